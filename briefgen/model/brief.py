@@ -1,0 +1,156 @@
+"""The note itself: sections of items that point at evidence, with numbered citations."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefgen.model.evidence import (
+    Actor,
+    Citation,
+    Disagreement,
+    Event,
+    Evidence,
+    Fact,
+    Quotation,
+    SourceRecord,
+)
+from briefgen.model.text import Corpus
+
+
+class SectionName(StrEnum):
+    """The sections a note can have, in their usual order."""
+
+    BOTTOM_LINE = "bottom_line"
+    KEY_FACTS = "key_facts"
+    TIMELINE = "timeline"
+    ACTORS = "actors"
+    QUOTATIONS = "quotations"
+    DISAGREEMENTS = "disagreements"
+    GAPS = "gaps"
+    LEDGER = "ledger"
+    SOURCES = "sources"
+    INPUTS = "inputs"
+
+
+Shown = Fact | Actor | Quotation | Event | Disagreement
+"""What an item of a section can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing shown: the evidence with id `ref`, under an anchor and a label ("Fact 3").
+
+    `citations` are the numbers of all citations shown with it, in order.
+    """
+
+    ref: str
+    anchor: str
+    label: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A named section. `notes` are plain remarks on the record, which cite nothing."""
+
+    name: SectionName
+    items: tuple[Item, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the text. Dates are ISO 8601; "" where nothing was given."""
+
+    title: str
+    number: str
+    issue_date: str
+    period_start: str
+    period_end: str
+    prepared_for: str
+    marking: str
+    language: str
+    brand: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A composed note. Citation number n is `citations[n - 1]`, in order of appearance."""
+
+    masthead: Masthead
+    template: str
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    evidence: Evidence
+    digest: str
+    _numbers: dict[Citation, int] = field(init=False, repr=False, compare=False)
+    _shown: dict[str, Shown] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index citations and evidence; refuse an item that points at nothing."""
+        numbers = {citation: n for n, citation in enumerate(self.citations, 1)}
+        e = self.evidence
+        everything: tuple[Shown, ...] = (
+            *e.facts, *e.actors, *e.quotations, *e.events, *e.disagreements
+        )  # fmt: skip
+        object.__setattr__(self, "_numbers", numbers)
+        object.__setattr__(self, "_shown", {thing.id: thing for thing in everything})
+        for section in self.sections:
+            for item in section.items:
+                if item.ref not in self._shown or not item.citations:
+                    raise ValueError(f"{item.label} shows nothing, or cites nothing")
+                if not 1 <= min(item.citations) <= max(item.citations) <= len(self.citations):
+                    raise ValueError(f"{item.label} has a citation without a number")
+
+    def shown(self, item: Item) -> Shown:
+        """Return the evidence an item shows."""
+        return self._shown[item.ref]
+
+    def find(self, ref: str) -> Shown:
+        """Return any piece of evidence by id. Raises KeyError for an unknown one."""
+        return self._shown[ref]
+
+    def number(self, citation: Citation) -> int:
+        """Return the number of a citation. Raises KeyError for one that is not shown."""
+        return self._numbers[citation]
+
+    def section(self, name: SectionName) -> Section | None:
+        """Return a section, or None when the note leaves it out."""
+        return next((s for s in self.sections if s.name is name), None)
+
+    def uses(self, number: int) -> tuple[Item, ...]:
+        """Return the items that show this citation, in order of appearance."""
+        items = (item for section in self.sections for item in section.items)
+        return tuple(item for item in items if number in item.citations)
+
+    def uses_of_source(self, key: str) -> tuple[Item, ...]:
+        """Return the items that cite this source, in order of appearance."""
+        mine = {n for n, citation in enumerate(self.citations, 1) if citation.source == key}
+        items = (item for section in self.sections for item in section.items)
+        return tuple(item for item in items if mine.intersection(item.citations))
+
+    def source(self, key: str) -> SourceRecord:
+        """Return the record of a source. Raises KeyError for an unknown key."""
+        for record in self.evidence.sources:
+            if record.key == key:
+                return record
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedBrief:
+    """A brief whose every citation was found again in a fresh reading of the files.
+
+    Only `briefgen.verify` makes one; renderers accept nothing else.
+    """
+
+    brief: Brief
+    corpus: Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file: its path inside the output folder, and its bytes."""
+
+    path: str
+    content: bytes

@@ -1,0 +1,271 @@
+"""What was found in the whole run: facts, actors, quotations, events, each with citations.
+
+A `Citation` carries its own words and can be proven from outside. Field names of the
+classes below are the names in evidence.json.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from briefgen.model.annotations import ActorKind, Precision, QuotationKind
+from briefgen.model.spans import Span
+from briefgen.model.text import Document, Locator, Notice, Skipped
+
+CONTEXT = 32
+"""Characters kept before and after a citation (W3C Web Annotation, text-quote selector)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words at one place of one source, with all it takes to find them again.
+
+    `text == canonical[start:end]`. `raw_start`/`raw_end` index the decoded original
+    (None where a format has no text of its own). `before`/`after` are up to 32
+    characters of context.
+    """
+
+    source: str
+    start: int
+    end: int
+    text: str
+    before: str
+    after: str
+    raw_start: int | None
+    raw_end: int | None
+    locator: Locator
+
+    @property
+    def span(self) -> Span:
+        """The cited stretch of canonical text."""
+        return Span(self.start, self.end)
+
+    @property
+    def order(self) -> tuple[int, str, int, int]:
+        """Sort key: by source key (S2 before S10), then by place."""
+        return (len(self.source), self.source, self.start, self.end)
+
+
+def cite(document: Document, span: Span) -> Citation:
+    """Make the citation of `span`; the only way a citation comes to be.
+
+    Raises ValueError when the span leaves the text.
+    """
+    if span.end > len(document.text):
+        raise ValueError(f"span {span} leaves the text of {document.source.path}")
+    raw = document.origin.raw(span)
+    block = document.block_at(span)
+    place = block.locator if block else Locator()
+    line = bisect_right(document.lines, raw.start) or None
+    column = raw.start - document.lines[line - 1] + 1 if line else None
+    return Citation(
+        source=document.source.key,
+        start=span.start,
+        end=span.end,
+        text=span.of(document.text),
+        before=document.text[max(0, span.start - CONTEXT) : span.start],
+        after=document.text[span.end : span.end + CONTEXT],
+        raw_start=raw.start if document.lines else None,
+        raw_end=raw.end if document.lines else None,
+        locator=Locator(line, column, place.paragraph, place.page, place.part, place.entry),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words shown for an actor (an alias, a role), and where they stand."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as one source states it; `date` is that source's publication date."""
+
+    text: str
+    citation: Citation
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `name` and each alias occur verbatim in a citation."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[Named, ...]
+    roles: tuple[Role, ...]
+    mentions: tuple[Citation, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it. Unknown stays empty; `resolved_by` names the rule of an inference."""
+
+    name: str
+    mention: Citation | None
+    actor: str | None
+    role: str
+    organisation: str
+    resolved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody said. `text` is the parts, joined by an ellipsis in brackets."""
+
+    id: str
+    kind: QuotationKind
+    text: str
+    parts: tuple[Citation, ...]
+    cue: Citation | None
+    speaker: Speaker
+    addressee: Citation | None
+    relay: Citation | None
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number a fact states, as interval; None means open on that side."""
+
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    role: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as the source gives it. ISO 8601 days, inclusive; "" when not resolved.
+
+    `anchor` is the publication date that a relative expression was counted from.
+    """
+
+    start: str
+    end: str
+    precision: Precision
+    expression: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a source states, in its own words: `text == citations[0].text`.
+
+    The further citations state the same. `independent_sources` counts copies, reprints
+    of one agency and one publisher once. `reasons` are the parts of the score.
+    """
+
+    id: str
+    rank: int
+    text: str
+    citations: tuple[Citation, ...]
+    independent_sources: int
+    actors: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    date: When | None
+    attribution: Citation | None
+    hedged: bool
+    negated: bool
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a fact that no source states in these words."""
+        if not self.citations or self.text != self.citations[0].text:
+            raise ValueError(f"fact {self.id} is not its first citation's text")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Facts at a date, with the citation that proves the date."""
+
+    id: str
+    date: When
+    citation: Citation
+    facts: tuple[str, ...]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Values that cannot all be right, side by side. No judgement is made."""
+
+    id: str
+    slot: str
+    values: tuple[Value, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source as evidence.json lists it."""
+
+    id: str
+    key: str
+    path: str
+    media_type: str
+    encoding: str
+    size: int
+    sha256: str
+    text_sha256: str
+    title: str
+    author: str
+    publisher: str
+    published: str
+    language: str
+    url: str
+    via: str
+    marking: str
+    grade: str
+    status: str
+    warnings: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """What made the evidence: versions of briefgen and spaCy, name and version of the model."""
+
+    briefgen: str
+    spacy: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything found, ranked; not only what a brief shows. Every id resolves."""
+
+    generator: Generator
+    sources: tuple[SourceRecord, ...]
+    facts: tuple[Fact, ...]
+    actors: tuple[Actor, ...]
+    quotations: tuple[Quotation, ...]
+    events: tuple[Event, ...]
+    disagreements: tuple[Disagreement, ...]
+    skipped: tuple[Skipped, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse references to actors and facts that are not there."""
+        actors = {actor.id for actor in self.actors}
+        facts = {fact.id for fact in self.facts}
+        used = {a for fact in self.facts for a in fact.actors}
+        used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
+        if not used <= actors:
+            raise ValueError(f"unknown actors: {sorted(used - actors)}")
+        dated = {f for event in self.events for f in event.facts}
+        if not dated <= facts:
+            raise ValueError(f"unknown facts: {sorted(dated - facts)}")

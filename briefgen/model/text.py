@@ -1,0 +1,169 @@
+"""Sources and documents: what a file is, and its canonical text with blocks.
+
+Offsets are those of `briefgen.model.spans`.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefgen.model.spans import Edit, OffsetMap, Span
+
+
+class BlockKind(StrEnum):
+    """What a block of text is. Only paragraphs, items and cells can hold statements."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+    DAMAGED = "damaged"
+
+    @property
+    def states(self) -> bool:
+        """Tell whether facts and quotations may be taken from a block of this kind."""
+        return self in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """What a person needs to find a place in the original; all counts begin at 1."""
+
+    line: int | None = None
+    column: int | None = None
+    paragraph: int | None = None
+    page: int | None = None
+    part: str | None = None
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like stretch; `reason` says why it was set aside, "" when it wasn't."""
+
+    span: Span
+    kind: BlockKind
+    locator: Locator = Locator()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Notice:
+    """A named warning: a code from a closed list, and a sentence for people."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about a source apart from its text; "" means not known.
+
+    `via` names the agency or outlet that the source reprints.
+    `grade` is an Admiralty code (A-F, 1-6), `marking` a TLP 2.0 label.
+    """
+
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    via: str = ""
+    marking: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a reader makes of a file: decoded text, raw blocks, format edits, metadata.
+
+    `blocks` and `edits` refer to `text`; edits remove the format's own markup.
+    `text` has no carriage returns.
+    """
+
+    path: str
+    media_type: str
+    sha256: str
+    size: int
+    encoding: str
+    text: str
+    blocks: tuple[Block, ...]
+    edits: tuple[Edit, ...]
+    metadata: Metadata
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read. `id` is the first 12 hex digits of its SHA-256."""
+
+    id: str
+    key: str
+    path: str
+    media_type: str
+    encoding: str
+    sha256: str
+    size: int
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source and its canonical text, which nothing edits any more.
+
+    `blocks` are sorted and disjoint; `origin` maps each span to the raw text;
+    `lines` are the raw offsets at which lines begin (empty where a format has none).
+    """
+
+    source: Source
+    text: str
+    text_sha256: str
+    blocks: tuple[Block, ...]
+    origin: OffsetMap
+    lines: tuple[int, ...]
+    notices: tuple[Notice, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse blocks that overlap, are out of order, or leave the text."""
+        at = 0
+        for block in self.blocks:
+            if block.span.start < at or block.span.end > len(self.text):
+                raise ValueError(f"block out of order in {self.source.path}: {block.span}")
+            at = block.span.end
+
+    def block_at(self, span: Span) -> Block | None:
+        """Return the block that holds the beginning of `span`."""
+        at = bisect_right(self.blocks, span.start, key=lambda block: block.span.start) - 1
+        if at >= 0 and span.start < self.blocks[at].span.end:
+            return self.blocks[at]
+        return None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A file that was not used, with a reason from a closed list."""
+
+    path: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All documents of a run in source-key order, and every file that was skipped."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse two documents with one key."""
+        keys = [document.source.key for document in self.documents]
+        if len(set(keys)) != len(keys):
+            raise ValueError("two sources share a key")
+
+    def document(self, key: str) -> Document | None:
+        """Return the document with this source key."""
+        return next((d for d in self.documents if d.source.key == key), None)
