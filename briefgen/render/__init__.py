@@ -1,0 +1,34 @@
+"""A verified brief to finished files; nothing else can be rendered."""
+
+from briefgen.model.brief import Artifact, VerifiedBrief
+from briefgen.render.copies import write_copies
+from briefgen.render.email import write_email, write_text
+from briefgen.render.html import write_html
+from briefgen.render.pdf import write_pdf
+
+__all__ = ["render"]
+
+
+def render(
+    verified: VerifiedBrief,
+    formats: tuple[str, ...],
+    pdf_variant: str = "ua-1",
+    sender: str = "",
+    recipients: tuple[str, ...] = (),
+    attachments: tuple[Artifact, ...] = (),
+) -> tuple[Artifact, ...]:
+    """Make the files of `formats` ("html", "pdf", "email"), brief.txt and the source copies.
+
+    `attachments` go into the PDF. The e-mail carries the PDF if there is one. Raises
+    TemplateError for a broken template, RenderError for a library that is missing.
+    """
+    html = (write_html(verified),) if "html" in formats else ()
+    pdf = write_pdf(verified, pdf_variant, attachments) if "pdf" in formats else None
+    email = (write_email(verified, pdf, sender, recipients),) if "email" in formats else ()
+    return (
+        *html,
+        *((pdf,) if pdf else ()),
+        *email,
+        write_text(verified),
+        *write_copies(verified, linked=bool(html)),
+    )

@@ -1,0 +1,70 @@
+# Two commands are enough: `make brief` builds the briefing note, `make test` checks the program.
+# Both prepare .venv first, and do no work there again until a lock file or pyproject.toml changes.
+
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+UV ?= uv
+
+# macOS: not every Python looks where Homebrew keeps Pango, and the system's own shell drops this
+# variable when it is set outside.
+LIBRARIES := $(if $(filter Darwin,$(shell uname)),DYLD_FALLBACK_LIBRARY_PATH="$$(brew --prefix)/lib:/usr/lib")
+
+# A stamp's name holds a checksum of this folder's place and of the file it stands for, so that
+# only a move or a real change asks for a new one.
+stamp = $(VENV)/.$(1)-$(shell echo "$(CURDIR)" | cat - $(2) | cksum | cut -d ' ' -f 1)
+RUNTIME := $(call stamp,runtime,requirements.lock)
+PROJECT := $(call stamp,project,pyproject.toml)
+DEVELOPMENT := $(call stamp,development,requirements-dev.lock)
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-annotate --custom-compile-command 'make lock' --quiet
+
+.PHONY: help brief test lint types lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+brief: $(PROJECT) ## build the briefing note from inputs/ into out/
+	@tools/system-libraries.sh $(BIN)/python
+	@$(LIBRARIES) $(BIN)/briefgen build -c briefgen.yaml -o $(OUT)
+	@echo "The brief: $$(ls -t $(OUT)/*/brief.html | head -n 1)"
+
+test: lint types ## check style, types and layers, and run all tests
+	@tools/system-libraries.sh $(BIN)/python
+	$(LIBRARIES) $(BIN)/pytest
+
+lint: $(PROJECT) $(DEVELOPMENT) ## check style and the order of the layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+types: $(PROJECT) $(DEVELOPMENT) ## check types
+	$(BIN)/mypy
+
+lock: ## write both lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
+	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	$(COMPILE) $(LOCK) --output-file requirements.lock pyproject.toml requirements.in
+	$(COMPILE) $(LOCK) --output-file requirements-dev.lock --constraints requirements.lock --group dev
+
+clean: ## remove .venv and caches; finished briefs stay
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find briefgen tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(RUNTIME):
+	@tools/virtual-environment.sh $(VENV)
+	@echo "Installing the locked dependencies into $(VENV): a minute or two, once." >&2
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	@touch $@
+
+$(PROJECT): $(RUNTIME)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check > /dev/null \
+		|| { echo "requirements.lock does not fit pyproject.toml: run make lock" >&2; exit 1; }
+	@touch $@
+
+$(DEVELOPMENT): $(RUNTIME)
+	@echo "Installing the development tools." >&2
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@

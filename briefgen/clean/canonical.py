@@ -1,0 +1,102 @@
+"""A raw document to a document: edit, map the blocks, mark what is no running text."""
+
+import hashlib
+import re
+from dataclasses import replace
+
+from briefgen.clean.marks import mark_blocks
+from briefgen.clean.passes import invisibles, mojibake
+from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
+from briefgen.model.text import Block, BlockKind, Document, Metadata, Notice, RawDocument, Source
+
+_PASSES = (mojibake, invisibles)
+_ROUNDS = 8
+"""Repairs can uncover more to repair; each round that changes something shortens the text."""
+
+
+def clean(raw: RawDocument, key: str) -> Document:
+    """Make the canonical document of a raw one; `key` is the source's short name ("S1").
+
+    The result depends on nothing else, and cleaning its text again changes nothing.
+    """
+    text, origin, notices = canonical(raw.text, raw.edits)
+    blocks = mark_blocks(text, _moved(raw.blocks, origin, text))
+    title = raw.metadata.title or _headline(text, blocks)
+    return Document(
+        source=_source(raw, key, replace(raw.metadata, title=title)),
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        blocks=blocks,
+        origin=origin,
+        lines=tuple(m.end() for m in re.finditer(r"\A|\n", raw.text)),
+        notices=(*raw.notices, *notices, *_set_aside(blocks)),
+    )
+
+
+def canonical(text: str, edits: tuple[Edit, ...] = ()) -> tuple[str, OffsetMap, tuple[Notice, ...]]:
+    """Apply a format's own edits and all passes; return text, map and what was changed."""
+    text, origin = apply_edits(text, edits)
+    counts = dict.fromkeys(_PASSES, 0)
+    for _ in range(_ROUNDS):
+        before = text
+        for find in _PASSES:
+            found = find(text)
+            counts[find] += len(found)
+            text, step = apply_edits(text, found)
+            origin = origin.then(step)
+        if text == before:
+            break
+    return (
+        text,
+        origin,
+        tuple(
+            Notice(f"{find.__name__}-repaired", f"{count} places: {find.__doc__}")
+            for find, count in counts.items()
+            if count
+        ),
+    )
+
+
+def _moved(blocks: tuple[Block, ...], origin: OffsetMap, text: str) -> tuple[Block, ...]:
+    """Move raw blocks into canonical text; one that was markup only disappears."""
+    moved = []
+    for block in blocks:
+        span = origin.edited(block.span)
+        words = span.of(text) if span else ""
+        if span and words.strip():
+            start = span.start + len(words) - len(words.lstrip())
+            end = span.start + len(words.rstrip())
+            moved.append(replace(block, span=Span(start, end)))
+    return tuple(moved)
+
+
+def _headline(text: str, blocks: tuple[Block, ...]) -> str:
+    """Return the heading that stands before all running text, "" when there is none."""
+    first = next((b for b in blocks if b.kind.states or b.kind is BlockKind.HEADING), None)
+    heading = first is not None and first.kind is BlockKind.HEADING
+    return " ".join(first.span.of(text).split()) if first and heading else ""
+
+
+def _source(raw: RawDocument, key: str, metadata: Metadata) -> Source:
+    return Source(
+        id=raw.sha256[:12],
+        key=key,
+        path=raw.path,
+        media_type=raw.media_type,
+        encoding=raw.encoding,
+        sha256=raw.sha256,
+        size=raw.size,
+        metadata=metadata,
+    )
+
+
+def _set_aside(blocks: tuple[Block, ...]) -> tuple[Notice, ...]:
+    """Say which passages were set aside, by reason."""
+    places: dict[str, list[str]] = {}
+    for block in blocks:
+        if block.reason:
+            places.setdefault(block.reason, []).append(str(block.locator.paragraph))
+    return tuple(
+        Notice("set-aside", f"{reason}: ¶ {', '.join(numbers)}")
+        for reason, numbers in sorted(places.items())
+    )

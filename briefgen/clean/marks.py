@@ -1,0 +1,89 @@
+"""Blocks that are no running text: headings, captions, page widgets, damaged passages."""
+
+import re
+import tomllib
+from dataclasses import replace
+from importlib.resources import files
+from itertools import pairwise
+
+from briefgen.model.text import Block, BlockKind
+
+_FURNITURE = tomllib.loads(
+    files("briefgen.clean").joinpath("data/furniture.toml").read_text("utf-8")
+)
+_SMALL_WORDS = frozenset(_FURNITURE["small_words"])
+_WIDGET = re.compile("|".join(_FURNITURE["widgets"]), re.IGNORECASE)
+
+_TAG = "|".join(_FURNITURE["tags"])
+_LEFT_OVER_TAG = re.compile(
+    rf"<\s?/?\s?(?:{_TAG})\b[^<>\n]{{0,200}}>|(?<![\w<])(?:strong|span|div)\s?/?\s?>"
+    rf"|(?<![\w<])/\s?(?:{_TAG})\s?>|(?<!\w)(?:{_TAG})\s?>(?=\s*(?:<|$))"
+)
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b")
+_GLUED = re.compile(r"[^\W\d_]{25}|(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
+_LOST = re.compile(r"(?:\N{REPLACEMENT CHARACTER}.{0,40}){3}", re.DOTALL)
+
+_CREDIT = re.compile(
+    r"(?:^|[.\s(\[|–—-])(?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?|[Pp]hotographs?|[Ii]llustrations?"
+    r"|[Cc]redits?|[Cc]aption|PHOTO|IMAGE|CREDIT|FILE PHOTO)"
+    r"(?:\s(?:credit|by|courtesy|of|from)\b)?\s*(?::|/\s?\w|(?<=by)\s|(?<=courtesy)\s)\s*\S"
+    r"|/\s?(?:Getty Images|AFP|Reuters|AP|EPA|Shutterstock|Alamy)\W*$"
+    r"|^(?:©|\(c\)|Copyright\b)"
+)
+_LONGEST_CREDIT = 350
+
+_SENTENCE_END = tuple('.!?…:;,"”»)')
+_SHORT_HEADING = 8
+_LONG_HEADING = 16
+_LONGEST_TITLE = 25
+
+
+def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give each block that is no running text its kind and the reason.
+
+    Only blocks that could hold statements are looked at: a format's own headings stay.
+    """
+    marked = []
+    for n, block in enumerate(blocks):
+        words = block.span.of(text)
+        kind, reason = _judged(words) if block.kind.states else (block.kind, "")
+        plain = kind is BlockKind.PARAGRAPH and block.kind is BlockKind.PARAGRAPH
+        if plain and _is_heading(words, first=n == 0, last=n == len(blocks) - 1):
+            kind, reason = BlockKind.HEADING, "heading"
+        elif kind is BlockKind.PARAGRAPH:
+            kind = block.kind
+        marked.append(replace(block, kind=kind, reason=reason))
+    return tuple(marked)
+
+
+def _judged(words: str) -> tuple[BlockKind, str]:
+    bare = words.strip(" \t\n.…!»>|·•*-")
+    if not bare or _WIDGET.fullmatch(bare):
+        return BlockKind.BOILERPLATE, "page widget"
+    if len(words) <= _LONGEST_CREDIT and _CREDIT.search(words):
+        return BlockKind.CAPTION, "caption or credit"
+    if _LEFT_OVER_TAG.search(words):
+        return BlockKind.DAMAGED, "left-over markup"
+    if any(_GLUED.search(word) for word in words.split() if not _ADDRESS.search(word)):
+        return BlockKind.DAMAGED, "glued words"
+    if _LOST.search(words):
+        return BlockKind.DAMAGED, "lost characters"
+    return BlockKind.PARAGRAPH, ""
+
+
+def _is_heading(text: str, *, first: bool, last: bool) -> bool:
+    """Tell a heading from a sentence that lost its full stop."""
+    words = text.split()
+    if last or "\n" in text or text.endswith(_SENTENCE_END) or len(words) > _LONGEST_TITLE:
+        return False
+    if first or len(words) <= _SHORT_HEADING:
+        return True
+    return len(words) <= _LONG_HEADING and _is_title_case(words)
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Tell whether nearly all words that can take a capital have one."""
+    open_words = [w for w in words if w.casefold() not in _SMALL_WORDS and w[0].isalpha()]
+    capital = sum(1 for word in open_words if not word[0].islower())
+    lower_runs = any(a[0].islower() and b[0].islower() for a, b in pairwise(open_words))
+    return bool(open_words) and capital >= 0.7 * len(open_words) and not lower_runs

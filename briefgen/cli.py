@@ -1,0 +1,273 @@
+"""The command line: parse, call one function, print, exit. Messages go to standard error."""
+
+import os
+import sys
+import tempfile
+import traceback
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefgen import errors
+
+if TYPE_CHECKING:
+    from briefgen.config import Config
+    from briefgen.model.text import Skipped
+    from briefgen.pipeline import Done
+
+EXIT_CODES = {
+    errors.VerificationFailed: 1,
+    errors.NothingIngested: 65,
+    errors.MissingInput: 66,
+    errors.ModelError: 69,
+    errors.RenderError: 69,
+    errors.OutputError: 73,
+    errors.ConfigError: 78,
+    errors.TemplateError: 78,
+}
+"""Exit code of each error; the numbers above 63 are those of sysexits.h."""
+
+_SKIPPED = 3
+_INTERNAL = 70
+_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="briefgen",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn a folder of source documents into a cited briefing note.",
+    epilog="Exit codes: 0 done, 1 a difference was found, 2 usage, 3 inputs skipped (--strict),"
+    " 65 nothing usable, 66 inputs missing, 69 a library is missing, 70 internal error,"
+    " 73 output, 78 configuration.",
+)
+
+
+Inputs = Annotated[
+    list[Path] | None, typer.Argument(help="Files or folders; default: those of the configuration.")
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Configuration; default: ./briefgen.yaml if there is one."),
+]
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
+    if wanted:
+        typer.echo(f"briefgen {version('briefgen')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Hold the options that stand before a command."""
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to put them.")] = Path(),
+) -> None:
+    """Write a commented briefgen.yaml and a sample input to start from."""
+    starter = files("briefgen").joinpath("starter")
+    names = ("briefgen.yaml", "inputs/sources.yaml", "inputs/harbour-works.txt")
+    taken = [name for name in names if (folder / name).exists()]
+    if taken:
+        raise errors.OutputError(f"{folder / taken[0]}: is there already; nothing was written")
+    for name in names:
+        target = folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(starter.joinpath(name).read_bytes())
+        except OSError as error:
+            raise errors.OutputError(f"{target}: {error.strerror}") from error
+        typer.echo(f"wrote {target}", err=True)
+    typer.echo(f"Put your sources into {folder / 'inputs'}, then run 'briefgen build'.", err=True)
+
+
+@app.command()
+def build(
+    inputs: Inputs = None,
+    config: ConfigFile = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder that briefs go into.")] = Path(
+        "out"
+    ),
+    formats: Annotated[
+        str, typer.Option("--format", help="html, pdf, email; several with commas.")
+    ] = "",
+    issue_date: Annotated[
+        str, typer.Option("--issue-date", help="Date of the brief, like 2026-11-22.")
+    ] = "",
+    week: Annotated[str, typer.Option("--week", help="Week the brief covers, like 2026-W47.")] = "",
+    strict: Annotated[bool, typer.Option(help="Exit with 3 when an input was skipped.")] = False,
+) -> None:
+    """Make a brief: read, extract, merge, verify, render."""
+    from briefgen import pipeline
+
+    settings, roots = _settings(config, inputs)
+    settings, issue = _dated(settings, issue_date, week)
+    settings = _formatted(settings, formats)
+    built = pipeline.build(roots, settings, issue, out, _show)
+    evidence = built.brief.evidence
+    typer.echo(
+        f"{len(evidence.sources)} sources, {len(evidence.skipped)} skipped ·"
+        f" {len(evidence.facts)} facts, {len(evidence.actors)} actors,"
+        f" {len(evidence.quotations)} quotations, {len(evidence.disagreements)} disagreements ·"
+        f" {len(built.brief.citations)} citations shown, all verified",
+        err=True,
+    )
+    typer.echo(built.folder)
+    if strict and evidence.skipped:
+        raise typer.Exit(_SKIPPED)
+
+
+@app.command()
+def extract(
+    inputs: Inputs = None,
+    config: ConfigFile = None,
+    per_document: Annotated[
+        bool, typer.Option("--per-document", help="One JSON line a source, nothing merged.")
+    ] = False,
+) -> None:
+    """Print the evidence as JSON."""
+    from briefgen import pipeline
+    from briefgen.model.codec import encode_evidence, encode_line
+
+    settings, roots = _settings(config, inputs)
+    if per_document:
+        for evidence in pipeline.extract_each(roots, settings, _show):
+            sys.stdout.buffer.write(encode_line(evidence))
+    else:
+        evidence = pipeline.extract(roots, settings, _show)
+        sys.stdout.buffer.write(encode_evidence(evidence))
+    sys.stdout.flush()
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The output folder of a brief.")],
+) -> None:
+    """Re-check a finished brief: hashes, every citation, every statement in HTML and PDF."""
+    from briefgen import pipeline
+
+    checked = pipeline.verify(folder)
+    for path in checked.absent:
+        typer.echo(f"note: original not found, its copy was checked: {path}", err=True)
+    for finding in checked.findings:
+        typer.echo(str(finding))
+    if checked.findings:
+        typer.echo(f"{len(checked.findings)} differences in {folder}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"verified: {folder} ({checked.sources} sources)", err=True)
+
+
+@app.command()
+def doctor(config: ConfigFile = None) -> None:
+    """Say whether this machine has what briefgen needs."""
+    from briefgen.doctor import examine
+
+    settings, _ = _settings(config, [Path()])
+    results = examine(settings.model)
+    for one in results:
+        typer.echo(f"{'ok     ' if one.fine else 'MISSING'}  {one.name}: {one.detail}")
+    if not all(one.fine for one in results):
+        raise typer.Exit(EXIT_CODES[errors.RenderError])
+
+
+def _settings(config: Path | None, inputs: list[Path] | None) -> tuple["Config", list[Path]]:
+    """Return the configuration and the inputs, relative ones resolved against its folder."""
+    from briefgen.config import Config, load_config
+
+    usual = Path("briefgen.yaml")
+    file = config or (usual if usual.is_file() else None)
+    settings = load_config(file) if file else Config()
+    if inputs:
+        return settings, inputs
+    folder = file.parent if file else Path()
+    roots = []
+    for pattern in settings.inputs:
+        matches = sorted(folder.glob(pattern)) if any(c in pattern for c in "*?[") else []
+        roots += matches or [folder / pattern]
+    return settings, roots
+
+
+def _dated(settings: "Config", issue_date: str, week: str) -> tuple["Config", date]:
+    """Resolve the issue date, the only place where the clock is read."""
+    from briefgen.config import with_week
+
+    try:
+        covered = with_week(settings, week) if week else settings
+        wanted = issue_date or ("" if settings.issue_date == "today" else settings.issue_date)
+        return covered, date.fromisoformat(wanted) if wanted else _today()
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _today() -> date:
+    """Return today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now().astimezone().date()
+
+
+def _formatted(settings: "Config", formats: str) -> "Config":
+    from briefgen.config import with_formats
+
+    try:
+        return with_formats(settings, formats.split(",")) if formats else settings
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _show(done: "Done | Skipped") -> None:
+    """Print one line about a source on standard error."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from briefgen.model.text import Skipped
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    if isinstance(done, Skipped):
+        line = f"{escape(done.path)}  {done.reason}: {escape(done.detail)}"
+        console.print(f"[yellow]skipped[/] {line}")
+        return
+    document, found = done.document, done.annotations
+    notices = len([n for n in document.notices if n.code != "set-aside"])
+    aside = len([b for b in document.blocks if b.reason and b.reason != "heading"])
+    console.print(
+        f"[green]{document.source.key:>4}[/] {escape(document.source.path)}  "
+        f"{len(found.statements)} statements, {len(found.utterances)} quotations,"
+        f" {len(found.mentions)} names"
+        + (f", {aside} passages set aside" if aside else "")
+        + (f", {notices} warnings" if notices else "")
+    )
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        app()
+    except errors.BriefgenError as error:
+        for line in str(error).splitlines():
+            typer.echo(f"error: {line}", err=True)
+        sys.exit(next(code for kind, code in EXIT_CODES.items() if isinstance(error, kind)))
+    except KeyboardInterrupt:
+        typer.echo("interrupted: nothing was written", err=True)
+        sys.exit(_INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="briefgen-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(traceback.format_exc())
+        typer.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        typer.echo(f"This is a bug in briefgen; what happened is in {log.name}", err=True)
+        sys.exit(_INTERNAL)

@@ -1,0 +1,75 @@
+"""Evidence to a brief: choose, order and number.
+
+No words are made for statements; fixed labels and counted remarks are all that is added.
+"""
+
+from datetime import date
+
+from briefgen.compose.choice import choose
+from briefgen.compose.remarks import account_inputs, find_gaps
+from briefgen.compose.sections import FILL, Numbers
+from briefgen.config import Config
+from briefgen.errors import ConfigError, Problem
+from briefgen.model.brief import Brief, Masthead, Section, SectionName
+from briefgen.model.codec import evidence_digest
+from briefgen.model.evidence import Evidence
+from briefgen.model.marking import Marking
+
+__all__ = ["compose"]
+
+
+def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
+    """Make the brief that `config` asks for, as of the issue date.
+
+    Raises ConfigError when its marking is lower than a source's.
+    """
+    chosen = choose(evidence, config)
+    numbers = Numbers()
+    sections = tuple(
+        FILL[name](chosen, numbers) for name in dict.fromkeys(config.sections) if name in FILL
+    )
+    gaps = Section(SectionName.GAPS, (), tuple(find_gaps(evidence, chosen, sections)))
+    inputs = Section(SectionName.INPUTS, (), tuple(account_inputs(evidence)))
+    filled = {section.name: section for section in (*sections, gaps, inputs)}
+    return Brief(
+        masthead=_masthead(evidence, config, issue),
+        template=config.template,
+        sections=tuple(
+            filled.get(name, Section(name, ())) for name in dict.fromkeys(config.sections)
+        ),
+        citations=tuple(numbers.order),
+        evidence=evidence,
+        digest=evidence_digest(evidence),
+    )
+
+
+def _masthead(evidence: Evidence, config: Config, issue: date) -> Masthead:
+    start, end = config.period.days() if config.period else ("", "")
+    return Masthead(
+        title=config.title,
+        number=config.numbered(issue),
+        issue_date=issue.isoformat(),
+        period_start=start,
+        period_end=end,
+        prepared_for=config.prepared_for,
+        marking=_marking(evidence, config),
+        language=config.language,
+        brand=config.brand.name,
+        accent=config.brand.accent,
+    )
+
+
+def _marking(evidence: Evidence, config: Config) -> str:
+    """Return the brief's marking: as configured, or the highest of its sources."""
+    marked = [(Marking(s.marking), s) for s in evidence.sources if s.marking]
+    highest = max((mark for mark, _ in marked), key=lambda m: m.level, default=None)
+    if config.marking is None:
+        return highest or ""
+    above = [s for mark, s in marked if mark.level > config.marking.level]
+    if above:
+        listed = ", ".join(f"{s.path} ({s.marking})" for s in above)
+        message = (
+            f"marking: {config.marking} is lower than that of {listed}: raise it or take them out"
+        )
+        raise ConfigError((Problem("briefgen.yaml", 1, 1, message),))
+    return config.marking

@@ -1,0 +1,106 @@
+"""Which facts, events, actors and quotations a brief shows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from briefgen.config import Config
+from briefgen.model.annotations import ActorKind
+from briefgen.model.brief import SectionName
+from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Fact, Quotation
+
+_BOTTOM_LINE = 2
+_MOST_EVENTS = 10
+_EVENTS_A_DAY = 2
+_SAME_WORDS = 85
+_SPOKEN_BEFORE = 0.3
+_ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE, ActorKind.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the sections show, each in its order; `by_id` finds any fact."""
+
+    bottom_line: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    events: tuple[Event, ...]
+    actors: tuple[Actor, ...]
+    quotations: tuple[Quotation, ...]
+    disagreements: tuple[Disagreement, ...]
+    by_id: dict[str, Fact]
+
+
+def choose(evidence: Evidence, config: Config) -> Chosen:
+    """Choose what each section shows; facts are told in the order of their ranks."""
+    told = evidence.facts[: config.facts.max]
+    leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
+    quotations = tuple(_quotations(evidence, config))
+    return Chosen(
+        bottom_line=told[:leads],
+        facts=told[leads:],
+        events=tuple(_events(evidence, told)),
+        actors=tuple(_actors(evidence, config, quotations)),
+        quotations=quotations,
+        disagreements=evidence.disagreements,
+        by_id={fact.id: fact for fact in evidence.facts},
+    )
+
+
+def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:
+    """Choose the best-ranked dated events, and undated ones only of facts that are told."""
+    told_ids = {fact.id for fact in told}
+    a_day: Counter[str] = Counter()
+    chosen: set[str] = set()
+    for event in sorted(evidence.events, key=lambda e: e.rank):
+        a_day[event.date.start] += 1
+        wanted = event.date.start or told_ids.intersection(event.facts)
+        if wanted and a_day[event.date.start] <= _EVENTS_A_DAY and len(chosen) < _MOST_EVENTS:
+            chosen.add(event.id)
+    return (event for event in evidence.events if event.id in chosen)
+
+
+def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
+    """Choose quotations by worth, one speaker not too often, the same words only once."""
+    wanted = config.quotations
+    left = [
+        q
+        for q in evidence.quotations
+        if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence
+    ]
+    heard: Counter[str] = Counter()
+    shown: list[str] = []
+    while left and len(shown) < wanted.max:
+        best = max(left, key=lambda q: _worth(q) - _SPOKEN_BEFORE * heard[_voice(q)])
+        left.remove(best)
+        words = " ".join(best.text.casefold().split())
+        if all(fuzz.token_sort_ratio(words, other) < _SAME_WORDS for other in shown):
+            shown.append(words)
+            heard[_voice(best)] += 1
+            yield best
+
+
+def _worth(quotation: Quotation) -> float:
+    """Return what a quotation is worth to a reader: who says it counts most."""
+    speaker = quotation.speaker
+    return (
+        quotation.confidence
+        + 0.4 * (speaker.actor is not None)
+        + 0.2 * bool(speaker.role)
+        + 0.1 * (quotation.kind == "direct")
+    )
+
+
+def _voice(quotation: Quotation) -> str:
+    return quotation.speaker.actor or quotation.speaker.name.casefold()
+
+
+def _actors(evidence: Evidence, config: Config, quotations: Sequence[Quotation]) -> Iterator[Actor]:
+    """Choose those who act or speak: speakers and persons with a role before the rest."""
+    speaking = {q.speaker.actor for q in quotations}
+    acting = [actor for actor in evidence.actors if actor.kind in _ACTING]
+    first = [a for a in acting if a.id in speaking or (a.kind == ActorKind.PERSON and a.roles)]
+    rest = [a for a in acting if a not in first]
+    chosen = {actor.id for actor in (*first, *rest)[: config.actors.max]}
+    return (actor for actor in acting if actor.id in chosen)

@@ -1,0 +1,36 @@
+"""What the record leaves open, and what became of every input: counted, never guessed."""
+
+from collections.abc import Iterator, Sequence
+
+from briefgen.compose.choice import Chosen
+from briefgen.model.brief import Section
+from briefgen.model.evidence import Evidence
+
+
+def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -> Iterator[str]:
+    """Say what the record leaves open, counted and never guessed."""
+    facts = (*chosen.bottom_line, *chosen.facts)
+    labels = {item.ref: item.label for section in sections for item in section.items}
+    alone = [labels[f.id] for f in facts if f.independent_sources == 1 and f.id in labels]
+    if alone and len(evidence.sources) > 1:
+        listed = ", ".join(alone)
+        yield f"{len(alone)} of {len(facts)} facts rest on one independent source: {listed}."
+    undated = [source.key for source in evidence.sources if not source.published]
+    if undated:
+        keys = ", ".join(undated)
+        yield f"No publication date is known for {keys}: relative dates there are not resolved."
+    unnamed = [q for q in chosen.quotations if q.speaker.actor is None]
+    if unnamed:
+        listed = ", ".join(labels[q.id] for q in unnamed if q.id in labels)
+        yield f"{len(unnamed)} of {len(chosen.quotations)} quotations name no person: {listed}."
+
+
+def account_inputs(evidence: Evidence) -> Iterator[str]:
+    """Say of every input what was not used, and why."""
+    for skipped in evidence.skipped:
+        yield f"{skipped.path} was skipped ({skipped.reason}): {skipped.detail}."
+    for source in evidence.sources:
+        for notice in source.warnings:
+            routine = notice.detail.startswith("heading:")
+            if notice.code != "sentences-passed-over" and not routine:
+                yield f"{source.key} {source.path}: {notice.code}, {notice.detail}."

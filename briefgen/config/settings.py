@@ -1,0 +1,209 @@
+"""briefgen.yaml: its shape, its defaults, and how it is read."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, with_config
+
+from briefgen.config.checking import check
+from briefgen.config.strict_yaml import parse_yaml
+from briefgen.errors import ConfigError, MissingInput, Problem
+from briefgen.model.annotations import QuotationKind
+from briefgen.model.brief import SectionName
+from briefgen.model.marking import Marking
+
+_STRICT = ConfigDict(extra="forbid", strict=True)
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_PATTERN = re.compile(r"\{(year|month|day|week)(?::0(\d))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from Monday to Sunday, an ISO 8601 week."""
+
+    start: date
+    end: date
+
+
+def week_of(text: str) -> Week:
+    """Return the ISO week written as `2026-W47`. Raises ValueError for anything else."""
+    match = _WEEK.fullmatch(text)
+    if not match:
+        raise ValueError(f"'{text}' is no week: write it like 2026-W47")
+    try:
+        start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is no week of that year") from error
+    return Week(start, start + timedelta(days=6))
+
+
+def _iso_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise ValueError(f"'{text}' is no date: write it like 2026-11-22") from error
+
+
+def _issue_date(text: str) -> str:
+    return text if text == "today" else _iso_date(text)
+
+
+def _week(text: str) -> str:
+    week_of(text)
+    return text
+
+
+def _number(text: str) -> str:
+    if re.search(r"[{}]", _PATTERN.sub("", text)):
+        raise ValueError("only {year}, {month}, {day} and {week:03} can stand in braces")
+    return text
+
+
+def _accent(text: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise ValueError(f"'{text}' is no colour: write it like '#b0452c'")
+    return text.lower()
+
+
+class Format(StrEnum):
+    """What a brief can be made as."""
+
+    HTML = "html"
+    PDF = "pdf"
+    EMAIL = "email"
+
+
+IsoDate = Annotated[str, AfterValidator(_iso_date)]
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time a brief covers: an ISO week, or two dates, both inclusive."""
+
+    week: Annotated[str, AfterValidator(_week)] | None = None
+    start: Annotated[IsoDate | None, Field(alias="from")] = None
+    end: Annotated[IsoDate | None, Field(alias="to")] = None
+
+    def __post_init__(self) -> None:
+        """Refuse a period that is neither a week nor two dates in order."""
+        dates = self.start is not None and self.end is not None
+        if (self.week is not None) == dates or (self.start is None) != (self.end is None):
+            raise ValueError("give either week, or both from and to")
+        if self.start and self.end and self.start > self.end:
+            raise ValueError("from is later than to")
+
+    def days(self) -> tuple[str, str]:
+        """Return first and last day as ISO dates."""
+        if self.week:
+            week = week_of(self.week)
+            return week.start.isoformat(), week.end.isoformat()
+        return self.start or "", self.end or ""
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How many facts a brief shows."""
+
+    max: Annotated[int, Field(ge=1, le=500)] = 12
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Which quotations a brief shows."""
+
+    max: Annotated[int, Field(ge=0, le=500)] = 8
+    kinds: tuple[QuotationKind, ...] = tuple(QuotationKind)
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """How many actors a brief shows."""
+
+    max: Annotated[int, Field(ge=0, le=500)] = 15
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Whose note it is, and its one accent colour."""
+
+    name: str = "briefgen"
+    accent: Annotated[str, AfterValidator(_accent)] = "#b0452c"
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """Which PDF standard the file follows: accessible (ua-1) or archival (a-3)."""
+
+    variant: Literal["ua-1", "a-3u", "a-3a"] = "ua-1"
+
+
+@with_config(_STRICT)
+@dataclass(frozen=True, slots=True)
+class Config:
+    """briefgen.yaml. Every key is optional; an unknown one is an error."""
+
+    version: Literal[1] = 1
+    title: Annotated[str, Field(min_length=1)] = "Briefing note"
+    number: Annotated[str, AfterValidator(_number)] = ""
+    inputs: tuple[str, ...] = ("inputs",)
+    issue_date: Annotated[str, AfterValidator(_issue_date)] = "today"
+    period: Period | None = None
+    prepared_for: str = ""
+    marking: Marking | None = None
+    language: Literal["en"] = "en"
+    model: str = "auto"
+    facts: Facts = Facts()
+    quotations: Quotations = Quotations()
+    actors: Actors = Actors()
+    sections: tuple[SectionName, ...] = tuple(SectionName)
+    template: Annotated[str, Field(min_length=1)] = "weekly"
+    brand: Brand = Brand()
+    formats: tuple[Format, ...] = tuple(Format)
+    pdf: Pdf = Pdf()
+
+    def numbered(self, issue: date) -> str:
+        """Return the note's number for an issue date, its pattern filled in."""
+        year, week, _ = issue.isocalendar()
+        values = {"year": year, "month": issue.month, "day": issue.day, "week": week}
+        return _PATTERN.sub(lambda m: f"{values[m[1]]:0{m[2] or 1}d}", self.number)
+
+
+def load_config(file: Path) -> Config:
+    """Read a configuration file.
+
+    Raises MissingInput when there is none, ConfigError with every mistake in it.
+    """
+    return check(Config, parse_yaml(read_utf8(file), file.name))
+
+
+def read_utf8(file: Path) -> str:
+    """Read a small file a person wrote. Raises MissingInput or ConfigError."""
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise MissingInput(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        problem = Problem(file.name, 1, 1, f"not UTF-8 at byte {error.start}: save it as UTF-8")
+        raise ConfigError((problem,)) from error
+
+
+def with_week(config: Config, week: str) -> Config:
+    """Return the configuration for the week `2026-W47`. Raises ValueError for no week."""
+    return replace(config, period=Period(week=_week(week)))
+
+
+def with_formats(config: Config, names: Iterable[str]) -> Config:
+    """Return the configuration with other formats. Raises ValueError for an unknown one."""
+    return replace(config, formats=tuple(Format(name.strip()) for name in names))

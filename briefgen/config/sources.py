@@ -1,0 +1,69 @@
+"""sources.yaml: what a text file cannot know about itself, by file name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, with_config
+
+from briefgen.config.checking import check
+from briefgen.config.settings import IsoDate, read_utf8
+from briefgen.config.strict_yaml import parse_yaml
+from briefgen.model.marking import Marking
+from briefgen.model.text import Metadata
+
+FILE_NAME = "sources.yaml"
+
+
+def _grade(text: str) -> str:
+    if not re.fullmatch(r"[A-Fa-f][1-6]", text):
+        raise ValueError(f"'{text}' is no Admiralty code: a letter A-F and a digit 1-6, like B2")
+    return text.upper()
+
+
+def _url(text: str) -> str:
+    if not re.match(r"https?://[^\s<>\"]+$", text):
+        raise ValueError("should be an address that begins with http:// or https://")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"'{text}' is no language code: write it like en or fr")
+    return text
+
+
+@with_config(ConfigDict(extra="forbid", strict=True))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What sources.yaml says of one file; every field is optional."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: IsoDate | None = None
+    language: Annotated[str, AfterValidator(_language)] | None = None
+    url: Annotated[str, AfterValidator(_url)] | None = None
+    via: str | None = None
+    marking: Marking | None = None
+    grade: Annotated[str, AfterValidator(_grade)] | None = None
+
+    def metadata(self) -> Metadata:
+        """Return the entry as metadata, "" for what it leaves out."""
+        given = {name: str(getattr(self, name) or "") for name in Metadata.__slots__}
+        return Metadata(**given)
+
+
+def load_metadata(folder: Path) -> Mapping[str, Metadata]:
+    """Read the sources.yaml of a folder; a folder without one gives no entries.
+
+    Keys are paths relative to the folder, with forward slashes. Raises ConfigError with
+    every mistake.
+    """
+    file = folder / FILE_NAME
+    if not file.is_file():
+        return {}
+    entries = check(dict[str, Entry], parse_yaml(read_utf8(file), file.name))
+    return {name: entry.metadata() for name, entry in entries.items()}

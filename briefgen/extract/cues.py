@@ -1,0 +1,288 @@
+"""Cues: the verbs that announce speech, with who speaks and to whom, in one passage.
+
+Runs of words are half-open `range`s of token indices of the passage's parse.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from briefgen.extract.lexicon import words
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPEN_CLAUSES = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "dep"})
+_DETACHED = frozenset({"relcl", "acl", "parataxis", "ccomp", "advcl"})
+_BESIDE = frozenset({"aux", "auxpass", "advmod", "neg", "prt"})
+_MISTAKEN = frozenset({"dobj", "attr", "npadvmod", "oprd", "dep", "appos"})
+_NOMINAL = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
+_MARKS = frozenset({'"', "''", "``"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_LONG = 30
+"""Words of the longest speaker's phrase that is read without a parse."""
+_NO_CUES = frozenset({"aux", "auxpass", "amod", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that announce speech, and those that belong to them.
+
+    `head` is the token that the content hangs on, `words` the cue itself, `frame` what
+    stands round it and is nobody's speech: subject, auxiliaries, addressee. `subject`
+    heads the speaker's phrase. `finite` says that the cue is a clause of its own.
+    `marked` are the passage's tokens inside quotation marks.
+    """
+
+    head: Token
+    words: range
+    frame: range
+    speaker: range | None
+    addressee: range | None = None
+    subject: Token | None = None
+    inverted: bool = False
+    finite: bool = False
+    marked: frozenset[int] = frozenset()
+
+
+class NamedRuns:
+    """The runs of words that name persons in a passage, with their roles, by their ends."""
+
+    def __init__(self, runs: Iterable[range]) -> None:
+        """Index the runs."""
+        known = tuple(runs)
+        self._by_start = {run.start: run for run in known}
+        self._by_stop = {run.stop: run for run in known}
+
+    def before(self, doc: Doc, at: int) -> range | None:
+        """Return the name that ends at token `at`, a bracket after the name included."""
+        stop = at
+        if stop and doc[stop - 1].text == ")":
+            stop = next(
+                (i for i in range(stop - 2, max(stop - 12, 0), -1) if doc[i].text == "("), at
+            )
+        run = self._by_stop.get(stop)
+        return range(run.start, at) if run is not None else None
+
+    def after(self, doc: Doc, at: int) -> range | None:
+        """Return the name that starts at token `at`, unless it owns what follows."""
+        run = self._by_start.get(at)
+        owns = run is not None and run.stop < len(doc) and doc[run.stop].tag_ == "POS"
+        return None if owns else run
+
+
+def find_cues(doc: Doc, marked: frozenset[int], named: NamedRuns) -> Iterator[Cue]:
+    """Yield the verbs of the word list that stand outside quotation marks, in text order."""
+    tiers = ("speech", "directive", "weak", "verdict", "evidential")
+    known = frozenset().union(*(words("speech", tier) for tier in tiers))
+    phrases = words("speech", "particles") | words("speech", "appeals")
+    first = frozenset(phrase.split()[0] for phrase in phrases)
+    for token in doc:
+        if token.i in marked or not _is_verb(token):
+            continue
+        if lemma(token) in known or (lemma(token) in first and two_words(token) in phrases):
+            yield verb_cue(token, named, marked)
+
+
+def _is_verb(token: Token) -> bool:
+    """Tell whether a token is a verb, or was taken for a plural: "he claims that ..."."""
+    if token.tag_.startswith("VB"):
+        return token.dep_ not in _NO_CUES
+    return token.tag_ == "NNS" and any(child.dep_ == "ccomp" for child in token.rights)
+
+
+def lemma(token: Token) -> str:
+    """Return a token's lemma as the word lists have it."""
+    return token.lemma_.casefold()
+
+
+def two_words(verb: Token) -> str:
+    """Return the lemma of a verb and the word after it, as phrases are listed."""
+    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    return f"{lemma(verb)} {after}"
+
+
+def is_in(verb: Token, tier: str) -> bool:
+    """Tell whether a verb belongs to a tier of the word list."""
+    return lemma(verb) in words("speech", tier)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that stands before `verb` as its own."""
+    return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+
+
+def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()) -> Cue:
+    """Return the cue that a verb makes, with subject and addressee.
+
+    `marked` are tokens inside quotation marks, which belong to no frame.
+    """
+    end = verb.i + (2 if two_words(verb) in words("speech", "particles") else 1)
+    first = _core_start(verb)
+    subject = subject_of(verb)
+    if subject is not None and subject.i in marked:
+        subject = None
+    speaker = phrase_of(subject, verb) if subject is not None else None
+    own = subject is not None and (subject.head == verb or own_subject(verb) is not None)
+    name = named.before(verb.doc, first)
+    if name is not None and not _inside(name, subject):
+        speaker, subject, own = name, verb.doc[name.stop - 1], True
+    elif subject is None:
+        name = named.after(verb.doc, end) or _phrase_before(verb.doc, first, marked)
+        if name is not None:
+            speaker, subject, own = name, verb.doc[name.stop - 1], True
+    inverted = speaker is not None and speaker.start > verb.i
+    if speaker is not None and not inverted:
+        speaker = _from_marks(verb.doc, speaker, marked)
+    addressee = None if inverted else addressee_of(verb)
+    finite = own and (
+        verb.tag_ in FINITE or verb.tag_ == "NNS" or any(t.tag_ in FINITE for t in verb.lefts)
+    )
+    frame = _frame(verb, range(first, end), speaker if own else None, addressee)
+    return Cue(
+        verb, range(verb.i, end), frame, speaker, addressee, subject, inverted, finite, marked
+    )
+
+
+def _core_start(verb: Token) -> int:
+    """Return where a verb begins, with the auxiliaries and adverbs directly before it."""
+    at = verb.i
+    while at and verb.doc[at - 1].head == verb and verb.doc[at - 1].dep_ in _BESIDE:
+        at -= 1
+    return at
+
+
+def _phrase_before(doc: Doc, stop: int, marked: frozenset[int]) -> range | None:
+    """Return the noun phrase between a closing quotation mark and the verb at `stop`.
+
+    It may hold an apposition: “...”, Ann Moss, head of the harbour police, said.
+    """
+    start = stop
+    while start and start - 1 not in marked and doc[start - 1].tag_ not in FINITE:
+        start -= 1
+    if start == stop or start == 0 or start - 1 not in marked or stop - start > _LONG:
+        return None
+    run = trimmed(doc, range(start, stop))
+    commas = any(doc[i].is_punct for i in run)
+    if commas and not (doc[stop - 1].text == "," and doc[run.start].pos_ == "PROPN"):
+        return None
+    nominal = doc[run.stop - 1].pos_ in ("NOUN", "PROPN", "PRON", "PUNCT")
+    return run if nominal and doc[run.start].pos_ != "ADP" else None
+
+
+def _from_marks(doc: Doc, speaker: range, marked: frozenset[int]) -> range:
+    """Return a phrase with the words that the parse lost between it and a closing mark."""
+    start = speaker.start
+    while start and start - 1 not in marked and doc[start - 1].pos_ in _NOMINAL:
+        start -= 1
+    return range(start, speaker.stop) if start and start - 1 in marked else speaker
+
+
+def _inside(run: range, subject: Token | None) -> bool:
+    return subject is not None and subject.left_edge.i <= run.start <= subject.right_edge.i
+
+
+def _frame(verb: Token, core: range, speaker: range | None, addressee: range | None) -> range:
+    relative = own_subject(verb)
+    edges = [core.start, *(t.i for t in verb.lefts if t.dep_ == "mark" and t.lower_ == "as")]
+    if relative is not None:
+        edges.append(relative.left_edge.i if relative.lower_ in _RELATIVE else relative.i)
+    stops = [core.stop, *(run.stop for run in (speaker, addressee) if run)]
+    if speaker is not None and relative is not None and relative.lower_ in _RELATIVE:
+        return range(min(edges), max(core.stop, addressee.stop if addressee else 0))
+    if speaker is not None and speaker.start < verb.i:
+        edges.append(speaker.start)
+    return range(min(edges), max(stops))
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the phrase that names who does what `verb` says.
+
+    Goes through relative clauses, coordination, infinitives and participles, and to the
+    agent of a passive; the subject of a passive is never its speaker.
+    """
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        agents = (child for child in verb.children if child.dep_ == "agent")
+        objects = (o for agent in agents for o in agent.children if o.dep_ == "pobj")
+        return next(objects, None)
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            relative = child.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
+            return verb.head if relative else child
+    inverted = _inverted_subject(verb)
+    if inverted is not None:
+        return inverted
+    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN")):
+        return verb.head
+    if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
+        head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
+        if head.pos_ in ("VERB", "AUX"):
+            patient = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+            return patient if patient is not None else subject_of(head)
+    return None
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """Return the subject that follows its verb after a quotation: "...", said the clerk."""
+    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "''", "?", "!", "-", "–", "—"):
+        return None
+    nouns = ("NOUN", "PROPN", "PRON")
+    return next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in _MISTAKEN and c.left_edge.i == verb.i + 1 and c.pos_ in nouns
+        ),
+        None,
+    )
+
+
+def phrase_of(head: Token, verb: Token) -> range:
+    """Return the noun phrase round `head`, without clauses that hang on it."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    start = max([start, *(i + 1 for i in range(start, head.i) if head.doc[i].text in _MARKS)])
+    for noun in (head, *(t for t in head.subtree if t.dep_ in ("appos", "conj") and t.i > head.i)):
+        cuts = (
+            c.left_edge.i for c in noun.rights if c.dep_ in _DETACHED and c.left_edge.i > head.i
+        )
+        end = min([end, *cuts])
+    if head.i < verb.i:
+        end = min(end, verb.i)
+    else:
+        start = max(start, verb.i + 1)
+    return trimmed(head.doc, range(min(start, head.i), max(end, head.i + 1)))
+
+
+def trimmed(doc: Doc, run: range) -> range:
+    """Return a run without blanks, stops and stray marks at its ends."""
+    start, end = run.start, run.stop
+    while end - start > 1 and _is_edge(doc[end - 1]):
+        end -= 1
+    while end - start > 1 and _is_edge(doc[start]):
+        start += 1
+    return range(start, end)
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in ("(", ")", "[", "]"))
+
+
+def addressee_of(verb: Token) -> range | None:
+    """Return whom a verb speaks to: the object of tell, what follows the "to" of say."""
+    wanted = ("dative", "dobj") if is_in(verb, "addressing") else ("dative",)
+    for child in verb.rights:
+        if child.dep_ in wanted and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return phrase_of(child, verb)
+        if child.lower_ == "to" and child.dep_ in ("prep", "dative") and child.i == verb.i + 1:
+            return next((phrase_of(c, verb) for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def sentence_of(token: Token) -> range:
+    """Return the sentence of a token; breaks that no stop or mark justifies are undone."""
+    doc, start, stop = token.doc, token.sent.start, token.sent.end
+    while start and not doc[start - 1].is_punct and not doc[start - 1].is_space:
+        start = doc[start - 1].sent.start
+    while stop < len(doc) and not doc[stop - 1].is_punct and not doc[stop].is_space:
+        stop = doc[stop].sent.end
+    return range(start, stop)

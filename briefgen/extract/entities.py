@@ -1,0 +1,238 @@
+"""What the statistical model calls a name, trimmed to the name itself; doubtful ones dropped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from briefgen.extract.gazetteer import Hit, fold, personal_states
+from briefgen.extract.lexicon import words
+from briefgen.extract.titles import (
+    Ground,
+    head_end,
+    is_among,
+    is_common,
+    is_demonym,
+    is_joint,
+    is_modifier,
+    is_title,
+    rank_end,
+)
+from briefgen.model.annotations import ActorKind
+
+_KINDS = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "GPE": ActorKind.PLACE,
+    "LOC": ActorKind.PLACE,
+}
+_HOLDERS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"})
+"""Labels of names that may contain the name of a place."""
+
+_HEADLINE = 0.7
+"""Share of words with a capital from which a line is taken for a headline."""
+
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "&", "with"})
+_WHERE = frozenset({"in", "at", "near", "from", "to", "around", "outside", "across", "inside"})
+_LONGEST = 10
+"""Tokens in a name."""
+
+_SHORTEST = 3
+"""Letters of a name of one word, if it is no acronym."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch of tokens that the model takes for a name.
+
+    `kind` is None when it only keeps places inside it from being names of their own
+    ("Paris Agreement").
+    """
+
+    start: int
+    end: int
+    kind: ActorKind | None
+
+
+def find_entities(ground: Ground) -> tuple[Entity, ...]:
+    """Return the model's names in a passage that bear examination, in text order."""
+    return tuple(_entities(ground))
+
+
+def stands(ground: Ground, hit: Hit, start: int, end: int) -> bool:
+    """Tell whether a known name at these tokens is what it seems to be.
+
+    A city whose name others bear as well needs the model's word or a preposition.
+    """
+    tokens = ground.doc[start:end]
+    if hit.entries[0].sure:
+        return True
+    seen = {token.ent_type_ for token in tokens}
+    return bool(seen & {"GPE", "LOC"}) or ("PERSON" not in seen and _is_where(tokens[0]))
+
+
+def _entities(ground: Ground) -> Iterator[Entity]:
+    if _is_headline(ground):
+        return
+    for entity in ground.doc.ents:
+        start, end = _trim(entity)
+        if start == end or entity.label_ not in {*_KINDS, *_HOLDERS}:
+            continue
+        kind = _KINDS.get(entity.label_)
+        known = sorted({i for i in range(start, end) if ground.known[i]})
+        if known and not _outweighs(ground, start, end, entity.label_):
+            continue
+        if kind is None:
+            if known:
+                yield Entity(start, end, None)
+        elif _is_sound(ground, start, end, kind):
+            yield Entity(start, end, kind)
+
+
+def _is_headline(ground: Ground) -> bool:
+    long = [t for t in ground.doc if t.is_alpha and t.lower_ not in _SMALL_WORDS]
+    capitals = sum(is_title(t) for t in long)
+    closed = any(t.text in ".!?" for t in ground.doc)
+    return len(long) > 1 and not closed and capitals >= _HEADLINE * len(long)
+
+
+def _trim(entity: Tokens) -> tuple[int, int]:
+    """Return the tokens of an entity without marks, articles, titles and possessives."""
+    doc, start, end = entity.doc, entity.start, entity.end
+    for i in range(start + 1, end):
+        if doc[i].text in '()[]<>"|;:' or doc[i].tag_ == "POS":
+            if doc[i].tag_ == "POS" and i + 1 < end and entity.label_ != "PERSON":
+                start = i + 1
+                continue
+            end = i
+            break
+    while start < end and not _can_open(doc[start]):
+        start += 1
+    if entity.label_ == "PERSON":
+        start = _past_titles(entity, start, end)
+        end = _past_particles(entity, end)
+    while end > start and not (is_title(doc[end - 1]) or doc[end - 1].is_alpha):
+        end -= 1
+    return start, max(start, end)
+
+
+def _can_open(token: Token) -> bool:
+    return is_title(token) and token.lower_ not in {"the", "a", "an"} and token.tag_ != "POS"
+
+
+def _past_titles(entity: Tokens, start: int, end: int) -> int:
+    doc = entity.doc
+    while start < end:
+        past = max(head_end(doc, start), rank_end(doc, start))
+        if past == start and (is_among(doc[start], "honorifics") or is_modifier(doc[start])):
+            past = start + 1
+        if past == start and not doc[start].text.strip(".-"):
+            past = start + 1
+        if past == start:
+            break
+        start = past
+    return min(start, end)
+
+
+def _past_particles(entity: Tokens, end: int) -> int:
+    """Return the end of a name that the model breaks off after "von der"."""
+    doc = entity.doc
+    while 0 < end < len(doc) and is_title(doc[end]) and is_among(doc[end - 1], "particles"):
+        end += 1
+    return end
+
+
+def _outweighs(ground: Ground, start: int, end: int, label: str) -> bool:
+    """Tell whether an entity stands although known names lie inside it."""
+    doc = ground.doc
+    rest = [
+        doc[i]
+        for i in range(start, end)
+        if not ground.known[i] and is_title(doc[i]) and not is_demonym(doc[i])
+    ]
+    hits = list(dict.fromkeys(ground.known[i] for i in range(start, end) if ground.known[i]))
+    if not rest:
+        return False
+    if label == "PERSON":
+        return _is_personal(ground, start, end)
+    if label in {"GPE", "LOC"}:
+        return any(not is_common(token) for token in rest) and len(hits) == 1
+    if len(hits) > 1 and any(t.text in {"and", ","} for t in doc[start:end]):
+        return False
+    solid = [t for t in rest if not is_modifier(t) and not is_common(t)]
+    body = any(is_among(t, "organisation_words") for t in rest)
+    return body or bool(solid and all(h and h.entries[0].kind is ActorKind.PLACE for h in hits))
+
+
+def _is_personal(ground: Ground, start: int, end: int) -> bool:
+    """Tell whether a known name can be a part of this person's name ("Jack London")."""
+    for at in (start, end - 1):
+        hit = ground.known[at]
+        if hit and ground.is_body(at) and fold(hit.entries[0].name) not in personal_states():
+            return False
+    return True
+
+
+def _is_sound(ground: Ground, start: int, end: int, kind: ActorKind) -> bool:
+    """Tell whether the words of an entity can be a name of its kind."""
+    tokens = ground.doc[start:end]
+    letters = [t for t in tokens if t.is_alpha]
+    odd = any(c.isdigit() or c in "<>@#*_=|%$/" or not c.isprintable() for c in tokens.text)
+    if odd or not letters or len(tokens.text) == 1 or len(tokens) > _LONGEST:
+        return False
+    if all(is_common(t) or is_demonym(t) or _is_title_word(t) for t in letters):
+        return kind is ActorKind.ORGANISATION and _is_generic_body(letters)
+    if kind is ActorKind.PLACE:
+        return len(letters) > 1 or (_is_proper(letters[0]) and _is_where(tokens[0]))
+    if is_among(letters[-1], "things"):
+        return False
+    return _is_sound_person(tokens) if kind is ActorKind.PERSON else _is_sound_body(tokens, letters)
+
+
+def _is_sound_body(tokens: Tokens, letters: list[Token]) -> bool:
+    last = letters[-1]
+    if len(letters) > 1:
+        pair = any(t.lower_ == "and" and _joins_bodies(t) for t in tokens[1:-1])
+        people = last.lower_.endswith("s") and last.lower_[:-1] in words("roles", "heads")
+        return is_title(last) and not (pair or people) and last.tag_ not in {"VBD", "VBZ"}
+    if last.is_upper:
+        return last.pos_ == "PROPN"
+    return _is_proper(last) and not last.is_sent_start and not _is_where(tokens[0])
+
+
+def _joins_bodies(conjunction: Token) -> bool:
+    """Tell whether "and" joins two bodies, and not two words of one name."""
+    after = conjunction.doc[conjunction.i + 1]
+    return is_among(after, "organisation_words")
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and len(token) >= _SHORTEST
+
+
+def _is_generic_body(letters: list[Token]) -> bool:
+    """Tell whether title words name a body all the same ("Ruritanian Foreign Ministry")."""
+    return (
+        len(letters) > 1 and is_demonym(letters[0]) and is_among(letters[-1], "organisation_words")
+    )
+
+
+def _is_title_word(token: Token) -> bool:
+    single = head_end(token.doc, token.i) > token.i or rank_end(token.doc, token.i) > token.i
+    return single or is_modifier(token) or is_among(token, "organisation_words")
+
+
+def _is_sound_person(tokens: Tokens) -> bool:
+    parts = [t for t in tokens if t.text[0].isalpha()]
+    titled = is_title(parts[-1]) and all(is_title(t) or is_among(t, "particles") for t in parts)
+    body = any(is_among(t, "organisation_words") for t in parts)
+    verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBN" for t in parts)
+    odd = any(t.is_punct and t.text not in "-.'’" and not is_joint(t.doc, t.i) for t in tokens)
+    bad_end = is_common(parts[-1]) or is_common(parts[0]) or is_demonym(parts[0])
+    return titled and not (body or verbs or odd or bad_end) and len(tokens.text) >= _SHORTEST
+
+
+def _is_where(token: Token) -> bool:
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and before.lower_ in _WHERE

@@ -1,0 +1,69 @@
+"""Cues that are no verbs: "according to the mayor", "the mayor's claim that ..."."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from briefgen.extract.cues import Cue, lemma, phrase_of, sentence_of, trimmed
+from briefgen.extract.lexicon import words
+from briefgen.extract.speech import Content
+
+
+def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:
+    """Yield what is told "according to" somebody: the clause that the phrase modifies."""
+    for token in doc[:-2]:
+        if token.lower_ != "according" or token.nbor().lower_ != "to" or token.i in marked:
+            continue
+        source = next((t for t in token.nbor().children if t.dep_ == "pobj"), None)
+        speaker = (
+            phrase_of(source, token.nbor()) if source is not None else _next_phrase(doc, token)
+        )
+        end = speaker.stop if source is None else max(speaker.stop, source.right_edge.i + 1)
+        cue = Cue(token, range(token.i, token.i + 2), range(token.i, speaker.stop), speaker)
+        run = _told(doc, cue, end)
+        if run is not None and len(run) > 1:
+            yield cue, Content((run,), "according-to")
+
+
+def _next_phrase(doc: Doc, token: Token) -> range:
+    """Return the words up to the next mark, where the parse sees no noun phrase."""
+    start = stop = token.i + 2
+    while stop < token.sent.end and not doc[stop].is_punct:
+        stop += 1
+    return range(start, max(stop, start + 1))
+
+
+def _told(doc: Doc, cue: Cue, end: int) -> range | None:
+    sent, at = sentence_of(cue.head), cue.frame.start
+    if at - sent.start > 1:
+        start = next(
+            (i + 1 for i in range(at - 2, sent.start, -1) if doc[i].text == ";"), sent.start
+        )
+        return trimmed(doc, range(start, at))
+    commas = (i for i in range(cue.frame.stop, min(sent.stop, end + 12)) if doc[i].text == ",")
+    comma = next(commas, None)
+    return trimmed(doc, range(comma + 1, sent.stop)) if comma and comma + 2 < sent.stop else None
+
+
+def nominal_cues(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:
+    """Yield the clauses that nouns of speech announce, where it is said whose they are."""
+    for noun in doc:
+        if noun.i in marked or noun.pos_ != "NOUN" or lemma(noun) not in words("speech", "nominal"):
+            continue
+        clause = next(
+            (c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl") and _that(c)), None
+        )
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+        if clause is None or owner is None:
+            continue
+        speaker = range(owner.left_edge.i, owner.i + 1)
+        cue = Cue(noun, range(noun.i, noun.i + 1), range(speaker.start, noun.i + 1), speaker)
+        yield (
+            cue,
+            Content((trimmed(doc, range(_that(clause).i, clause.right_edge.i + 1)),), "nominal"),
+        )
+
+
+def _that(clause: Token) -> Token | None:
+    mark = next((t for t in clause.lefts if t.lower_ == "that"), None)
+    return mark if mark is not None and mark.dep_ == "mark" else None

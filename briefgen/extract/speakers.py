@@ -1,0 +1,180 @@
+"""Speakers: the parts of a speaker's phrase, and whom a pronoun or last name stands for."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefgen.extract.cues import SUBJECTS
+from briefgen.extract.nlp import Parsed, Passage
+from briefgen.model.annotations import ActorKind, Mention, RoleMention
+from briefgen.model.spans import Span
+
+_PRONOUNS = {"he": "m", "she": "f"}
+_TITLES = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess"), "f"),
+}
+_LINKS = frozenset({"of", "to", "for", "from", "with", "by", "at", "in", "on", "against", "over"})
+_REACH = 4
+"""Passages after which a pronoun is no longer given a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPhrase:
+    """A speaker's noun phrase, and the name, role and organisation inside it."""
+
+    span: Span
+    name: Mention | None
+    role: Span | None
+    organisation: Span | None
+
+
+class Names:
+    """The names and roles of one document, for look-up by place."""
+
+    def __init__(
+        self, text: str, mentions: tuple[Mention, ...], roles: tuple[RoleMention, ...]
+    ) -> None:
+        """Sort the mentions by place."""
+        self.text = text
+        self._mentions = sorted(mentions, key=lambda m: m.span)
+        self._starts = [mention.span.start for mention in self._mentions]
+        self.roles = {role.person: role for role in roles}
+        self.persons = [m for m in self._mentions if m.kind is ActorKind.PERSON]
+
+    def inside(self, span: Span) -> Iterator[Mention]:
+        """Yield the mentions that lie wholly inside `span`."""
+        for at in range(bisect_left(self._starts, span.start), len(self._starts)):
+            if self._starts[at] >= span.end:
+                return
+            if self._mentions[at].span.end <= span.end:
+                yield self._mentions[at]
+
+    def named(self, passage: Passage) -> Iterator[range]:
+        """Yield the words of each person's name in a passage, with the role before it."""
+        whole = Span(passage.start, passage.start + max(len(passage.doc.text), 1))
+        for mention in self.inside(whole):
+            if mention.kind is ActorKind.PERSON:
+                role = self.roles.get(mention.span)
+                edges = [mention.span.start]
+                if role is not None:
+                    edges += [s.start for s in (role.role, role.organisation) if s]
+                tokens = passage.tokens(Span(min(edges), mention.span.end), "expand")
+                if tokens is not None:
+                    yield range(tokens.start, tokens.end)
+
+    def phrase(self, span: Span) -> SpeakerPhrase:
+        """Split a speaker's phrase. Only the name that heads the phrase is its name."""
+        heads = [m for m in self.inside(span) if self._heads(m, span)]
+        people = [m for m in heads if m.kind is ActorKind.PERSON]
+        if len(people) == 1:
+            role = self.roles.get(people[0].span)
+            if role is None:
+                return SpeakerPhrase(span, people[0], None, None)
+            reach = [span, role.role, *([role.organisation] if role.organisation else [])]
+            whole = Span(min(s.start for s in reach), max(s.end for s in reach))
+            return SpeakerPhrase(whole, people[0], role.role, role.organisation)
+        name = heads[0] if len(heads) == 1 and not people else None
+        return SpeakerPhrase(span, name, None, None)
+
+    def _heads(self, mention: Mention, span: Span) -> bool:
+        """Tell whether a mention is what its phrase is about, not a part of a description."""
+        role = self.roles.get(mention.span)
+        start = min(mention.span.start, role.role.start) if role else mention.span.start
+        before = self.text[span.start : max(span.start, start)].rpartition(",")[2]
+        after = self.text[mention.span.end : span.end]
+        if any(word.casefold() in _LINKS for word in before.split()):
+            return False
+        if mention.kind is ActorKind.PERSON:
+            return not after.startswith(("'s", "’s", "'", "’"))
+        return not after.strip() or after.lstrip().startswith((",", "("))
+
+    def full(self, mention: Mention) -> Mention | None:
+        """Return the earlier mention of the whole name that a last name alone stands for.
+
+        None when there is none, or when two different persons share the last name.
+        """
+        last = _last(self.text, mention)
+        earlier = [
+            m for m in self.persons
+            if m.span.end <= mention.span.start and len(m.span.of(self.text).split()) > 1
+            and _last(self.text, m) == last
+        ]  # fmt: skip
+        firsts = {m.span.of(self.text).split()[0].casefold() for m in earlier}
+        return earlier[0] if len(firsts) == 1 else None
+
+    def holder(self, phrase: Span) -> Mention | None:
+        """Return the last person before "the minister" whose role ends with that word."""
+        words = phrase.of(self.text).casefold().split()
+        if len(words) not in (2, 3) or words[0] != "the":
+            return None
+        at = bisect_right([m.span.start for m in self.persons], phrase.start)
+        for mention in reversed(self.persons[:at]):
+            role = self.roles.get(mention.span)
+            if role is not None and words[-1] in role.role.of(self.text).casefold().split():
+                return mention
+        return None
+
+
+def _last(text: str, mention: Mention) -> str:
+    return mention.span.of(text).split()[-1].casefold()
+
+
+def pronouns(
+    parsed: Parsed, names: Names, quoted: Iterable[Span], speakers: Iterable[Span]
+) -> Mapping[int, Mention]:
+    """Return whom each "he" and "she" outside quotation marks stands for, by its place.
+
+    That is the last person who was a subject and does not disagree in gender. Genders
+    come from titles and from pronouns already resolved, never from first names.
+    """
+    inside = sorted(quoted)
+    spoken = frozenset(speakers)
+    genders = _titled(names)
+    subjects = {m.span.start: m for m in names.persons}
+    last: dict[str, tuple[int, Mention]] = {}
+    found: dict[int, Mention] = {}
+    for number, passage in enumerate(parsed.passages):
+        for token in passage.doc:
+            place = passage.span(token).start
+            if _covered(inside, place):
+                continue
+            mention = subjects.get(place)
+            if mention is not None and _acts(passage, mention, spoken):
+                gender = genders.get(_last(names.text, mention))
+                for each in "mf" if gender is None else gender:
+                    last[each] = (number, mention)
+            gender = _PRONOUNS.get(token.lower_)
+            if gender and gender in last and number - last[gender][0] <= _REACH:
+                found[place] = last[gender][1]
+                last[gender] = (number, found[place])
+                genders.setdefault(_last(names.text, found[place]), gender)
+    return found
+
+
+def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
+    """Tell whether a person speaks, or is the subject of a main clause."""
+    if mention.span in spoken:
+        return True
+    tokens = passage.tokens(mention.span, "expand")
+    if tokens is None or tokens.root.dep_ not in SUBJECTS:
+        return False
+    verb = tokens.root.head
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+def _titled(names: Names) -> dict[str, str]:
+    genders: dict[str, str] = {}
+    for mention in names.persons:
+        before = names.text[max(0, mention.span.start - 12) : mention.span.start].split()
+        first = mention.span.of(names.text).split()[0]
+        for word in (first, *before[-1:]):
+            gender = _TITLES.get(word.casefold().rstrip("."))
+            if gender:
+                genders.setdefault(_last(names.text, mention), gender)
+    return genders
+
+
+def _covered(spans: list[Span], place: int) -> bool:
+    at = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return at >= 0 and place < spans[at].end

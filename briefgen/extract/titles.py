@@ -1,0 +1,188 @@
+"""Reads the tokens of a passage as parts of roles and names: heads, modifiers, name words."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from briefgen.extract.gazetteer import Hit, demonyms, fold, personal_states
+from briefgen.extract.lexicon import table, words
+from briefgen.extract.nlp import Passage
+from briefgen.model.annotations import ActorKind
+from briefgen.model.spans import Span
+
+LONGEST_NAME = 6
+"""Tokens in the name of a person."""
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A passage and, for each of its tokens, the known name it belongs to."""
+
+    passage: Passage
+    hits: tuple[Hit, ...]
+    known: tuple[Hit | None, ...]
+
+    @property
+    def doc(self) -> Doc:
+        """The parse."""
+        return self.passage.doc
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the canonical span of tokens `start` to `end`, the latter excluded."""
+        return self.passage.span(self.doc[start:end])
+
+    def bounds(self, span: Span) -> tuple[int, int]:
+        """Return the first token of a canonical span and the one after its last."""
+        tokens = self.passage.tokens(span, "expand")
+        return (tokens.start, tokens.end) if tokens else (0, 0)
+
+    def is_body(self, i: int) -> bool:
+        """Tell whether token `i` belongs to a known state or organisation."""
+        hit = self.known[i]
+        return hit is not None and hit.entries[0].kind is not ActorKind.PLACE
+
+
+def survey(passage: Passage, hits: tuple[Hit, ...]) -> Ground:
+    """Lay known names (canonical spans) over the tokens of a passage."""
+    known: list[Hit | None] = [None] * len(passage.doc)
+    for hit in hits:
+        tokens = passage.tokens(hit.span, "expand")
+        for token in tokens or ():
+            known[token.i] = hit
+    return Ground(passage, hits, tuple(known))
+
+
+def is_title(token: Token) -> bool:
+    """Tell whether a token is a word with a capital."""
+    return token.text[0].isupper()
+
+
+def is_among(token: Token, key: str) -> bool:
+    """Tell whether a token stands in a list of roles.toml."""
+    return token.lower_.rstrip(".") in words("roles", key)
+
+
+def is_common(token: Token) -> bool:
+    """Tell whether a token is a word, in capitals for some other reason than being a name."""
+    month = is_among(token, "months") and token.ent_type_ != "PERSON"
+    return month or is_among(token, "never")
+
+
+def is_modifier(token: Token) -> bool:
+    """Tell whether a token is a word of grade or field ("senior", "finance")."""
+    return is_among(token, "grades") or is_among(token, "fields")
+
+
+def is_demonym(token: Token) -> bool:
+    """Tell whether a token says of which people something is ("Malian", "West-African")."""
+    return is_title(token) and fold(token.text) in demonyms()
+
+
+def is_joint(doc: Doc, i: int) -> bool:
+    """Tell whether token `i` is a hyphen or slash inside a word ("Jean-Pierre")."""
+    return (
+        doc[i].text in "-–/"
+        and 0 < i < len(doc) - 1
+        and not doc[i].whitespace_
+        and not doc[i - 1].whitespace_
+    )
+
+
+def head_end(doc: Doc, start: int) -> int:
+    """Return the token after the longest head noun at `start`; `start` if there is none."""
+    return _phrase_end(doc, start, "heads")
+
+
+def rank_end(doc: Doc, start: int) -> int:
+    """Return the token after the longest rank at `start`; `start` if there is none."""
+    return _phrase_end(doc, start, "ranks") if is_title(doc[start]) else start
+
+
+def name_end(ground: Ground, start: int) -> int:
+    """Return the token after a person's name that begins at `start`; `start` if none does."""
+    doc, end = ground.doc, start
+    if start >= len(doc) or not _opens_name(ground, start):
+        return start
+    sentence = doc[start].sent.end
+    while end < min(sentence, start + LONGEST_NAME) and (end == start or _goes_on(ground, end)):
+        end += 1
+    while end > start and not is_title(doc[end - 1]):
+        end -= 1
+    return start if _is_all_known(ground, start, end) else end
+
+
+def is_ordinary(token: Token) -> bool:
+    """Tell whether a word with a capital cannot begin a person's name."""
+    lower = token.lower_
+    return (
+        is_common(token)
+        or lower in words("roles", "organisation_words")
+        or is_demonym(token)
+        or head_end(token.doc, token.i) > token.i
+    )
+
+
+def _opens_name(ground: Ground, i: int) -> bool:
+    token = ground.doc[i]
+    if is_title(token):
+        return _is_name_word(token) and not is_ordinary(token)
+    if not is_among(token, "particles") or i + 1 == len(ground.doc):
+        return False
+    following = ground.doc[i + 2 if is_joint(ground.doc, i + 1) else i + 1]
+    return len(token) > 1 and _is_name_word(following) and not is_ordinary(following)
+
+
+def _is_name_word(token: Token) -> bool:
+    return is_title(token) and token.text.replace("'", "").replace(".", "").isalpha()
+
+
+def _goes_on(ground: Ground, i: int) -> bool:
+    doc = ground.doc
+    if is_joint(doc, i):
+        return True
+    if is_joint(doc, i - 1):
+        return doc[i].text[0].isalpha()
+    if not doc[i - 1].whitespace_:
+        return False
+    believed = doc[i].ent_type_ == "PERSON" or not is_ordinary(doc[i])
+    return is_among(doc[i], "particles") or (_is_name_word(doc[i]) and believed)
+
+
+def _is_all_known(ground: Ground, start: int, end: int) -> bool:
+    """Tell whether a run is, or begins with, the name of a body and not of a person."""
+    if start == end:
+        return True
+    hit = ground.known[start]
+    if hit is None:
+        return False
+    whole = all(ground.known[i] is not None for i in range(start, end))
+    personal = fold(hit.entries[0].name) in personal_states()
+    return whole or (ground.is_body(start) and not personal)
+
+
+def _phrase_end(doc: Doc, start: int, key: str) -> int:
+    phrases, most = _phrases(key)
+    pieces: list[str] = []
+    best, i = start, start
+    if start < len(doc) and not doc[start].text[0].isalpha():
+        return start
+    while i < len(doc) and len(pieces) < most:
+        piece = doc[i].lower_.rstrip(".")
+        i += 1
+        if not piece and key == "ranks":
+            best = i if best == i - 1 > start else best
+            continue
+        pieces.append(piece)
+        if tuple(pieces) in phrases:
+            best = i
+    return best
+
+
+@cache
+def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], int]:
+    phrases = frozenset(tuple(_PIECE.findall(entry)) for entry in table("roles")[key])
+    return phrases, max(map(len, phrases))

@@ -1,0 +1,141 @@
+"""The same fact told by several statements: star clusters round the clearest one.
+
+Every member must match the representative itself; there are no chains. Similarity only
+proposes: opposite polarity, other dates, other actors, and plan against deed veto a merge; different
+numbers don't, since sources that report one event differ in numbers first of all.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.identity import Identities
+from briefgen.merge.similarity import Similarity
+from briefgen.model.annotations import Annotations, DateMention, Statement
+from briefgen.model.spans import Span
+
+_SAME = 0.22
+_SAME_WITH_NAMES = 0.12
+_SURE = 0.4
+"""Needed inside one source, which repeats its subject in every sentence, and against a veto."""
+_FEWEST_SHARED = 3
+_COMMON = 0.5
+"""An actor in more than this share of the sources is the topic, and tells nothing apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A statement with what was found inside it; `order` is its place in the whole run."""
+
+    order: int
+    source: str
+    statement: Statement
+    actors: frozenset[str]
+    dates: tuple[DateMention, ...]
+
+    def feature(self, name: str) -> float:
+        """Return one feature of the statement, 0 when it has none of that name."""
+        return dict(self.statement.features).get(name, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One fact: the representative first, then all that state the same, in run order."""
+
+    members: tuple[Unit, ...]
+
+    @property
+    def best(self) -> Unit:
+        """The representative, whose words the brief shows."""
+        return self.members[0]
+
+    @property
+    def shared(self) -> bool:
+        """Whether several sources state it."""
+        return len({unit.source for unit in self.members}) > 1
+
+
+def collect_units(annotations: Sequence[Annotations], identities: Identities) -> tuple[Unit, ...]:
+    """Return the statements of all documents, in source and text order."""
+    return tuple(Unit(n, *parts) for n, parts in enumerate(_parts(annotations, identities)))
+
+
+def _parts(
+    annotations: Sequence[Annotations], identities: Identities
+) -> Iterator[tuple[str, Statement, frozenset[str], tuple[DateMention, ...]]]:
+    for one in annotations:
+        for statement in one.statements:
+            actors = identities.within(one.source, statement.span)
+            dates = tuple(d for d in one.dates if _is_stated(d.span, statement))
+            yield one.source, statement, frozenset(actor.id for actor in actors), dates
+
+
+def _is_stated(span: Span, statement: Statement) -> bool:
+    """Tell whether a date belongs to what is stated, not to when it was said."""
+    said = statement.attribution
+    return statement.span.contains(span) and not (said and said.contains(span))
+
+
+def cluster(
+    units: Sequence[Unit], similarity: Similarity, clarity: Sequence[float], identities: Identities
+) -> tuple[Claim, ...]:
+    """Group units that state the same; `clarity` decides who represents a group."""
+    sources = {unit.source for unit in units}
+    ubiquitous = frozenset(
+        actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
+    )
+    free = [True] * len(units)
+    claims = []
+    for unit in sorted(units, key=lambda u: (-clarity[u.order], u.order)):
+        if not free[unit.order]:
+            continue
+        free[unit.order] = False
+        others = [
+            units[n]
+            for n in similarity.partners(unit.order)
+            if free[n] and _states_same(unit, units[n], similarity, ubiquitous)
+        ]
+        for other in others:
+            free[other.order] = False
+        claims.append(Claim((unit, *others)))
+    return tuple(claims)
+
+
+def _states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
+    if a.statement.negated != b.statement.negated:
+        return False
+    alike = similarity.between(a.order, b.order)
+    if alike < _SURE and _vetoed(a, b, similarity):
+        return False
+    if a.source == b.source:
+        return alike >= _SURE
+    if alike >= _SAME:
+        return True
+    return alike >= _SAME_WITH_NAMES and (_same_deed(a, b, ubiquitous) or _same_count(a, b))
+
+
+def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
+    """Tell whether something speaks against one fact, however alike the words are."""
+    few = similarity.shared(a.order, b.order) < _FEWEST_SHARED
+    planned = a.feature("planned") != b.feature("planned")
+    others = bool(a.actors) and bool(b.actors) and not a.actors & b.actors
+    return few or planned or others or _dates_differ(a, b)
+
+
+def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
+    shared = (a.actors & b.actors) - ubiquitous
+    return a.statement.verb == b.statement.verb and len(shared) > 1
+
+
+def _same_count(a: Unit, b: Unit) -> bool:
+    """Tell whether both count the same things, as in "six coups" and "five coups"."""
+    counted = {(c.unit, c.role) for c in a.statement.counts}
+    return any((c.unit, c.role) in counted for c in b.statement.counts)
+
+
+def _dates_differ(a: Unit, b: Unit) -> bool:
+    """Tell whether both give resolved dates and none of them can be the same."""
+    known_a = [d for d in a.dates if d.start]
+    known_b = [d for d in b.dates if d.start]
+    if not (known_a and known_b):
+        return False
+    return all(x.end < y.start or y.end < x.start for x in known_a for y in known_b)

@@ -1,0 +1,74 @@
+"""Claims to facts: words, citations, figures, date, and how many sources stand behind them."""
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.ranking import Reasons
+from briefgen.model.annotations import Count, DateMention, Precision
+from briefgen.model.evidence import Citation, Fact, Figure, When, cite
+from briefgen.model.ids import content_id
+from briefgen.model.text import Corpus, Document
+
+
+def state_facts(
+    claims: Sequence[Claim],
+    scores: Sequence[tuple[float, Reasons]],
+    corpus: Corpus,
+    groups: Mapping[str, str],
+) -> tuple[Fact, ...]:
+    """Make facts of claims, in the order given; `groups` says which sources count as one."""
+    documents = {document.source.key: document for document in corpus.documents}
+    return tuple(
+        _fact(rank, claim, scores[claim.best.order], documents, groups)
+        for rank, claim in enumerate(claims, 1)
+    )
+
+
+def _fact(
+    rank: int,
+    claim: Claim,
+    weighed: tuple[float, Reasons],
+    documents: Mapping[str, Document],
+    groups: Mapping[str, str],
+) -> Fact:
+    best = claim.best
+    document = documents[best.source]
+    citations = [cite(documents[unit.source], unit.statement.span) for unit in claim.members]
+    said = best.statement.attribution
+    date = main_date(best, document)
+    score, reasons = weighed
+    return Fact(
+        id=content_id("fact", " ".join(citations[0].text.split()), date and date[0].start),
+        rank=rank,
+        text=citations[0].text,
+        citations=(citations[0], *sorted(citations[1:], key=lambda c: c.order)),
+        independent_sources=len({groups[unit.source] for unit in claim.members}),
+        actors=tuple(sorted(best.actors)),
+        figures=tuple(_figure(count, document) for count in best.statement.counts),
+        date=date[0] if date else None,
+        attribution=cite(document, said) if said else None,
+        hedged=best.statement.hedged,
+        negated=best.statement.negated,
+        score=score,
+        reasons=tuple(sorted(reasons.items())),
+    )
+
+
+def _figure(count: Count, document: Document) -> Figure:
+    citation = cite(document, count.span)
+    return Figure(citation.text, count.low, count.high, count.unit, count.role, citation)
+
+
+def main_date(unit: Unit, document: Document) -> tuple[When, Citation] | None:
+    """Return the date of a statement and its citation: the first exact one it gives."""
+    if not unit.dates:
+        return None
+    exact = [date for date in unit.dates if date.precision is Precision.DAY]
+    known = [date for date in unit.dates if date.start]
+    return when((exact or known or list(unit.dates))[0], document)
+
+
+def when(date: DateMention, document: Document) -> tuple[When, Citation]:
+    """Return a date expression as evidence, with the citation of its words."""
+    citation = cite(document, date.span)
+    return When(date.start, date.end, date.precision, citation.text, date.anchor), citation

@@ -1,0 +1,171 @@
+"""Groups the namings of a corpus by the one they name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.model.annotations import ActorKind, Annotations, Mention
+from briefgen.model.text import Document
+
+_ALIKE = str.maketrans(
+    {**dict.fromkeys("‘’ʼ`", "'"), **dict.fromkeys("-‐‑–\u00a0\t\n", " "), ".": ""}
+)
+_ARTICLE = re.compile(r"^the ")
+_GENERATION = re.compile(r",? (?:jr|sr|ii|iii|iv)$")
+_INITIALS = re.compile(r"(?<= )(?:[a-z] )+")
+
+Key = tuple[str, str]
+"""Who is named: a way of knowing ("entry", "name", "person"), and a folded text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A mention, the document it stands in, its words, and the same words folded."""
+
+    document: Document
+    mention: Mention
+    words: str
+    folded: str
+
+    @property
+    def source(self) -> str:
+        """The key of the source."""
+        return self.document.source.key
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether a person is named, and not by a known name of something else."""
+        return self.mention.kind is ActorKind.PERSON and not self.mention.entry
+
+    @property
+    def is_last_name(self) -> bool:
+        """Tell whether a person is named by one word, or from a particle on ("bin Salman")."""
+        return self.is_person and (" " not in self.folded or self.words[0].islower())
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, accents, full stops, hyphens and a leading "the"."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ALIKE))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return _ARTICLE.sub("", " ".join(letters.casefold().split()))
+
+
+def name_namings(
+    documents: Mapping[str, Document], annotations: Iterable[Annotations]
+) -> tuple[Naming, ...]:
+    """Return every mention with its document, in the order of annotations and text."""
+    return tuple(
+        _naming(documents[found.source], mention)
+        for found in annotations
+        for mention in found.mentions
+    )
+
+
+def joined(
+    namings: Sequence[Naming], annotations: Iterable[Annotations]
+) -> tuple[tuple[Naming, ...], ...]:
+    """Return the groups of namings that name one actor each, in order of first naming."""
+    full = _full_names(namings)
+    entries = _entries(namings)
+    shorts = _short_forms(namings, annotations, full, entries)
+    groups: dict[Key, list[Naming]] = {}
+    for naming in namings:
+        key = _key(naming, full, entries)
+        if naming.is_last_name:
+            key = _of_last_name(naming, full) or key
+        elif not naming.mention.entry:
+            key = _of_short_form(naming, shorts) or key
+        groups.setdefault(key, []).append(naming)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _naming(document: Document, mention: Mention) -> Naming:
+    words = mention.span.of(document.text)
+    return Naming(document, mention, words, fold(words))
+
+
+FullNames = Mapping[str, Mapping[str, str]]
+"""By source ("" for all): folded full names of people, and the name that identifies each."""
+
+
+def _full_names(namings: Iterable[Naming]) -> FullNames:
+    people = [n for n in namings if n.is_person and not n.is_last_name]
+    initials: dict[str, dict[str, None]] = {}
+    for naming in people:
+        found = "".join(_INITIALS.findall(naming.folded))
+        bare = _INITIALS.sub("", naming.folded)
+        initials.setdefault(bare, {}).update({found: None} if found else {})
+    names: dict[str, dict[str, str]] = {"": {}}
+    for naming in people:
+        bare = _INITIALS.sub("", naming.folded)
+        own = bare if len(initials[bare]) <= 1 else naming.folded
+        for source in ("", naming.source):
+            names.setdefault(source, {})[naming.folded] = own
+    return names
+
+
+def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:
+    """Return the known entries by folded words, where the words mean one entry only."""
+    entries: dict[str, str] = {}
+    for naming in namings:
+        if entry := naming.mention.entry:
+            same = entries.get(naming.folded, entry) == entry
+            entries[naming.folded] = entry if same else ""
+    return entries
+
+
+def _key(naming: Naming, full: FullNames, entries: Mapping[str, str]) -> Key:
+    if naming.mention.entry:
+        return "entry", naming.mention.entry
+    if naming.is_person:
+        return "name", full[""].get(naming.folded, naming.folded)
+    entry = entries.get(naming.folded)
+    return ("entry", entry) if entry else ("name", naming.folded)
+
+
+def _of_last_name(naming: Naming, full: FullNames) -> Key | None:
+    """Return the one full-named person with this last name: in the document, else anywhere."""
+    for source in (naming.source, ""):
+        fitting = {
+            own
+            for name, own in full.get(source, {}).items()
+            if _GENERATION.sub("", name).endswith(f" {naming.folded}")
+        }
+        if fitting:
+            return ("name", fitting.pop()) if len(fitting) == 1 else None
+    return None
+
+
+ShortForms = Mapping[tuple[str, str], Sequence[Key]]
+"""By source ("" for all) and folded short form: the long forms given for it."""
+
+
+def _short_forms(
+    namings: Iterable[Naming],
+    annotations: Iterable[Annotations],
+    full: FullNames,
+    entries: Mapping[str, str],
+) -> ShortForms:
+    at = {(naming.source, naming.mention.span): naming for naming in namings}
+    forms: dict[tuple[str, str], list[Key]] = {}
+    for found in annotations:
+        for alias in found.aliases:
+            long, short = at.get((found.source, alias.long)), at.get((found.source, alias.short))
+            if long is None or short is None:
+                continue
+            key = _key(long, full, entries)
+            for source in ("", found.source):
+                known = forms.setdefault((source, short.folded), [])
+                if key not in known:
+                    known.append(key)
+    return forms
+
+
+def _of_short_form(naming: Naming, shorts: ShortForms) -> Key | None:
+    """Return what a short form stands for: in the document, else in all where it is plain."""
+    for source in (naming.source, ""):
+        longs = shorts.get((source, naming.folded), ())
+        if longs:
+            return longs[0] if len(longs) == 1 else None
+    return None

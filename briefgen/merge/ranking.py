@@ -1,0 +1,180 @@
+"""What a fact is worth to a reader, and in which order facts are told.
+
+Scores are made inside each document first and compared afterwards: scored in one pool,
+the longest and most general text would win. The weights are set by hand and kept here.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from statistics import fmean, median, pstdev
+
+from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.identity import Identities
+from briefgen.merge.similarity import Similarity
+
+WEIGHTS = {
+    "support": 1.0,
+    "event": 0.8,
+    "centrality": 0.5,
+    "shared actors": 0.4,
+    "position": 0.3,
+    "likeness to leads": 0.3,
+    "general": -0.8,
+    "leaning": -0.5,
+    "personal": -0.6,
+    "short": -0.15,
+    "hedged": -0.2,
+}
+"""Support by other documents is the best single sign of a useful fact; being general the worst."""
+
+_DIVERSITY = 0.35
+_TOLD_FIRST = 60
+"""How many facts are chosen against repetition; the rest follow by score alone."""
+_LEAD = 2
+
+Reasons = Mapping[str, float]
+
+
+def weigh(
+    units: Sequence[Unit], similarity: Similarity, identities: Identities
+) -> tuple[tuple[float, Reasons], ...]:
+    """Return for each unit its score and the weighted parts the score is the sum of."""
+    support = _scaled(_support(units, similarity))
+    leads = _scaled(_lead_likeness(units, similarity))
+    central = _centrality(units, similarity)
+    actors = _actor_spread(units, identities)
+    weighed = []
+    for unit in units:
+        n = unit.order
+        values = {
+            "support": support[n],
+            "centrality": central[n],
+            "shared actors": actors[n],
+            "likeness to leads": leads[n],
+            "hedged": float(unit.statement.hedged),
+        }
+        parts = {
+            name: round(weight * values.get(name, unit.feature(name)), 3)
+            for name, weight in WEIGHTS.items()
+        }
+        reasons = {name: part for name, part in parts.items() if part}
+        weighed.append((round(math.fsum(sorted(reasons.values())), 3), reasons))
+    return tuple(weighed)
+
+
+def _support(units: Sequence[Unit], similarity: Similarity) -> list[float]:
+    """Return the mean, over the other sources, of the best match there."""
+    others = len({unit.source for unit in units}) - 1
+    values = []
+    for unit in units:
+        best: dict[str, float] = {}
+        for n in similarity.partners(unit.order):
+            source = units[n].source
+            if source != unit.source:
+                best[source] = max(best.get(source, 0.0), similarity.between(unit.order, n))
+        values.append(math.fsum(sorted(best.values())) / others if others else 0.0)
+    return values
+
+
+def _lead_likeness(units: Sequence[Unit], similarity: Similarity) -> list[float]:
+    """Return the best match with how another source begins."""
+    seen: Counter[str] = Counter()
+    leads = set()
+    for unit in units:
+        if seen[unit.source] < _LEAD:
+            leads.add(unit.order)
+        seen[unit.source] += 1
+    return [
+        max(
+            (
+                similarity.between(unit.order, n)
+                for n in similarity.partners(unit.order)
+                if n in leads and units[n].source != unit.source
+            ),
+            default=0.0,
+        )
+        for unit in units
+    ]
+
+
+def _centrality(units: Sequence[Unit], similarity: Similarity) -> list[float]:
+    """Return how typical a statement is of its own document, from -1 to 1."""
+    by_source: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        by_source[unit.source].append(unit)
+    values = [0.0] * len(units)
+    for members in by_source.values():
+        counts = Counter(term for unit in members for term in unit.statement.terms)
+        raw = [_typical(unit, counts, similarity) for unit in members]
+        spread = pstdev(raw)
+        for unit, value in zip(members, raw, strict=True):
+            z = (value - fmean(raw)) / spread if spread else 0.0
+            values[unit.order] = max(-2.0, min(2.0, z)) / 2
+    return values
+
+
+def _typical(unit: Unit, counts: Counter[str], similarity: Similarity) -> float:
+    terms = unit.statement.terms
+    weights = [similarity.idf(t) * math.log1p(counts[t]) for t in terms]
+    return math.fsum(weights) / math.sqrt(len(terms)) if terms else 0.0
+
+
+def _actor_spread(units: Sequence[Unit], identities: Identities) -> list[float]:
+    """Return the mean share of sources that mention the actors of a statement."""
+    total = len({unit.source for unit in units})
+    share = {actor.id: len(actor.sources) / total for actor in identities.actors} if total else {}
+    return [
+        fmean(sorted(share[actor] for actor in unit.actors)) if unit.actors else 0.0
+        for unit in units
+    ]
+
+
+def _scaled(values: list[float]) -> list[float]:
+    top = max(values, default=0.0)
+    return [value / top for value in values] if top else values
+
+
+def order_claims(
+    claims: Sequence[Claim], scores: Sequence[float], similarity: Similarity
+) -> tuple[Claim, ...]:
+    """Order claims for telling: by score, against repetition, no source above its share.
+
+    Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source gives by
+    itself at most half of the facts told so far while others still have some above the
+    median; facts of several sources are nobody's share.
+    """
+
+    def worth(claim: Claim) -> float:
+        return scores[claim.best.order]
+
+    left = sorted(claims, key=lambda c: (-worth(c), c.best.order))
+    if not left:
+        return ()
+    enough = median(worth(claim) for claim in left)
+    repeated = {claim.best.order: 0.0 for claim in left}
+    told: list[Claim] = []
+    given: Counter[str] = Counter()
+    while left and len(told) < _TOLD_FIRST:
+        choice = _open(left, given, len(told), [c for c in left if worth(c) > enough])
+        best = max(
+            choice,
+            key=lambda c: (
+                (1 - _DIVERSITY) * worth(c) - _DIVERSITY * repeated[c.best.order],
+                -c.best.order,
+            ),
+        )
+        told.append(best)
+        left.remove(best)
+        given[best.best.source] += not best.shared
+        for claim in left:
+            alike = similarity.between(claim.best.order, best.best.order)
+            repeated[claim.best.order] = max(repeated[claim.best.order], alike)
+    return (*told, *left)
+
+
+def _open(left: list[Claim], given: Counter[str], told: int, good: list[Claim]) -> list[Claim]:
+    """Return the claims whose source has not yet had its share, or all of them."""
+    share = max(1, (told + 1) // 2)
+    allowed = [claim for claim in good if claim.shared or given[claim.best.source] < share]
+    return allowed or left

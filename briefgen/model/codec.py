@@ -1,0 +1,87 @@
+"""Evidence to and from evidence.json: sorted keys, UTF-8, one trailing newline.
+
+The layout is the contract `briefgen/evidence/1`; a change of it changes the number.
+"""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefgen.model.evidence import Evidence
+
+SCHEMA = "briefgen/evidence/1"
+
+_MAPPINGS = ("reasons",)
+"""Fields held as pairs in the model and written as mappings."""
+
+
+def encode_evidence(evidence: Evidence) -> bytes:
+    """Return evidence.json. The digest is that of the file without its digest."""
+    return _bytes(_with_digest(evidence), indent=1)
+
+
+def encode_line(evidence: Evidence) -> bytes:
+    """Return the same content on one line."""
+    return _bytes(_with_digest(evidence), indent=None)
+
+
+def evidence_digest(evidence: Evidence) -> str:
+    """Return the SHA-256 of the evidence in its canonical form, in hex."""
+    return hashlib.sha256(_bytes(_top(evidence), indent=None)).hexdigest()
+
+
+def decode_evidence(content: bytes) -> Evidence:
+    """Read evidence.json.
+
+    Raises ValueError when it is no JSON, follows another schema, is incomplete, or its
+    digest is not that of its content.
+    """
+    try:
+        top = json.loads(content)
+    except ValueError as error:
+        raise ValueError(f"not JSON: {error}") from error
+    if not isinstance(top, dict) or top.get("schema") != SCHEMA:
+        raise ValueError(f"the schema is not {SCHEMA}")
+    digest = top.pop("digest", None)
+    del top["schema"]
+    for fact in top.get("facts", ()):
+        if isinstance(fact, dict) and isinstance(fact.get("reasons"), dict):
+            fact["reasons"] = list(fact["reasons"].items())
+    try:
+        evidence = TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{place}: {first['msg']}") from error
+    if digest != evidence_digest(evidence):
+        raise ValueError("the digest is not that of the content")
+    return evidence
+
+
+def _top(evidence: Evidence) -> dict[str, Any]:
+    return {"schema": SCHEMA, **_plain(evidence)}
+
+
+def _with_digest(evidence: Evidence) -> dict[str, Any]:
+    return {**_top(evidence), "digest": evidence_digest(evidence)}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    if is_dataclass(value):
+        return {f.name: _field(f.name, getattr(value, f.name)) for f in fields(value) if f.init}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _field(name: str, value: Any) -> Any:  # noqa: ANN401
+    return dict(value) if name in _MAPPINGS else _plain(value)
+
+
+def _bytes(top: dict[str, Any], indent: int | None) -> bytes:
+    separators = (",", ": ") if indent else (",", ":")
+    text = json.dumps(top, ensure_ascii=False, sort_keys=True, indent=indent, separators=separators)
+    return (text + "\n").encode()

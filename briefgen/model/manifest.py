@@ -1,0 +1,61 @@
+"""manifest.json: what an output folder holds, made from what, with a hash of each file."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+MANIFEST_NAME = "manifest.json"
+SCHEMA = "briefgen/manifest/1"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A source the brief was made from; `path` as the brief names it."""
+
+    key: str
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the output folder, by its path inside it."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The contents of an output folder.
+
+    `origins` are the inputs as paths relative to the folder, `shown` the ids of all
+    evidence the brief shows. There is no time stamp: same inputs, same manifest.
+    """
+
+    digest: str
+    generator: str
+    issue_date: str
+    origins: tuple[str, ...]
+    inputs: tuple[InputFile, ...]
+    shown: tuple[str, ...]
+    files: tuple[OutputFile, ...]
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """Return manifest.json: sorted keys, UTF-8, one trailing newline."""
+    content = {"schema": SCHEMA, **asdict(manifest)}
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def decode_manifest(content: bytes) -> Manifest:
+    """Read manifest.json. Raises ValueError when it is damaged or of another schema."""
+    try:
+        top = json.loads(content)
+        if not isinstance(top, dict) or top.pop("schema", None) != SCHEMA:
+            raise ValueError(f"the schema is not {SCHEMA}")
+        return TypeAdapter(Manifest).validate_json(json.dumps(top), strict=True)
+    except ValidationError as error:
+        raise ValueError(str(error.errors()[0]["msg"])) from error

@@ -1,0 +1,69 @@
+"""Bytes to text: byte-order mark, then strict UTF-8, then a guess among common code pages."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from briefgen.errors import ReadError
+from briefgen.model.text import Notice
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LOST = "\N{REPLACEMENT CHARACTER}"
+_CODE_PAGES = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
+    "koi8_r", "shift_jis", "gb18030",
+]  # fmt: skip
+"""Given a free choice, the guess takes French Windows-1252 for a DOS code page."""
+
+
+def decode(content: bytes) -> tuple[str, str, tuple[Notice, ...]]:
+    """Decode a text file; return text, Python's name of the encoding, and notices.
+
+    Line endings become single line feeds. Raises ReadError when it is not text.
+    """
+    text, encoding, notices = _decoded(content)
+    text = re.sub(r"\r\n?", "\n", text)
+    strange = sum(1 for c in text if c < " " and c not in "\t\n\f\v")
+    if strange > len(text) // 500:
+        raise ReadError("not-text", "the bytes are no text: is it a program or a picture?")
+    return text, encoding, notices
+
+
+def _decoded(content: bytes) -> tuple[str, str, tuple[Notice, ...]]:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding), encoding, ()
+            except UnicodeDecodeError:
+                break
+    try:
+        return content.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError as error:
+        if b"\0" in content:
+            raise ReadError("not-text", "the bytes are no text: a NUL byte") from error
+        return _guessed(content, error.start)
+
+
+def _guessed(content: bytes, at: int) -> tuple[str, str, tuple[Notice, ...]]:
+    if _mostly_utf8(content):
+        text = content.decode("utf-8", errors="replace")
+        lost = text.count(_LOST)
+        detail = f"not valid UTF-8 at byte {at}: {lost} characters are lost"
+        return text, "utf-8", (Notice("invalid-utf-8", detail),)
+    best = from_bytes(content, cp_isolation=_CODE_PAGES).best()
+    encoding = best.encoding if best else "cp1252"
+    text = content.decode(encoding, errors="replace")
+    detail = f"not UTF-8 (byte {at}): read as {encoding}, which is a guess"
+    return text, encoding, (Notice("encoding-guessed", detail),)
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Tell whether a file is UTF-8 with a few broken bytes rather than a code page."""
+    text = content.decode("utf-8", errors="replace")
+    return sum(1 for c in text if c > "\x7f" and c != _LOST) >= 2 * text.count(_LOST)

@@ -1,0 +1,59 @@
+"""Which files a run reads: everything below the inputs but what is *about* the inputs."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.config import load_metadata
+from briefgen.errors import MissingInput
+from briefgen.model.text import Metadata
+
+_ABOUT = ("sources.yaml", "briefgen.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is, the name it is known by, what is known about it.
+
+    `name` is relative to the input it was found in, with forward slashes; when there are
+    several inputs, it begins with that input's own name.
+    """
+
+    file: Path
+    name: str
+    metadata: Metadata
+
+
+def find_files(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
+    """List the files of all inputs (files or folders), sorted by name.
+
+    Hidden files, README files, sources.yaml and briefgen.yaml are about the inputs and
+    are not listed. Raises MissingInput for an input that does not exist and when nothing
+    is found, ConfigError for mistakes in a sources.yaml.
+    """
+    found: dict[Path, Found] = {}
+    for path in inputs:
+        if not path.exists():
+            raise MissingInput(f"{path}: no such file or folder: check the path")
+        folder = path if path.is_dir() else path.parent
+        entries = load_metadata(folder)
+        prefix = f"{path.resolve().name}/" if len(inputs) > 1 and path.is_dir() else ""
+        for file in _walk(path) if path.is_dir() else (path,):
+            name = file.relative_to(folder).as_posix()
+            known = entries.get(name, Metadata())
+            found.setdefault(file.absolute(), Found(file, prefix + name, known))
+    if not found:
+        places = ", ".join(str(path) for path in inputs)
+        raise MissingInput(f"{places}: no input files there: put source documents in it")
+    return tuple(sorted(found.values(), key=lambda one: one.name))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder; links are listed, never followed."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            readme = name.casefold().split(".")[0] == "readme"
+            if not (name.startswith(".") or readme or name in _ABOUT):
+                yield Path(parent) / name

@@ -1,0 +1,218 @@
+"""The note as an accessible PDF, the same bytes on every run; all that knows WeasyPrint."""
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from briefgen.errors import RenderError
+from briefgen.model.brief import Artifact, VerifiedBrief
+from briefgen.render.environment import open_templates
+from briefgen.render.html import fill_page
+from briefgen.render.wording import counted
+
+FACES = (
+    ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt")),
+    ("font_source_sans_pro", "SourceSansPro", ("Regular", "Semibold", "Bold")),
+)
+"""The faces a page may use: package, how its file names begin, how they end."""
+
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
+
+_MISSING_PANGO = (
+    "the PDF needs the Pango libraries: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+    " libharfbuzz-subset0 (Debian, Ubuntu) or brew install pango (macOS)"
+)
+
+_ATTACHED = "The evidence and the text of every source are attached to this file."
+
+_DESCRIPTIONS = {"Data": "Evidence of this note", "Source": "Text of a source of this note"}
+
+_NEARLY_EMPTY = 0.3
+"""A last page less full than this is avoided with slightly smaller type."""
+
+_NAMED = 5
+"""The most missing characters that a remark names."""
+
+
+def write_pdf(
+    verified: VerifiedBrief, variant: str, attachments: tuple[Artifact, ...] = ()
+) -> Artifact:
+    """Make brief.pdf as PDF/UA-1 ("ua-1") or PDF/A-3 ("a-3u", "a-3a").
+
+    `attachments` are embedded under their file names, dated with the date of issue.
+    Raises RenderError when the libraries that draw text are not installed.
+    """
+    templates = open_templates(verified.brief.template)
+    issued = datetime.fromisoformat(verified.brief.masthead.issue_date).replace(tzinfo=UTC)
+    with _only_our_fonts() as folder:
+        press = _Press(f"pdf/{variant}")
+        plain = fill_page(templates, verified, _medium())
+        remarks = (*(_ATTACHED for _ in attachments[:1]), *_missing_characters(plain, folder))
+
+        def lay_out(pages: Mapping[str, int], *, tight: bool) -> _Document:
+            medium = _medium(tight=tight, pages=pages, remarks=remarks)
+            return press.lay_out(fill_page(templates, verified, medium))
+
+        draft, tight = _best_draft(lay_out)
+        document = lay_out(_page_numbers(draft), tight=tight)
+        return Artifact("brief.pdf", press.run(document, attachments, issued))
+
+
+class _Sheet(Protocol):
+    """What is used of a page of WeasyPrint; an anchor is left, top, right and bottom."""
+
+    height: float
+    anchors: Mapping[str, tuple[float, float, float, float]]
+
+
+class _Document(Protocol):
+    """What is used of a document of WeasyPrint."""
+
+    pages: Sequence[_Sheet]
+    metadata: Any
+
+    def write_pdf(self, *, finisher: object, pdf_variant: str) -> bytes: ...
+
+
+class _Objects(Protocol):
+    """What is used of the PDF file that WeasyPrint is about to write."""
+
+    objects: Sequence[object]
+
+
+class _Press:
+    """WeasyPrint, which may read nothing but what it is given."""
+
+    def __init__(self, variant: str) -> None:
+        try:
+            import weasyprint  # noqa: PLC0415
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+            from weasyprint.urls import URLFetcher  # noqa: PLC0415
+        except OSError as error:
+            raise RenderError(_MISSING_PANGO) from error
+        self._weasyprint: Any = weasyprint
+        self._variant = variant
+        self._fonts = FontConfiguration()
+        self._fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+    def lay_out(self, page: str) -> _Document:
+        """Break a page of HTML into sheets of paper."""
+        source = self._weasyprint.HTML(string=page, url_fetcher=self._fetcher)
+        document: _Document = source.render(font_config=self._fonts, pdf_variant=self._variant)
+        return document
+
+    def run(
+        self, document: _Document, attachments: tuple[Artifact, ...], issued: datetime
+    ) -> bytes:
+        """Write a document and its attachments, all dated `issued`, as PDF."""
+        document.metadata.attachments = [
+            self._weasyprint.Attachment(
+                string=artifact.content,
+                url_fetcher=self._fetcher,
+                name=PurePosixPath(artifact.path).name,
+                description=_DESCRIPTIONS[_relationship(artifact)],
+                created=issued,
+                modified=issued,
+                relationship=_relationship(artifact),
+            )
+            for artifact in attachments
+        ]
+        return document.write_pdf(finisher=_scope_headers, pdf_variant=self._variant)
+
+
+def _medium(
+    *, tight: bool = False, pages: Mapping[str, int] | None = None, remarks: tuple[str, ...] = ()
+) -> dict[str, object]:
+    return {"paper": True, "tight": tight, "pages": pages or {}, "remarks": remarks}
+
+
+def _best_draft(lay_out: Callable[..., _Document]) -> tuple[_Document, bool]:
+    """Lay out in normal type, or in tight type where that saves a nearly empty last page."""
+    draft = lay_out({}, tight=False)
+    if len(draft.pages) > 1 and _filled(draft.pages[-1]) < _NEARLY_EMPTY:
+        tighter = lay_out({}, tight=True)
+        if len(tighter.pages) < len(draft.pages):
+            return tighter, True
+    return draft, False
+
+
+@contextmanager
+def _only_our_fonts() -> Iterator[Path]:
+    """Hide the machine's own fonts, so that every machine draws the same pages.
+
+    Yields a folder that holds the shipped faces. Fontconfig reads the environment when
+    WeasyPrint is imported and for each font configuration.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    with TemporaryDirectory(prefix="briefgen-") as name:
+        folder = Path(name)
+        for package, family, styles in FACES:
+            files = resources.files(package) / "files"
+            for style in styles:
+                face = files / f"{family}-{style}.ttf"
+                (folder / face.name).write_bytes(face.read_bytes())
+        conf = folder / "fonts.conf"
+        conf.write_text(_FONTS_CONF.format(folder=folder), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(conf)
+        try:
+            yield folder
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _page_numbers(document: _Document) -> dict[str, int]:
+    """Return the number of the first page on which each anchor stands."""
+    numbers: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for anchor in page.anchors:
+            numbers.setdefault(anchor, number)
+    return numbers
+
+
+def _filled(page: _Sheet) -> float:
+    """Return how far down a page its lowest anchored box reaches, as a share of its height."""
+    return max((bottom / page.height for _, _, _, bottom in page.anchors.values()), default=1.0)
+
+
+def _missing_characters(page: str, folder: Path) -> tuple[str, ...]:
+    """Name the characters of a page that no shipped face can draw."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    drawn: set[int] = set()
+    for face in sorted(folder.glob("*.ttf")):
+        with TTFont(face, lazy=True) as font:
+            drawn |= font.getBestCmap().keys()
+    missing = sorted(
+        character
+        for character in set(page)
+        if ord(character) not in drawn and unicodedata.category(character)[0] not in "CZ"
+    )
+    if not missing:
+        return ()
+    named = ", ".join(f"U+{ord(character):04X}" for character in missing[:_NAMED])
+    more = ", …" if len(missing) > _NAMED else ""
+    number = counted(len(missing), "character")
+    return (f"Boxes stand for {number} without a shape here ({named}{more}); brief.html has them.",)
+
+
+def _relationship(artifact: Artifact) -> str:
+    return "Data" if artifact.path.endswith(".json") else "Source"
+
+
+def _scope_headers(_document: _Document, pdf: _Objects) -> None:
+    """Say that every header cell heads a column, which WeasyPrint leaves out."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("S") == "/TH":
+            thing["A"]["Scope"] = "/Column"

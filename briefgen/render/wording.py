@@ -1,0 +1,147 @@
+"""Fixed forms of dates, pinpoints and numbers, the same in every format and language setting."""
+
+import re
+from collections.abc import Iterable
+
+from briefgen.model.brief import Item
+from briefgen.model.evidence import Citation, When
+from briefgen.model.text import Document
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_GLUED = 20
+"""The most characters that are kept on one line with a citation mark."""
+
+_LINE = 40
+"""The most characters of a word that surely fits into a column."""
+
+_REACH = 90
+"""The most characters of context shown on each side of a passage."""
+
+_KILO = 1000
+
+
+def long_date(iso: str) -> str:
+    """Write "2026-11-22" as "22 November 2026", "2026-11" as "November 2026".
+
+    Anything that is not an ISO 8601 date comes back as it is.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", iso)
+    if not found:
+        return iso
+    year, month, day = found.groups()
+    words = (str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year)
+    return " ".join(filter(None, words))
+
+
+def period(start: str, end: str) -> str:
+    """Write a stretch of days without saying month or year twice."""
+    if not start or not end or start == end:
+        return long_date(start or end)
+    first, last = long_date(start).split(" "), long_date(end).split(" ")
+    while len(first) > 1 and first[-1] == last[len(first) - 1]:
+        first.pop()
+    dash = "–" if len(first) == 1 else " – "
+    return f"{' '.join(first)}{dash}{' '.join(last)}"
+
+
+def resolved(when: When) -> str:
+    """Write the day, month, year or range that a date stands for; "" if it is not known."""
+    if when.precision == "month":
+        return long_date(when.start[:7])
+    if when.precision == "year":
+        return when.start[:4]
+    return period(when.start, when.end)
+
+
+def counted(number: int, noun: str) -> str:
+    """Write "1 source", "2 sources"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def size(number: int) -> str:
+    """Write a number of bytes as people do: "640 bytes", "33 kB", "1.2 MB"."""
+    if number < _KILO:
+        return f"{number} bytes"
+    if round(number / _KILO) < _KILO:
+        return f"{number / _KILO:.0f} kB"
+    return f"{number / _KILO**2:.1f} MB"
+
+
+def pinpoint(citation: Citation) -> str:
+    """Name source and paragraph, or the nearest thing to one: "S3 ¶2", "S3 p. 4"."""
+    place = citation.locator
+    if place.paragraph is not None:
+        return f"{citation.source} ¶{place.paragraph}"
+    if place.page is not None:
+        return f"{citation.source} p. {place.page}"
+    if place.line is not None:
+        return f"{citation.source} line {place.line}"
+    return f"{citation.source} at {citation.start}"
+
+
+def whereabouts(citation: Citation) -> str:
+    """Name all that helps to find a passage beyond its pinpoint; "" when there is no more."""
+    place = citation.locator
+    named = (
+        ("entry", place.entry),
+        ("part", place.part),
+        ("page", place.page if place.paragraph is not None else None),
+        ("line", place.line if (place.paragraph or place.page) else None),
+    )
+    return ", ".join(f"{name} {value}" for name, value in named if value is not None)
+
+
+def glued(text: str) -> tuple[str, str]:
+    """Split `text` before its last word, which stays on one line with a citation mark.
+
+    Of a very long word only the end is kept, so that a narrow page can still break it.
+    """
+    word = text.rstrip()
+    cut = max(word.rfind(space) for space in " \n\t\N{NO-BREAK SPACE}") + 1
+    if len(word) - cut > _GLUED:
+        cut = len(word) - _GLUED // 2
+    return text[:cut], text[cut:]
+
+
+def unbroken(text: str) -> bool:
+    """Tell whether a word is too long for a line, as web addresses are."""
+    return max(map(len, text.split()), default=0) > _LINE
+
+
+def surroundings(document: Document, citation: Citation) -> tuple[str, str]:
+    """Return the words around a citation, within its block, cut between words."""
+    block = document.block_at(citation.span)
+    first = block.span.start if block else citation.start
+    last = max(citation.end, block.span.end) if block else citation.end
+    before = document.text[max(first, citation.start - _REACH) : citation.start]
+    after = document.text[citation.end : min(last, citation.end + _REACH)]
+    if len(before) == _REACH:
+        before = "… " + before.partition(" ")[2]
+    if len(after) == _REACH:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
+def clipped(text: str, length: int) -> str:
+    """Return one line of at most `length` characters, cut between words with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[: length - 1].rpartition(" ")[0] + " …"
+
+
+def grouped(items: Iterable[Item]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Group items under the words of their labels: "Fact" holds "Fact 1" and "Fact 3"."""
+    ordered: dict[str, list[Item]] = {}
+    for item in items:
+        ordered.setdefault(item.label.rpartition(" ")[0], []).append(item)
+    return tuple((words, tuple(held)) for words, held in ordered.items())
+
+
+def ordinal(item: Item) -> str:
+    """Return the number in an item's label: "3" of "Fact 3"."""
+    return item.label.rpartition(" ")[2]

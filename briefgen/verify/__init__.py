@@ -1,0 +1,26 @@
+"""Statements against sources: before anything is rendered, and again on finished files.
+
+`verify` is the only way to a VerifiedBrief. It compares every citation with a fresh
+reading of the files; `check_folder` does the same for an output folder, and looks for
+every fact and quotation in the text of the finished HTML, PDF and mail.
+"""
+
+from briefgen.errors import VerificationFailed
+from briefgen.model.brief import Brief, VerifiedBrief
+from briefgen.model.text import Corpus
+from briefgen.verify.folder import check_folder
+from briefgen.verify.statements import check_citations, check_statements
+
+__all__ = ["check_folder", "verify"]
+
+
+def verify(brief: Brief, fresh: Corpus) -> VerifiedBrief:
+    """Return the brief as verified against `fresh`, a new reading of the files.
+
+    Raises VerificationFailed with every difference.
+    """
+    evidence = brief.evidence
+    findings = (*check_citations(evidence, fresh), *check_statements(evidence, fresh))
+    if findings:
+        raise VerificationFailed(tuple(sorted(set(findings))))
+    return VerifiedBrief(brief, fresh)

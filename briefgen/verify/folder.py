@@ -1,0 +1,102 @@
+"""A finished output folder: hashes, citations against the copies and originals, rendered text."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+
+from briefgen.errors import Finding
+from briefgen.model.codec import decode_evidence
+from briefgen.model.evidence import Citation, Evidence
+from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
+from briefgen.model.text import Corpus
+from briefgen.verify.rendered import comparable, html_text, pdf_text
+from briefgen.verify.statements import all_citations, check_citations, place
+
+EVIDENCE_NAME = "evidence.json"
+_RENDERED: Mapping[str, Callable[[bytes], str]] = {"brief.html": html_text, "brief.pdf": pdf_text}
+
+
+def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding, ...]:
+    """Compare a folder's files with each other and with the originals that were found.
+
+    `files` maps paths inside the folder to contents; `originals` may lack sources. The
+    result is sorted and empty when all is well.
+    """
+    try:
+        manifest = decode_manifest(files.get(MANIFEST_NAME, b""))
+    except ValueError as error:
+        return (Finding(MANIFEST_NAME, f"missing or damaged: {error}"),)
+    findings = set(_hashes(manifest, files))
+    try:
+        evidence = decode_evidence(files.get(EVIDENCE_NAME, b""))
+    except ValueError as error:
+        findings.add(Finding(EVIDENCE_NAME, f"missing or damaged: {error}"))
+        return tuple(sorted(findings))
+    findings |= set(_copies(evidence, files))
+    findings |= set(_originals(evidence, originals))
+    findings |= set(_rendered(evidence, manifest, files))
+    return tuple(sorted(findings))
+
+
+def _hashes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    for listed in manifest.files:
+        content = files.get(listed.path)
+        if content is None:
+            yield Finding(listed.path, "is missing")
+        elif hashlib.sha256(content).hexdigest() != listed.sha256:
+            yield Finding(listed.path, "was changed after the brief was made")
+    known = {listed.path for listed in manifest.files} | {MANIFEST_NAME}
+    for path in sorted(set(files) - known):
+        yield Finding(path, "does not belong to the brief")
+
+
+def _copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Compare every citation with the copy of its source's canonical text."""
+    texts = {}
+    for record in evidence.sources:
+        path = f"sources/{record.key}.txt"
+        content = files.get(path, b"")
+        texts[record.key] = content.decode("utf-8", errors="replace")
+        if hashlib.sha256(content).hexdigest() != record.text_sha256:
+            yield Finding(path, "is not the text the evidence was taken from")
+    for name, citation in all_citations(evidence):
+        if not _slices(citation, texts.get(citation.source, "")):
+            yield Finding(place(citation), f"{name}: the source's copy says something else")
+
+
+def _slices(citation: Citation, text: str) -> bool:
+    start, end = citation.start, citation.end
+    return (
+        text[start:end] == citation.text
+        and text[:start].endswith(citation.before)
+        and text[end:].startswith(citation.after)
+    )
+
+
+def _originals(evidence: Evidence, originals: Corpus) -> Iterator[Finding]:
+    found = {document.source.key for document in originals.documents}
+    for finding in check_citations(evidence, originals):
+        absent = any(finding.where == r.path and r.key not in found for r in evidence.sources)
+        if not absent:
+            yield finding
+
+
+def _rendered(
+    evidence: Evidence, manifest: Manifest, files: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    """Look for every fact and quotation that the brief shows in the text of its files."""
+    shown = set(manifest.shown)
+    parts = [
+        *((f"fact {f.id}", f.citations[0]) for f in evidence.facts if f.id in shown),
+        *((f"quotation {q.id}", p) for q in evidence.quotations if q.id in shown for p in q.parts),
+    ]
+    for path, read in _RENDERED.items():
+        if path not in files:
+            continue
+        try:
+            text = comparable(read(files[path]))
+        except ValueError as error:
+            yield Finding(path, str(error))
+            continue
+        for name, citation in parts:
+            if comparable(citation.text) not in text:
+                yield Finding(place(citation), f"{name}: not found in {path}")

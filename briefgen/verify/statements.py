@@ -1,0 +1,118 @@
+"""Every citation is an exact slice of its source; everything shown stands in a citation."""
+
+from collections.abc import Iterator
+
+from briefgen.errors import Finding
+from briefgen.model.annotations import QuotationKind
+from briefgen.model.evidence import Actor, Citation, Evidence, Quotation, cite
+from briefgen.model.text import Corpus, Document
+
+_OMISSION = " […] "
+_MARKS = "\"“”„‟«»'‘’‚‹›"
+
+
+def place(citation: Citation) -> str:
+    """Return how a finding names a citation: "[S3 ¶2] characters 54-152"."""
+    paragraph = f" ¶{citation.locator.paragraph}" if citation.locator.paragraph else ""
+    return f"[{citation.source}{paragraph}] characters {citation.start}-{citation.end}"
+
+
+def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
+    """Yield every citation of the evidence with the name of what it proves."""
+    for fact in evidence.facts:
+        name = f"fact {fact.id}"
+        yield from ((name, citation) for citation in fact.citations)
+        yield from ((name, figure.citation) for figure in fact.figures)
+        if fact.attribution:
+            yield name, fact.attribution
+    for actor in evidence.actors:
+        name = f"actor {actor.name}"
+        yield from ((name, citation) for citation in actor.mentions)
+        yield from ((name, alias.citation) for alias in actor.aliases)
+        yield from ((name, role.citation) for role in actor.roles)
+    for quotation in evidence.quotations:
+        name = f"quotation {quotation.id}"
+        more = (quotation.cue, quotation.speaker.mention, quotation.addressee, quotation.relay)
+        yield from ((name, citation) for citation in (*quotation.parts, *more) if citation)
+    for event in evidence.events:
+        yield f"event {event.id}", event.citation
+    for one in evidence.disagreements:
+        for value in one.values:
+            yield from ((f"disagreement {one.id}", citation) for citation in value.citations)
+
+
+def check_citations(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
+    """Find sources that changed and citations that are not what their place holds now."""
+    documents = {document.source.key: document for document in corpus.documents}
+    for record in evidence.sources:
+        document = documents.get(record.key)
+        if document is None:
+            yield Finding(record.path, f"source {record.key} cannot be read any more")
+        elif document.source.sha256 != record.sha256:
+            yield Finding(record.path, f"{record.key} is not the file the brief was made from")
+    for name, citation in all_citations(evidence):
+        document = documents.get(citation.source)
+        if document is not None and not _stands(citation, document):
+            yield Finding(place(citation), f"{name}: the source says something else here")
+
+
+def _stands(citation: Citation, document: Document) -> bool:
+    if not 0 <= citation.start < citation.end <= len(document.text):
+        return False
+    return cite(document, citation.span) == citation
+
+
+def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
+    """Find words that would be shown but stand in none of their citations."""
+    actors = {actor.id: actor for actor in evidence.actors}
+    for actor in evidence.actors:
+        if not any(_same(actor.name, mention) for mention in actor.mentions):
+            yield Finding(f"actor {actor.name}", "no mention has this name")
+        aliases = ((alias.text, alias.citation) for alias in actor.aliases)
+        roles = ((role.text, role.citation) for role in actor.roles)
+        for words, citation in (*aliases, *roles):
+            if not _same(words, citation):
+                yield Finding(place(citation), f"actor {actor.name}: not '{words}'")
+    for fact in evidence.facts:
+        if fact.text != fact.citations[0].text:
+            yield Finding(place(fact.citations[0]), f"fact {fact.id}: other words")
+    for event in evidence.events:
+        if event.date.expression != event.citation.text:
+            yield Finding(place(event.citation), f"event {event.id}: another date")
+    for quotation in evidence.quotations:
+        yield from _quotation(quotation, actors, corpus)
+
+
+def _quotation(quotation: Quotation, actors: dict[str, Actor], corpus: Corpus) -> Iterator[Finding]:
+    name = f"quotation {quotation.id}"
+    if quotation.text != _OMISSION.join(part.text for part in quotation.parts):
+        yield Finding(place(quotation.parts[0]), f"{name}: other words")
+    speaker = quotation.speaker
+    known = [speaker.mention] if speaker.mention else []
+    actor = actors.get(speaker.actor or "")
+    if actor:
+        known += [*actor.mentions, *(role.citation for role in actor.roles)]
+    for words in filter(None, (speaker.name, speaker.role, speaker.organisation)):
+        if not any(_holds(citation, words) for citation in known):
+            yield Finding(place(quotation.parts[0]), f"{name}: '{words}' is not cited")
+    if quotation.kind is QuotationKind.DIRECT:
+        for part in quotation.parts:
+            document = corpus.document(part.source)
+            if document is not None and not _is_marked(part, document):
+                yield Finding(place(part), f"{name}: direct speech without quotation marks")
+
+
+def _same(words: str, citation: Citation) -> bool:
+    return words.split() == citation.text.split()
+
+
+def _holds(citation: Citation, words: str) -> bool:
+    return " ".join(words.split()) in " ".join(citation.text.split())
+
+
+def _is_marked(part: Citation, document: Document) -> bool:
+    """Tell whether a quotation mark opens before a part, in its paragraph or an earlier one."""
+    block = document.block_at(part.span)
+    before = document.text[: part.start]
+    start = block.span.start if block else 0
+    return any(mark in before[start:] for mark in _MARKS) or part.text[:1] in _MARKS

@@ -1,0 +1,120 @@
+"""The output folder: written beside its place, then moved there in one step."""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from briefgen.errors import MissingInput, OutputError
+from briefgen.model.brief import Artifact, Brief
+from briefgen.model.manifest import (
+    MANIFEST_NAME,
+    InputFile,
+    Manifest,
+    OutputFile,
+    encode_manifest,
+)
+
+_LONGEST_SLUG = 60
+
+
+def folder_name(issue_date: str, title: str) -> str:
+    """Return `<issue date>-<slug>`; only ASCII letters, digits and hyphens in the slug."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
+    return f"{issue_date}-{slug or 'brief'}"
+
+
+def store(
+    artifacts: Sequence[Artifact], brief: Brief, parent: Path, origins: Sequence[Path]
+) -> Path:
+    """Write artifacts and manifest into a folder below `parent`; return the folder.
+
+    An earlier brief of the same name is replaced as a whole; any other folder there is
+    left alone. Raises OutputError; then nothing is left behind.
+    """
+    target = parent / folder_name(brief.masthead.issue_date, brief.masthead.title)
+    if target.exists() and not (target / MANIFEST_NAME).is_file():
+        raise OutputError(f"{target}: there is a folder that is no brief: move it away")
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".briefgen-", dir=parent))
+        try:
+            manifest = _manifest(artifacts, brief, origins, target)
+            for artifact in (*artifacts, Artifact(MANIFEST_NAME, encode_manifest(manifest))):
+                _write(draft / artifact.path, artifact.content)
+            draft.chmod(0o755)
+            _publish(draft, target)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"{error.filename or target}: {error.strerror}") from error
+    return target
+
+
+def _manifest(
+    artifacts: Sequence[Artifact], brief: Brief, origins: Sequence[Path], target: Path
+) -> Manifest:
+    evidence = brief.evidence
+    made_by = evidence.generator
+    return Manifest(
+        digest=brief.digest,
+        generator=f"briefgen {made_by.briefgen}, spaCy {made_by.spacy}, {made_by.model}",
+        issue_date=brief.masthead.issue_date,
+        origins=tuple(_relative(origin, target) for origin in origins),
+        inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
+        shown=tuple(item.ref for section in brief.sections for item in section.items),
+        files=tuple(
+            OutputFile(a.path, hashlib.sha256(a.content).hexdigest(), len(a.content))
+            for a in sorted(artifacts, key=lambda a: a.path)
+        ),
+    )
+
+
+def _relative(origin: Path, target: Path) -> str:
+    return Path(os.path.relpath(origin.resolve(), target.resolve())).as_posix()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _publish(draft: Path, target: Path) -> None:
+    """Move the draft to its place; an earlier brief goes aside first and comes back on failure."""
+    if not target.exists():
+        draft.rename(target)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=".briefgen-", dir=target.parent))
+    earlier = target.rename(aside / "earlier")
+    try:
+        draft.rename(target)
+    except OSError:
+        earlier.rename(target)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def read_folder(folder: Path) -> Mapping[str, bytes]:
+    """Return every file of an output folder by its path inside it.
+
+    Raises MissingInput when there is no such folder or it cannot be read.
+    """
+    if not folder.is_dir():
+        raise MissingInput(f"{folder}: no such output folder")
+    try:
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+    except OSError as error:
+        raise MissingInput(f"{error.filename}: {error.strerror}") from error

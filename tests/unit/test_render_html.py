@@ -1,0 +1,126 @@
+import re
+from dataclasses import replace
+
+import pytest
+from briefs import dam_brief, small_brief
+from pages import Page
+
+from briefgen.model.brief import Section, SectionName, VerifiedBrief
+from briefgen.model.evidence import Quotation
+from briefgen.render.html import write_html
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ brief.evidence }} {% include '/etc/hostname' %} {# gone #}",
+    "</style></title><img src=x onerror=alert(1)>",
+    '" onmouseover="alert(1)" x=\'y\'',
+    "a & b &lt; c &#x41;",
+    "<!-- --> ]]> <![CDATA[",
+)
+
+
+def test_html_is_one_file_without_scripts_or_network() -> None:
+    content = write_html(dam_brief()).content
+    page = Page(content)
+
+    assert "default-src 'none'" in content.decode()
+    assert not {"script", "img", "iframe", "link", "object"}.intersection(page.tags)
+    assert not [link for link in page.links if "//" in link]
+    assert page.tags.count("main") == page.tags.count("h1") == 1
+
+
+def test_html_links_all_resolve_and_anchors_are_unique() -> None:
+    brief = dam_brief().brief
+    page = Page(write_html(dam_brief()).content)
+
+    assert len(page.anchors) == len(set(page.anchors))
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.anchors)
+    assert {f"c{n}" for n in range(1, len(brief.citations) + 1)} <= set(page.anchors)
+    assert {item.anchor for s in brief.sections for item in s.items} <= set(page.anchors)
+
+
+def test_html_marks_without_a_ledger_point_to_the_register() -> None:
+    verified = dam_brief()
+    sections = tuple(s for s in verified.brief.sections if s.name is not SectionName.LEDGER)
+    page = Page(
+        write_html(replace(verified, brief=replace(verified.brief, sections=sections))).content
+    )
+
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.anchors)
+
+
+def test_html_shows_every_statement_in_the_words_of_its_source() -> None:
+    brief = dam_brief().brief
+    text = Page(write_html(dam_brief()).content).text
+
+    assert all(fact.text in text for fact in brief.evidence.facts)
+    assert all(quotation.text in text for quotation in brief.evidence.quotations)
+    assert all(citation.text in text for citation in brief.citations)
+
+
+def test_html_adds_quotation_marks_to_direct_speech_only() -> None:
+    brief = dam_brief().brief
+    text = Page(write_html(dam_brief()).content).text
+    shown = [brief.find(q.id) for q in brief.evidence.quotations]
+
+    for quotation in shown:
+        assert isinstance(quotation, Quotation)
+        assert (f"“{quotation.text}”" in text) == (quotation.kind == "direct")
+
+
+def test_html_keeps_the_first_mark_on_the_line_of_the_last_word() -> None:
+    page = write_html(dam_brief()).content.decode()
+    glued = re.findall(r'<span class="glue">([^<]*)<a class="mark"', page)
+
+    assert "dam." in glued
+    assert all(words and not re.search(r"\s", words) for words in glued)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_html_shows_hostile_text_as_text(hostile: str) -> None:
+    page = Page(write_html(small_brief(hostile, hostile, hostile, hostile)).content)
+
+    assert not {"script", "img"}.intersection(page.tags)
+    assert page.text.count(hostile) > 5
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.anchors)
+
+
+def test_html_shows_control_characters_as_replacements() -> None:
+    content = write_html(small_brief("one\x00two\x1b[31m three\x85", "t\x07", "n\x9b", "p\udc80"))
+
+    text = content.content.decode()
+    assert not re.search("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]", text)
+    assert "one\ufffdtwo\ufffd[31m" in text
+
+
+def test_html_leaves_empty_sections_out() -> None:
+    page = Page(write_html(small_brief("It rained.")).content)
+
+    assert "timeline" not in page.anchors
+    assert "disagreements" not in page.anchors
+    assert "gaps" not in page.anchors
+
+
+def test_html_takes_no_style_from_the_accent() -> None:
+    verified = dam_brief()
+    masthead = replace(verified.brief.masthead, accent="red;} body{display:none")
+    page = write_html(replace(verified, brief=replace(verified.brief, masthead=masthead))).content
+
+    assert b"--accent: #b0452c;" in page
+
+
+def test_html_says_which_sources_are_not_cited() -> None:
+    verified = dam_brief()
+    kept = (SectionName.BOTTOM_LINE, SectionName.SOURCES)
+    sections = tuple(s for s in verified.brief.sections if s.name in kept)
+    brief = replace(verified.brief, sections=sections)
+
+    assert Page(write_html(replace(verified, brief=brief)).content).text.count("not cited") == 1
+
+
+def test_html_needs_no_items_at_all() -> None:
+    verified = dam_brief()
+    brief = replace(verified.brief, sections=(Section(SectionName.LEDGER, ()),), citations=())
+
+    page = Page(write_html(VerifiedBrief(brief, verified.corpus)).content)
+    assert "ledger" not in page.anchors
