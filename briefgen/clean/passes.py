@@ -23,11 +23,11 @@ _REPAIR = ftfy.TextFixerConfig(
 def mojibake(text: str) -> tuple[Edit, ...]:
     """Text that was decoded with the wrong code page ("Ã©" for "é")."""
     edits = []
-    for line in re.finditer(r"[^\n]*[^\x00-\x7f\n][^\n]*", text):
-        if ftfy.fix_encoding(line[0], config=_REPAIR) == line[0]:
+    for line in re.finditer(r"[^\n]+", text):
+        if line[0].isascii() or ftfy.fix_encoding(line[0], config=_REPAIR) == line[0]:
             continue
-        for run in re.finditer(r"[^ \t]*[^\x00-\x7f \t][^ \t]*", line[0]):
-            mended = ftfy.fix_encoding(run[0], config=_REPAIR)
+        for run in re.finditer(r"[^ \t]+", line[0]):
+            mended = run[0] if run[0].isascii() else ftfy.fix_encoding(run[0], config=_REPAIR)
             if mended and len(mended) < len(run[0]):
                 at = line.start() + run.start()
                 edits.append(Edit(Span(at, at + len(run[0])), mended))

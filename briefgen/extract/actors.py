@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.extract.acronyms import find_pairs
+from briefgen.extract.descriptions import find_described
 from briefgen.extract.entities import find_entities, stands
 from briefgen.extract.gazetteer import Entry, Hit, find_known, fold
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.roles import Titled, find_described, find_titled
+from briefgen.extract.roles import Titled, find_titled
 from briefgen.extract.titles import Ground, is_ordinary, is_title, rank_end, survey
 from briefgen.model.annotations import ActorKind, AliasMention, Mention, RoleMention
 from briefgen.model.spans import Span
@@ -161,6 +162,8 @@ def _with_aliases(
         thing = long.split()[-1].casefold() in words("roles", "things")
         if len(at_long) != 1 or not bodies or thing or not long[0].isupper():
             continue
+        if bodies[0].span.end > pair.long.end:
+            continue
         entry, name = bodies[0].entry, bodies[0].name
         sides = (pair.long, pair.short)
         mentions = [m for m in mentions if not any(m.span.overlaps(s) for s in sides)]
@@ -173,43 +176,53 @@ def _with_aliases(
 
 
 def _without_loners(mentions: list[Mention]) -> list[Mention]:
-    """Drop one-word people of the model that nothing else in the document supports."""
-    people = [m for m in mentions if m.kind is ActorKind.PERSON]
-    full = _last_names(people)
-    often = Counter(fold(m.name) for m in people)
-    supported = {fold(m.name) for m in people if m.rule == "role"}
+    """Drop names of one word that only the model has, once, and nothing else supports."""
+    often = Counter(fold(m.name) for m in mentions)
+    supported = {fold(m.name) for m in mentions if m.rule == "role"} | _last_names(mentions)
     return [
         m
         for m in mentions
-        if m.kind is not ActorKind.PERSON
-        or m.rule == "role"
+        if m.rule != "model"
+        or m.kind is ActorKind.PLACE
         or len(m.name.split()) > 1
-        or fold(m.name) in full | supported
+        or _has_inner_capital(m.name)
+        or fold(m.name) in supported
         or often[fold(m.name)] > 1
     ]
 
 
-def _with_repetitions(mentions: list[Mention], grounds: list[Ground], text: str) -> list[Mention]:
-    """Add places where a full name, a last name or an acronym found elsewhere stands again."""
-    wanted: dict[str, ActorKind] = {}
+def _has_inner_capital(name: str) -> bool:
+    return any(letter.isupper() for letter in name[1:])
+
+
+def _sought(mentions: Iterable[Mention]) -> dict[str, ActorKind]:
+    """Return the names worth looking for again: full names, last names and acronyms."""
+    sought: dict[str, ActorKind] = {}
     for mention in mentions:
         parts = mention.name.split()
         if mention.entry or mention.kind is ActorKind.PLACE:
             continue
         if len(parts) > 1 or mention.name.isupper() or mention.rule == "role":
-            wanted.setdefault(mention.name, mention.kind)
+            sought.setdefault(mention.name, mention.kind)
         if mention.kind is ActorKind.PERSON and len(parts) > 1 and len(parts[-1]) > _INITIALS:
-            wanted.setdefault(parts[-1], mention.kind)
-    if not wanted:
+            sought.setdefault(parts[-1], mention.kind)
+    months = words("roles", "months")
+    return {name: kind for name, kind in sought.items() if name.casefold() not in months}
+
+
+def _with_repetitions(mentions: list[Mention], grounds: list[Ground], text: str) -> list[Mention]:
+    """Add places where a full name, a last name or an acronym found elsewhere stands again."""
+    sought = _sought(mentions)
+    if not sought:
         return mentions
-    longest_first = sorted(wanted, key=lambda name: (-len(name), name))
+    longest_first = sorted(sought, key=lambda name: (-len(name), name))
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
     again: list[Mention] = []
     for ground in grounds:
         start = ground.passage.start
         for match in pattern.finditer(text, start, start + len(ground.doc.text)):
             span = Span(*match.span())
-            kind = wanted[match.group()]
+            kind = sought[match.group()]
             if kind is ActorKind.PERSON:
                 span = _with_first_name(ground, span)
             if _is_free(span, mentions):

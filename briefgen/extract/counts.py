@@ -38,7 +38,8 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
         if value is None or (_YEAR.fullmatch(number.text) and not _plural(head)):
             continue
         low, high, start = _bounded(value, number, sentence)
-        whole = Span(passage.at(start, start + 1).start, span.end)
+        stop = max(head.idx + len(head), number.end_char)
+        whole = passage.at(start, stop)
         found.append(Count(whole, low, high, head.lemma_.casefold(), _role(head)))
     return tuple(found)
 

@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefgen.extract.lexicon import words
+from briefgen.extract.subjects import lemma, own_subject, phrase_of, subject_of, trimmed
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPEN_CLAUSES = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "dep"})
-_DETACHED = frozenset({"relcl", "acl", "parataxis", "ccomp", "advcl"})
 _BESIDE = frozenset({"aux", "auxpass", "advmod", "neg", "prt"})
-_MISTAKEN = frozenset({"dobj", "attr", "npadvmod", "oprd", "dep", "appos"})
 _NOMINAL = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
-_MARKS = frozenset({'"', "''", "``"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _LONG = 30
 """Words of the longest speaker's phrase that is read without a parse."""
@@ -91,15 +87,15 @@ def _is_verb(token: Token) -> bool:
     return token.tag_ == "NNS" and any(child.dep_ == "ccomp" for child in token.rights)
 
 
-def lemma(token: Token) -> str:
-    """Return a token's lemma as the word lists have it."""
-    return token.lemma_.casefold()
-
-
 def two_words(verb: Token) -> str:
-    """Return the lemma of a verb and the word after it, as phrases are listed."""
-    after = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
-    return f"{lemma(verb)} {after}"
+    """Return the lemma of a verb and the word after it, "it" left out: "make (it) clear"."""
+    at = _second(verb)
+    return f"{lemma(verb)} {verb.doc[at].lower_ if at < len(verb.doc) else ''}"
+
+
+def _second(verb: Token) -> int:
+    at = verb.i + 1
+    return at + 1 if at < len(verb.doc) and verb.doc[at].lower_ == "it" else at
 
 
 def is_in(verb: Token, tier: str) -> bool:
@@ -107,17 +103,13 @@ def is_in(verb: Token, tier: str) -> bool:
     return lemma(verb) in words("speech", tier)
 
 
-def own_subject(verb: Token) -> Token | None:
-    """Return the subject that stands before `verb` as its own."""
-    return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
-
-
 def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()) -> Cue:
     """Return the cue that a verb makes, with subject and addressee.
 
     `marked` are tokens inside quotation marks, which belong to no frame.
     """
-    end = verb.i + (2 if two_words(verb) in words("speech", "particles") else 1)
+    phrases = words("speech", "particles") | words("speech", "appeals")
+    end = (_second(verb) if two_words(verb) in phrases else verb.i) + 1
     first = _core_start(verb)
     subject = subject_of(verb)
     if subject is not None and subject.i in marked:
@@ -160,7 +152,7 @@ def _phrase_before(doc: Doc, stop: int, marked: frozenset[int]) -> range | None:
     start = stop
     while start and start - 1 not in marked and doc[start - 1].tag_ not in FINITE:
         start -= 1
-    if start == stop or start == 0 or start - 1 not in marked or stop - start > _LONG:
+    if start in (0, stop) or start - 1 not in marked or stop - start > _LONG:
         return None
     run = trimmed(doc, range(start, stop))
     commas = any(doc[i].is_punct for i in run)
@@ -195,78 +187,6 @@ def _frame(verb: Token, core: range, speaker: range | None, addressee: range | N
     return range(min(edges), max(stops))
 
 
-def subject_of(verb: Token) -> Token | None:
-    """Return the head of the phrase that names who does what `verb` says.
-
-    Goes through relative clauses, coordination, infinitives and participles, and to the
-    agent of a passive; the subject of a passive is never its speaker.
-    """
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        agents = (child for child in verb.children if child.dep_ == "agent")
-        objects = (o for agent in agents for o in agent.children if o.dep_ == "pobj")
-        return next(objects, None)
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            relative = child.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
-            return verb.head if relative else child
-    inverted = _inverted_subject(verb)
-    if inverted is not None:
-        return inverted
-    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN")):
-        return verb.head
-    if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
-        head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
-        if head.pos_ in ("VERB", "AUX"):
-            patient = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-            return patient if patient is not None else subject_of(head)
-    return None
-
-
-def _inverted_subject(verb: Token) -> Token | None:
-    """Return the subject that follows its verb after a quotation: "...", said the clerk."""
-    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "''", "?", "!", "-", "–", "—"):
-        return None
-    nouns = ("NOUN", "PROPN", "PRON")
-    return next(
-        (
-            c
-            for c in verb.rights
-            if c.dep_ in _MISTAKEN and c.left_edge.i == verb.i + 1 and c.pos_ in nouns
-        ),
-        None,
-    )
-
-
-def phrase_of(head: Token, verb: Token) -> range:
-    """Return the noun phrase round `head`, without clauses that hang on it."""
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    start = max([start, *(i + 1 for i in range(start, head.i) if head.doc[i].text in _MARKS)])
-    for noun in (head, *(t for t in head.subtree if t.dep_ in ("appos", "conj") and t.i > head.i)):
-        cuts = (
-            c.left_edge.i for c in noun.rights if c.dep_ in _DETACHED and c.left_edge.i > head.i
-        )
-        end = min([end, *cuts])
-    if head.i < verb.i:
-        end = min(end, verb.i)
-    else:
-        start = max(start, verb.i + 1)
-    return trimmed(head.doc, range(min(start, head.i), max(end, head.i + 1)))
-
-
-def trimmed(doc: Doc, run: range) -> range:
-    """Return a run without blanks, stops and stray marks at its ends."""
-    start, end = run.start, run.stop
-    while end - start > 1 and _is_edge(doc[end - 1]):
-        end -= 1
-    while end - start > 1 and _is_edge(doc[start]):
-        start += 1
-    return range(start, end)
-
-
-def _is_edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and token.text not in ("(", ")", "[", "]"))
-
-
 def addressee_of(verb: Token) -> range | None:
     """Return whom a verb speaks to: the object of tell, what follows the "to" of say."""
     wanted = ("dative", "dobj") if is_in(verb, "addressing") else ("dative",)
@@ -276,13 +196,3 @@ def addressee_of(verb: Token) -> range | None:
         if child.lower_ == "to" and child.dep_ in ("prep", "dative") and child.i == verb.i + 1:
             return next((phrase_of(c, verb) for c in child.children if c.dep_ == "pobj"), None)
     return None
-
-
-def sentence_of(token: Token) -> range:
-    """Return the sentence of a token; breaks that no stop or mark justifies are undone."""
-    doc, start, stop = token.doc, token.sent.start, token.sent.end
-    while start and not doc[start - 1].is_punct and not doc[start - 1].is_space:
-        start = doc[start - 1].sent.start
-    while stop < len(doc) and not doc[stop - 1].is_punct and not doc[stop].is_space:
-        stop = doc[stop].sent.end
-    return range(start, stop)

@@ -10,16 +10,20 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 
-from briefgen.extract.cues import FINITE, Cue, NamedRuns, find_cues, is_in, lemma, trimmed
+from briefgen.extract.boundaries import relay_of
+from briefgen.extract.cues import FINITE, Cue, NamedRuns, find_cues, is_in
 from briefgen.extract.lexicon import words
 from briefgen.extract.marks import Quoted
 from briefgen.extract.nlp import Passage
 from briefgen.extract.phrases import according_to, nominal_cues
-from briefgen.extract.speech import Content, content_of, object_with, relay_of, verdict_of
+from briefgen.extract.speech import Content, content_of, object_with, verdict_of
+from briefgen.extract.subjects import lemma, trimmed
 from briefgen.model.spans import Span
 
 _FEWEST = 3
-"""Quoted words below which a stretch without a cue is not a quotation."""
+"""Quoted words below which a part of a sentence is a term in marks, not a quotation."""
+_FEWEST_ALONE = 5
+"""The same where nothing announces the words."""
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
 _GAP = 16
 """Words that may stand between a cue and the quotation it introduces."""
@@ -45,6 +49,11 @@ class Draft:
     rule: str
     continued: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Tell whether the quotation runs on into the next paragraph."""
+        return bool(self.marks) and self.marks[-1].open
+
     def extended(self, quoted: Quoted) -> "Draft":
         """Return the draft with one more quoted stretch."""
         parts = tuple(sorted((*self.parts, quoted.whole)))
@@ -57,6 +66,7 @@ class PassageReader:
     def __init__(self, passage: Passage, quoted: tuple[Quoted, ...], named: NamedRuns) -> None:
         """Find the cues of the passage."""
         self.passage = passage
+        self._named = named
         self.quoted = quoted
         self.marked = frozenset(i for q in quoted for i in self._run(q.whole))
         self.cues = tuple(find_cues(passage.doc, self.marked, named))
@@ -80,11 +90,12 @@ class PassageReader:
     def pending(self) -> Attribution | None:
         """Return the attribution of a cue that ends the passage with a colon."""
         doc = self.passage.doc
-        end = len(doc.text.rstrip())
-        if not doc.text[:end].endswith(":") or not self.cues:
+        if not doc.text.rstrip().endswith(":"):
             return None
-        cue = self.cues[-1]
-        return self.attribution(cue) if len(doc) - cue.words.stop < _GAP else None
+        if self.cues:
+            cue = self.cues[-1]
+            return self.attribution(cue) if len(doc) - cue.words.stop < _GAP else None
+        return self._label(len(doc))
 
     def attribution(self, cue: Cue) -> Attribution:
         """Return the places of a cue and of its phrases."""
@@ -153,6 +164,15 @@ class PassageReader:
         elif not few and not self._is_name(quoted):
             self._fragment(quoted, run)
 
+    def _label(self, stop: int) -> Attribution | None:
+        """Return the speaker named before a colon: "From Chair Ann Moss: ..."."""
+        doc = self.passage.doc
+        colon = next((i for i in range(stop - 1, max(stop - 3, -1), -1) if doc[i].text == ":"), 0)
+        name = self._named.before(doc, colon)
+        if name is None or colon > _GAP or any(t.tag_ in FINITE for t in doc[:colon]):
+            return None
+        return Attribution(speaker=self._span(name))
+
     def _join(self, cue: Cue, quoted: Quoted, rule: str) -> None:
         by = self.attribution(cue)
         for at, draft in enumerate(self.drafts):
@@ -170,10 +190,10 @@ class PassageReader:
                 self.drafts[self.drafts.index(nearest)] = nearest.extended(quoted)
             else:
                 self._add(quoted, nearest.by, "continued", continued=True)
-        elif pending is not None:
-            self._add(quoted, pending, "colon")
-        elif last is not None and quoted.continued:
+        elif quoted.continued and last is not None and last.open:
             self._add(quoted, last.by, "continued", continued=True)
+        elif (by := self._label(self._run(quoted.whole).start) or pending) is not None:
+            self._add(quoted, by, "colon")
         else:
             self._add(quoted, Attribution(), "alone")
 
@@ -188,7 +208,7 @@ class PassageReader:
         weak = [c for c in before if is_in(c.head, "weak") or c.head.is_ancestor(doc[run.start])]
         if weak:
             self._claim(weak[-1], Content((object_with(weak[-1], run.start, run.stop),), "weak"))
-        else:
+        elif self._count(quoted) >= _FEWEST_ALONE:
             self._add(quoted, Attribution(), "bare")
 
     def _signature(self, run: range) -> range | None:
@@ -248,7 +268,7 @@ class PassageReader:
             return True
         return (
             len(main) > 1
-            and len(spelt) < 10
+            and len(spelt) < _GAP
             and all(t.text[0].isupper() for t in (*main, spelt[0]))
         )
 

@@ -1,12 +1,13 @@
 """What the statistical model calls a name, trimmed to the name itself; doubtful ones dropped."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.gazetteer import Hit, fold, personal_states
+from briefgen.extract.gazetteer import Hit, demonyms, fold, personal_states
 from briefgen.extract.lexicon import words
 from briefgen.extract.titles import (
     Ground,
@@ -30,10 +31,16 @@ _KINDS = {
 _HOLDERS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"})
 """Labels of names that may contain the name of a place."""
 
+_GLUED = re.compile(r"[a-z]{4}[A-Z]")
+"""Where the next word hangs on a name ("JorgensenPhoto"); "McArthur" and "DeLuca" pass."""
+
 _HEADLINE = 0.7
 """Share of words with a capital from which a line is taken for a headline."""
 
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "&", "with"})
+_MARKS = '()[]<>"|;:'
+"""Marks at which a name ends."""
+
 _WHERE = frozenset({"in", "at", "near", "from", "to", "around", "outside", "across", "inside"})
 _LONGEST = 10
 """Tokens in a name."""
@@ -80,7 +87,7 @@ def _entities(ground: Ground) -> Iterator[Entity]:
         if start == end or entity.label_ not in {*_KINDS, *_HOLDERS}:
             continue
         kind = _KINDS.get(entity.label_)
-        known = sorted({i for i in range(start, end) if ground.known[i]})
+        known = any(ground.known[start:end])
         if known and not _outweighs(ground, start, end, entity.label_):
             continue
         if kind is None:
@@ -100,14 +107,15 @@ def _is_headline(ground: Ground) -> bool:
 def _trim(entity: Tokens) -> tuple[int, int]:
     """Return the tokens of an entity without marks, articles, titles and possessives."""
     doc, start, end = entity.doc, entity.start, entity.end
+    ends = _MARKS if entity.label_ == "ORG" else f"{_MARKS},"
     for i in range(start + 1, end):
-        if doc[i].text in '()[]<>"|;:' or doc[i].tag_ == "POS":
-            if doc[i].tag_ == "POS" and i + 1 < end and entity.label_ != "PERSON":
-                start = i + 1
-                continue
+        owner = doc[i].tag_ == "POS"
+        if owner and i + 1 < end and entity.label_ != "PERSON":
+            start = i + 1
+        elif owner or doc[i].text in ends or _parts_bodies(doc[i]):
             end = i
             break
-    while start < end and not _can_open(doc[start]):
+    while start < end and (not _can_open(doc[start]) or is_among(doc[start], "tenures")):
         start += 1
     if entity.label_ == "PERSON":
         start = _past_titles(entity, start, end)
@@ -115,6 +123,11 @@ def _trim(entity: Tokens) -> tuple[int, int]:
     while end > start and not (is_title(doc[end - 1]) or doc[end - 1].is_alpha):
         end -= 1
     return start, max(start, end)
+
+
+def _parts_bodies(token: Token) -> bool:
+    """Tell whether a token is a comma between one body and another."""
+    return token.text == "," and is_among(token.doc[token.i - 1], "organisation_words")
 
 
 def _can_open(token: Token) -> bool:
@@ -181,6 +194,8 @@ def _is_sound(ground: Ground, start: int, end: int, kind: ActorKind) -> bool:
     odd = any(c.isdigit() or c in "<>@#*_=|%$/" or not c.isprintable() for c in tokens.text)
     if odd or not letters or len(tokens.text) == 1 or len(tokens) > _LONGEST:
         return False
+    if fold(tokens.text) in demonyms():
+        return False
     if all(is_common(t) or is_demonym(t) or _is_title_word(t) for t in letters):
         return kind is ActorKind.ORGANISATION and _is_generic_body(letters)
     if kind is ActorKind.PLACE:
@@ -195,7 +210,8 @@ def _is_sound_body(tokens: Tokens, letters: list[Token]) -> bool:
     if len(letters) > 1:
         pair = any(t.lower_ == "and" and _joins_bodies(t) for t in tokens[1:-1])
         people = last.lower_.endswith("s") and last.lower_[:-1] in words("roles", "heads")
-        return is_title(last) and not (pair or people) and last.tag_ not in {"VBD", "VBZ"}
+        odd = pair or people or is_among(last, "months")
+        return is_title(last) and not odd and last.tag_ not in {"VBD", "VBZ"}
     if last.is_upper:
         return last.pos_ == "PROPN"
     return _is_proper(last) and not last.is_sent_start and not _is_where(tokens[0])
@@ -230,7 +246,10 @@ def _is_sound_person(tokens: Tokens) -> bool:
     verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBN" for t in parts)
     odd = any(t.is_punct and t.text not in "-.'’" and not is_joint(t.doc, t.i) for t in tokens)
     bad_end = is_common(parts[-1]) or is_common(parts[0]) or is_demonym(parts[0])
-    return titled and not (body or verbs or odd or bad_end) and len(tokens.text) >= _SHORTEST
+    glued = any(_GLUED.search(t.text) for t in parts)
+    return (
+        titled and not (body or verbs or odd or bad_end or glued) and len(tokens.text) >= _SHORTEST
+    )
 
 
 def _is_where(token: Token) -> bool:

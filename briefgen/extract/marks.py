@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from briefgen.model.spans import Span
 
@@ -53,7 +54,7 @@ def find_quoted(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Quoted, ..
     single = not any(_DOUBLE.search(text, span.start, span.end) for span in spans)
     read = _single_quoted if single else _double_quoted
     found = [read(text, span) for span in spans]
-    for at, (quoted, following) in enumerate(zip(found, found[1:], strict=False)):
+    for at, (quoted, following) in enumerate(pairwise(found)):
         runs_on = bool(quoted) and quoted[-1].open
         if runs_on and following and following[0].whole.start == _first(text, spans[at + 1]):
             following[0] = replace(following[0], continued=True)

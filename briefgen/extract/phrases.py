@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from briefgen.extract.cues import Cue, lemma, phrase_of, sentence_of, trimmed
+from briefgen.extract.cues import Cue
 from briefgen.extract.lexicon import words
 from briefgen.extract.speech import Content
+from briefgen.extract.subjects import lemma, phrase_of, sentence_of, trimmed
 
 
 def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:
@@ -18,7 +19,8 @@ def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Conten
         speaker = (
             phrase_of(source, token.nbor()) if source is not None else _next_phrase(doc, token)
         )
-        end = speaker.stop if source is None else max(speaker.stop, source.right_edge.i + 1)
+        speaker = _before_comma(doc, token, speaker)
+        end = speaker.stop
         cue = Cue(token, range(token.i, token.i + 2), range(token.i, speaker.stop), speaker)
         run = _told(doc, cue, end)
         if run is not None and len(run) > 1:
@@ -31,6 +33,15 @@ def _next_phrase(doc: Doc, token: Token) -> range:
     while stop < token.sent.end and not doc[stop].is_punct:
         stop += 1
     return range(start, max(stop, start + 1))
+
+
+def _before_comma(doc: Doc, token: Token, speaker: range) -> range:
+    """Return the speaker without the sentence that the parse has run into it."""
+    stop = sentence_of(token).stop
+    if token.is_sent_start and speaker.stop >= stop - 1:
+        commas = (i for i in speaker if doc[i].text == ",")
+        return range(speaker.start, max(next(commas, speaker.stop), speaker.start + 1))
+    return speaker
 
 
 def _told(doc: Doc, cue: Cue, end: int) -> range | None:
@@ -50,20 +61,19 @@ def nominal_cues(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Conten
     for noun in doc:
         if noun.i in marked or noun.pos_ != "NOUN" or lemma(noun) not in words("speech", "nominal"):
             continue
-        clause = next(
-            (c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl") and _that(c)), None
-        )
-        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
-        if clause is None or owner is None:
-            continue
-        speaker = range(owner.left_edge.i, owner.i + 1)
-        cue = Cue(noun, range(noun.i, noun.i + 1), range(speaker.start, noun.i + 1), speaker)
-        yield (
-            cue,
-            Content((trimmed(doc, range(_that(clause).i, clause.right_edge.i + 1)),), "nominal"),
-        )
+        owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+        for clause in noun.rights:
+            that = _that(clause)
+            if owner is not None and that is not None:
+                speaker = range(owner.left_edge.i, owner.i + 1)
+                frame = range(speaker.start, noun.i + 1)
+                cue = Cue(noun, range(noun.i, noun.i + 1), frame, speaker)
+                run = trimmed(doc, range(that.i, clause.right_edge.i + 1))
+                yield cue, Content((run,), "nominal")
+                break
 
 
 def _that(clause: Token) -> Token | None:
-    mark = next((t for t in clause.lefts if t.lower_ == "that"), None)
-    return mark if mark is not None and mark.dep_ == "mark" else None
+    if clause.dep_ not in ("acl", "ccomp", "relcl"):
+        return None
+    return next((t for t in clause.lefts if t.lower_ == "that" and t.dep_ == "mark"), None)

@@ -54,8 +54,10 @@ def find_quotations(
         reader = PassageReader(passage, marks, NamedRuns(names.named(passage)))
         found = reader.read(last, pending)
         pending = reader.pending()
+        if last is not None and last.open and found and found[0].rule == "continued":
+            drafts[-1] = drafts[-1].extended(found.pop(0).marks[0])
         drafts += found
-        last = found[-1] if found else None
+        last = drafts[-1] if drafts else None
     phrases = [names.phrase(d.by.speaker) if d.by.speaker else None for d in drafts]
     wholes = [q.whole for marks in quoted for q in marks]
     said = [p.name.span for p in phrases if p and p.name]

@@ -1,8 +1,7 @@
-"""Finds people with their roles by the words around a name, not by a statistical model.
+"""Finds people by the role right before their name, whether or not the model sees a name.
 
-Three shapes are read: a role before a name ("Ruritania Finance Minister X Y", "spokesman
-X Y", "Gen. X Y"), a description after it ("X Y, a researcher at W,") and a description
-before it between commas ("The agency's director, X Y,").
+Read are titles with and without an organisation, capitals and ranks: "Ruritania Finance
+Minister X Y", "spokesman X Y", "Gen. X Y".
 """
 
 from collections.abc import Iterator
@@ -19,19 +18,15 @@ from briefgen.extract.titles import (
     is_demonym,
     is_joint,
     is_modifier,
+    is_never_name,
     is_title,
     name_end,
     rank_end,
 )
 from briefgen.model.spans import Span
 
-_LONGEST_DESCRIPTION = 24
-_HEAD_WITHIN = 9
-"""Tokens of a description, and those among which its head noun must stand."""
-
+_FIRST_AND_LAST = 2
 _WHERE = frozenset({"in", "at", "from", "near", "to"})
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_VERBAL = _FINITE | {"VB", "VBG", "VBN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +41,6 @@ class Titled:
 def find_titled(ground: Ground) -> tuple[Titled, ...]:
     """Find people by the title before their name."""
     return tuple(_titled(ground))
-
-
-def find_described(ground: Ground, people: tuple[Span, ...]) -> tuple[Titled, ...]:
-    """Find what `people` (canonical spans in this passage) are said to be, beside their name."""
-    bounds = [ground.bounds(person) for person in people]
-    firsts = frozenset(start for start, _ in bounds)
-    found: list[Titled] = []
-    for person, (start, end) in zip(people, bounds, strict=True):
-        role = _after(ground, end, firsts) or _before(ground, start, end)
-        if role:
-            first, last = role
-            organisation = _organisation_within(ground, first, last)
-            found.append(Titled(person, ground.span(first, last), organisation))
-    return tuple(found)
 
 
 def _titled(ground: Ground) -> Iterator[Titled]:
@@ -78,7 +59,7 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         if title == start:
             continue
         at = title
-        name = _name_after(ground, title)
+        name = name_after(ground, title)
         end = name_end(ground, name)
         titled_again = end < len(doc) and head_end(doc, end) > end
         if end == name or titled_again or not _is_person(ground, name, end, is_rank=head < title):
@@ -88,7 +69,7 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         at = end
 
 
-def _name_after(ground: Ground, title: int) -> int:
+def name_after(ground: Ground, title: int) -> int:
     """Return where a name may begin after a title: past a second title and a portfolio."""
     doc, at = ground.doc, title
     if doc[at : at + 1].text.lower() in {"of", "for"}:
@@ -99,16 +80,24 @@ def _name_after(ground: Ground, title: int) -> int:
             portfolio += 1
         at = portfolio if is_modifier(doc[portfolio - 1]) else at
     following = at + (doc[at : at + 1].text.lower() in {"and", "&"})
-    while following < len(doc) and is_modifier(doc[following]):
+    while following < len(doc):
+        second = max(head_end(doc, following), rank_end(doc, following))
+        if second > following:
+            return second
+        if not is_modifier(doc[following]):
+            break
         following += 1
-    second = max(head_end(doc, following), rank_end(doc, following)) if following < len(doc) else 0
-    return second if second > following else at
+    return at
 
 
 def _is_person(ground: Ground, start: int, end: int, *, is_rank: bool) -> bool:
     """Tell whether the run after a title is a name: more proof for one word, or a rank."""
     tokens = ground.doc[start:end]
     named = any(token.ent_type_ == "PERSON" for token in tokens)
+    if is_among(tokens[-1], "things") and (not named or len(tokens) > _FIRST_AND_LAST):
+        return False
+    if is_rank and not all(t.pos_ == "PROPN" or t.is_punct for t in tokens):
+        return False
     if any(is_joint(ground.doc, token.i) for token in tokens) or len(tokens) > 1:
         return named or not is_rank
     other = tokens[0].ent_type_ not in {"", "PERSON"} or tokens[0].tag_ != "NNP"
@@ -129,14 +118,25 @@ def _lead(ground: Ground, head: int) -> tuple[int, Span | None]:
         end += sum(1 for _ in takewhile(_is_end_of_body, doc[start:head]))
     elif start > floor and doc[start - 1].tag_ == "POS":
         end -= 1
-    first = _body_start(ground, end, floor)
-    if first < end and _is_body(ground, first, end):
-        return first, ground.span(first, end)
-    return start, None
+    first = body_start(ground, end, floor)
+    if first == end or not is_body(ground, first, end):
+        return start, None
+    body = first
+    while body < end and is_among(doc[body], "tenures"):
+        body += 1
+    while first > floor and is_among(doc[first - 1], "tenures") and doc[first - 1].tag_ != "RB":
+        first -= 1
+    peoples = any(map(is_demonym, doc[body:end])) and not any(map(_is_solid, doc[body:end]))
+    return first, None if peoples or body == end else ground.span(body, end)
+
+
+def _is_solid(token: Token) -> bool:
+    """Tell whether a token is more than one of several peoples ("Franco-German")."""
+    return len(token) > 1 and not is_demonym(token) and not token.is_upper
 
 
 def _is_end_of_body(token: Token) -> bool:
-    return is_title(token) and not is_among(token, "grades")
+    return is_title(token) and not is_among(token, "grades") and not is_among(token, "tenures")
 
 
 def _modifies(ground: Ground, i: int) -> bool:
@@ -148,7 +148,7 @@ def _modifies(ground: Ground, i: int) -> bool:
     return small and token.pos_ in {"NOUN", "ADJ"} and token.tag_ not in {"NNS", "JJR", "JJS"}
 
 
-def _body_start(ground: Ground, end: int, floor: int) -> int:
+def body_start(ground: Ground, end: int, floor: int) -> int:
     """Return the first token of the capitalised run that ends before token `end`."""
     doc, first, at = ground.doc, end, end
     while at > floor:
@@ -170,11 +170,10 @@ def _opens_no_body(ground: Ground, i: int) -> bool:
     if is_demonym(token):
         return False
     is_name = token.pos_ in {"PROPN", "NOUN", "ADJ"} and is_title(token)
-    body = is_among(token, "organisation_words")
-    return not is_name or (is_common(token) and not body)
+    return not is_name or is_never_name(token)
 
 
-def _is_body(ground: Ground, start: int, end: int) -> bool:
+def is_body(ground: Ground, start: int, end: int) -> bool:
     """Tell whether a capitalised run names a body, a state or a place that has officers."""
     tokens = ground.doc[start:end]
     before = ground.doc[start - 1].lower_ if start else ""
@@ -190,113 +189,3 @@ def _is_body(ground: Ground, start: int, end: int) -> bool:
         return True
     unknown_land = end - start == 1 and is_title(ground.doc[end]) and before not in _WHERE
     return unknown_land and tokens[0].tag_ == "NNP"
-
-
-def _after(ground: Ground, end: int, people: frozenset[int]) -> tuple[int, int] | None:
-    """Return the tokens of a description that follows a name and a comma."""
-    doc = ground.doc
-    if doc[end : end + 1].text != ",":
-        return None
-    start = end + 1
-    if doc[start : start + 2].text.endswith(",") and doc[start].is_digit:
-        start += 2
-    start = _after_determiner(ground, start)
-    head = _head_of_description(ground, start)
-    if head is None:
-        return None
-    if name_end(ground, head) > head or _name_after(ground, head) in people or head in people:
-        return None
-    return start, _description_end(ground, head, people)
-
-
-def _before(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
-    """Return the tokens of a description that stands before a comma and a name."""
-    doc = ground.doc
-    closed = doc[end : end + 1].text in {",", "", ".", ")", ";"}
-    if not start or doc[start - 1].text != "," or not closed:
-        return None
-    floor = max(doc[start - 1].sent.start, start - _LONGEST_DESCRIPTION)
-    for first in range(start - 2, floor - 1, -1):
-        if doc[first].text in ',.;:()"' or doc[first].tag_ in _FINITE:
-            return None
-        if doc[first].tag_ == "POS" or doc[first].lower_ in {"the", "its", "their", "his", "her"}:
-            opening = _after_determiner(ground, first)
-            if doc[first].tag_ == "POS":
-                opening = _body_start(ground, first, floor)
-                opening = first + 1 if opening == first else opening
-            head = _head_of_description(ground, opening)
-            if head and head < start and _description_end(ground, head, frozenset()) == start - 1:
-                return opening, start - 1
-    return None
-
-
-def _after_determiner(ground: Ground, start: int) -> int:
-    """Skip an article or a pronoun, and a possessor that is no name ("the agency's")."""
-    doc = ground.doc
-    if doc[start : start + 1].text.lower() in {"the", "a", "an", "its", "their", "his", "her"}:
-        start += 1
-        owner = [t.i for t in doc[start : start + 3] if t.tag_ == "POS"]
-        if owner and all(token.is_lower for token in doc[start : owner[0]]):
-            return owner[0] + 1
-    return start
-
-
-def _head_of_description(ground: Ground, start: int) -> int | None:
-    """Return the end of the head noun, when only modifiers and a body's name precede it."""
-    doc = ground.doc
-    for i in range(start, min(start + _HEAD_WITHIN, len(doc))):
-        end = head_end(doc, i)
-        if end > i:
-            return end
-        if not (_describes(doc[i]) or (is_among(doc[i], "connectors") and i > start)):
-            return None
-    return None
-
-
-def _describes(token: Token) -> bool:
-    """Tell whether a token can stand before the head noun of a description."""
-    if is_joint(token.doc, token.i) or token.tag_ == "POS" or token.lower_ in {"and", "&"}:
-        return True
-    return token.pos_ in {"ADJ", "NOUN", "PROPN"} or is_modifier(token)
-
-
-def _description_end(ground: Ground, head: int, people: frozenset[int]) -> int:
-    """Return the token after a description whose head noun ends before token `head`."""
-    doc = ground.doc
-    end = head
-    while end < min(len(doc), head + _LONGEST_DESCRIPTION) and not _closes(doc[end], people):
-        end += 1
-    while end > head and (
-        doc[end - 1].pos_ in {"ADP", "CCONJ", "DET", "ADV", "PUNCT", "PART", "AUX"}
-    ):
-        end -= 1
-    return end
-
-
-def _closes(token: Token, people: frozenset[int]) -> bool:
-    if token.is_punct and not is_joint(token.doc, token.i) and token.text != "&":
-        return True
-    lead = token.lower_ == "and" and token.i + 1 in people
-    verb = token.tag_ in _VERBAL and not is_title(token)
-    return lead or verb or is_among(token, "description_ends") or token.i in people
-
-
-def _organisation_within(ground: Ground, start: int, end: int) -> Span | None:
-    """Return the first body named in a description: a possessor, or after "of", "at", "for"."""
-    doc = ground.doc
-    for i in range(start, end):
-        lead = doc[i - 1].lower_ if i > start else ""
-        if lead == "the" and i > start + 1:
-            lead = doc[i - 2].lower_
-        if i > start and lead not in {"of", "at", "for", "with", "in"}:
-            continue
-        last = i
-        while last < end and (is_title(doc[last]) or is_among(doc[last], "connectors")):
-            if not lead and head_end(doc, last) > last:
-                break
-            last += 1
-        while last > i and not is_title(doc[last - 1]):
-            last -= 1
-        if last > i and is_title(doc[i]) and _is_body(ground, i, last):
-            return ground.span(i, last)
-    return None

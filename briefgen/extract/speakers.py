@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefgen.extract.cues import SUBJECTS
 from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.subjects import SUBJECTS
 from briefgen.model.annotations import ActorKind, Mention, RoleMention
 from briefgen.model.spans import Span
 

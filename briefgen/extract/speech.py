@@ -6,29 +6,25 @@ model is known to lose the way.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from briefgen.extract.cues import (
-    FINITE,
-    Cue,
-    is_in,
-    lemma,
-    own_subject,
-    sentence_of,
-    trimmed,
-    two_words,
+from briefgen.extract.boundaries import (
+    BREAKS,
+    LONGEST_ADJUNCT,
+    WRITER,
+    clause_end,
+    clause_start,
+    cut,
 )
+from briefgen.extract.cues import FINITE, Cue, is_in, two_words
 from briefgen.extract.lexicon import words
+from briefgen.extract.subjects import lemma, own_subject, sentence_of, trimmed
 
-_BREAKS = frozenset({",", ";", "-", "--", "–", "—", "―"})
 _QUOTE = frozenset({'"', "''", "``", "'"})
-_WRITER = frozenset({"while", "whereas", "although", "though"})
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
 _ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
-_RELAYED = frozenset({"reported", "quoted", "cited", "relayed"})
 _REFUSING = frozenset({"decline", "refuse", "fail", "forget", "neglect"})
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
-_LONGEST_ADJUNCT = 8
+_SHORT = 2
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "ccomp", "xcomp"})
 
 
@@ -66,11 +62,17 @@ def content_of(cue: Cue) -> Content | None:
 
 
 def _denied(cue: Cue) -> bool:
-    """Tell whether somebody is said not to have spoken: "did not say", "declined to say"."""
+    """Tell whether somebody did not speak: "did not say", "declined to say", "when asked"."""
     verb = cue.head
+    if verb.tag_ == "VBN" and cue.speaker is None and not _has_auxiliary(verb):
+        return True
     if any(child.dep_ == "neg" and child.i in cue.frame for child in verb.lefts):
         return True
     return verb.dep_ == "xcomp" and lemma(verb.head) in _REFUSING
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
 
 
 def _spoken(cue: Cue) -> Content | None:
@@ -89,19 +91,22 @@ def _around(cue: Cue) -> tuple[range, ...] | None:
     doc, sent = cue.head.doc, sentence_of(cue.head)
     start, stop = cue.frame.start, _past_adjuncts(cue)
     inside = sent.start < start - 1 and stop + 2 < sent.stop and cue.finite
-    if not inside or doc[start - 1].text not in _BREAKS or doc[stop].text not in _BREAKS:
+    if not inside or doc[start - 1].text not in BREAKS or doc[stop].text not in BREAKS:
         return None
     after = doc[stop + 1]
     if stop + 1 in cue.marked or start - 2 in cue.marked or cue.head.dep_ in ("relcl", "acl"):
         return None
     gerund = after.tag_ == "VBG" and after.dep_ != "csubj"
-    if gerund or after.dep_ == "cc" or after.lower_ in _RELATIVE | _WRITER:
+    if gerund or after.dep_ == "cc" or after.lower_ in _RELATIVE | WRITER:
         return None
     first, last = _enclosing(cue, sent)
     if first >= start - 1 or last <= stop + 2:
         return None
-    after_run = trimmed(doc, range(stop + 1, _cut(cue, stop + 1, last)))
-    before_run = trimmed(doc, range(_clause_start(doc, first, start), start))
+    last = cut(cue, stop, last)
+    if last <= stop + 2:
+        return None
+    after_run = trimmed(doc, range(stop + 1, last))
+    before_run = trimmed(doc, range(clause_start(doc, first, start), start))
     spoken = len(before_run) > 1 or doc[before_run.start].pos_ in ("NOUN", "PROPN", "PRON")
     return (before_run, after_run) if spoken else (after_run,)
 
@@ -111,8 +116,10 @@ def _past_adjuncts(cue: Cue) -> int:
     stop = cue.frame.stop
     for child in cue.head.rights:
         own = child.dep_ in ("npadvmod", "advmod", "prep") and child.left_edge.i == stop
-        if own and len(list(child.subtree)) <= _LONGEST_ADJUNCT:
-            stop = child.right_edge.i + 1
+        commas = (i for i in range(stop, child.right_edge.i + 1) if child.doc[i].text == ",")
+        end = next(commas, child.right_edge.i + 1)
+        if own and end - stop <= LONGEST_ADJUNCT:
+            stop = end
     return stop
 
 
@@ -135,12 +142,12 @@ def _before(cue: Cue) -> range | None:
     at = cue.frame.start
     if at <= sent.start + 1 or not cue.finite or cue.head.dep_ in ("relcl", "acl"):
         return None
-    if doc[at - 1].text not in _BREAKS | _QUOTE and doc[at - 1].text not in ("?", "!"):
+    if doc[at - 1].text not in BREAKS | _QUOTE and doc[at - 1].text not in ("?", "!"):
         return None
     if cue.frame.stop < sent.stop and doc[cue.frame.stop].text == ":":
         return None
     left = any(c.dep_ == "ccomp" and c.i < at for c in cue.head.lefts)
-    run = trimmed(doc, range(_clause_start(doc, sent.start, at), at))
+    run = trimmed(doc, range(clause_start(doc, sent.start, at), at))
     busy = any(c.dep_ in _OBJECTS and c.i not in cue.frame for c in cue.head.rights)
     if busy and not (left and cue.inverted):
         return None
@@ -151,22 +158,15 @@ def _before(cue: Cue) -> range | None:
     return run if spoken and len(run) > 1 else None
 
 
-def _clause_start(doc: Doc, start: int, stop: int) -> int:
-    """Return where the clause before `stop` begins: after a semicolon or a dateline."""
-    for at in range(start + 1, min(start + _LONGEST_ADJUNCT, stop)):
-        if doc[at].text in _DASHES and doc[start].is_upper and len(doc[start]) > 1:
-            return at + 1
-    return next((i + 1 for i in range(stop - 2, start, -1) if doc[i].text == ";"), start)
-
-
 def _after(cue: Cue) -> range | None:
     """Return the clause that follows the cue."""
     verb = cue.head
-    clause = next((c for c in verb.rights if _is_clause(c, cue)), None)
+    last = verb.doc[cue.words.stop - 1]
+    clause = next((c for t in (verb, last) for c in t.rights if _is_clause(c, cue)), None)
     if clause is None:
         return _that_clause(cue)
     start = _start(cue, clause)
-    end = _end(cue, clause)
+    end = clause_end(cue, clause)
     run = trimmed(verb.doc, range(start, max(end, start)))
     return run if len(run) > 1 else None
 
@@ -178,6 +178,8 @@ def _is_clause(token: Token, cue: Cue) -> bool:
         return not any(t.dep_ == "mark" and t.lower_ in _ADVERBIAL for t in token.lefts)
     if token.dep_ == "xcomp" and token.tag_ == "VBG" and is_in(cue.head, "gerund"):
         return True
+    if token.dep_ == "advcl" and token.left_edge.i == cue.frame.stop and own_subject(token):
+        return token.left_edge.dep_ != "mark" and token.left_edge.tag_ != "WRB"
     return token.dep_ in ("advcl", "dep", "acl", "relcl") and _mark(token) is not None
 
 
@@ -211,82 +213,8 @@ def _that_clause(cue: Cue) -> range | None:
         and doc[at].lower_ == "that"
         and any(doc[i].tag_ in FINITE for i in range(at, last))
     ):
-        return trimmed(doc, range(at, last))
+        return trimmed(doc, range(at, cut(cue, at, last)))
     return None
-
-
-def _end(cue: Cue, clause: Token) -> int:
-    """Return where the clause ends, with what the parse has wrongly hung on the cue."""
-    end = clause.right_edge.i + 1
-    for child in cue.head.rights:
-        if child.i < end or child.is_punct or child.dep_ == "cc":
-            continue
-        comma = child.doc[child.left_edge.i - 1].text in _BREAKS
-        if child.dep_ == "conj" and _speakers_own(child):
-            break
-        if child.dep_ in ("prep", "npadvmod", "advmod", "advcl") and comma:
-            break
-        end = child.right_edge.i + 1
-    end = _through_colon(cue, end)
-    return _cut(cue, clause.i, end, clause)
-
-
-def _speakers_own(verb: Token) -> bool:
-    """Tell whether a verb joined to a cue says what else the speaker did."""
-    if own_subject(verb) is not None:
-        return _cues_again(verb)
-    return not any(t.tag_ == "MD" for t in verb.lefts)
-
-
-def _through_colon(cue: Cue, end: int) -> int:
-    """Return the end of the sentence for a clause that a colon carries on."""
-    doc = cue.head.doc
-    if end < len(doc) - 1 and doc[end].text == ":" and end + 1 not in cue.marked:
-        return sentence_of(doc[end + 1]).stop
-    return end
-
-
-def _cut(cue: Cue, start: int, end: int, clause: Token | None = None) -> int:
-    """Leave out trailing words in the writer's voice, and a second thing the speaker did."""
-    doc = cue.head.doc
-    for at in range(max(start, cue.words.stop) + 1, end):
-        token, comma = doc[at], doc[at - 1].text in _BREAKS or at - 1 in cue.marked
-        if comma and token.lower_ in _WRITER and token.dep_ in ("mark", "advmod"):
-            return at - 1
-        if comma and token.tag_ == "VBG" and _cues_again(token):
-            return at - 1
-        if comma and (token.lower_ == "according" or _is_relay(token)):
-            return at - 1
-        if _others_did(token, cue):
-            before = token.left_edge.i - 1
-            return before if doc[before].dep_ == "cc" else before + 1
-        if clause is not None and _also_did(token, clause, cue.head):
-            before = token.left_edge.i - 1
-            return before if doc[before].dep_ == "cc" else before + 1
-    return end
-
-
-def _also_did(token: Token, clause: Token, cue: Token) -> bool:
-    """Tell whether a verb of speech joined to the clause is rather joined to its cue."""
-    joined = token.dep_ == "conj" and token.head == clause and own_subject(token) is None
-    past = token.tag_ == "VBD" and cue.tag_ == "VBD"
-    return joined and past and _cues_again(token) and not is_in(clause, "speech")
-
-
-def _others_did(token: Token, cue: Cue) -> bool:
-    """Tell whether somebody else speaks from here on: "..., and the union warned that"."""
-    joined = token.dep_ == "conj" and own_subject(token) is not None and token.tag_ in FINITE
-    return joined and _cues_again(token) and token.tag_ == cue.head.tag_
-
-
-def _is_relay(token: Token) -> bool:
-    return (
-        token.lower_ == "as" and token.dep_ == "mark" and lemma(token.head) in ("report", "quote")
-    )
-
-
-def _cues_again(verb: Token) -> bool:
-    return is_in(verb, "speech") or is_in(verb, "weak") or is_in(verb, "directive")
 
 
 def _infinitive(cue: Cue) -> range | None:
@@ -298,8 +226,8 @@ def _infinitive(cue: Cue) -> range | None:
         for found in (child, *child.rights) if child.dep_ in ("prep", "dobj", "prt") else (child,):
             to = next((t for t in found.lefts if t.tag_ == "TO"), None)
             if found.tag_ == "VB" and to is not None and to.i >= cue.words.stop:
-                start = _doer(cue, found, to)
-                return trimmed(verb.doc, range(start, _cut(cue, found.i, found.right_edge.i + 1)))
+                start = _doer(cue, to)
+                return trimmed(verb.doc, range(start, cut(cue, found.i, found.right_edge.i + 1)))
     return None
 
 
@@ -311,14 +239,14 @@ def _fills_a_gap(verb: Token) -> bool:
     )
 
 
-def _doer(cue: Cue, found: Token, to: Token) -> int:
-    who = own_subject(found) or next(
-        (c for c in cue.head.rights if c.dep_ in ("dobj", "dative") and c.i < to.i), None
-    )
-    if who is not None and cue.words.stop <= who.left_edge.i < to.i:
-        return who.left_edge.i
-    negation = to.i - 1
-    return negation if to.doc[negation].dep_ == "neg" and negation >= cue.words.stop else to.i
+def _doer(cue: Cue, to: Token) -> int:
+    """Return where an infinitive begins, with who is to do it: "rebels to lay down arms"."""
+    doc, start = to.doc, cue.words.stop
+    gap = [doc[i] for i in range(start, to.i)]
+    nouns = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in gap)
+    if nouns and gap[0].pos_ not in ("ADP", "ADV") and not any(t.is_punct for t in gap):
+        return start
+    return to.i - 1 if gap and gap[-1].dep_ == "neg" else to.i
 
 
 def verdict_of(cue: Cue) -> range | None:
@@ -331,7 +259,7 @@ def verdict_of(cue: Cue) -> range | None:
     for child in verb.rights:
         if child.i > target.i and child.dep_ == "prep" and child.left_edge.i == end:
             end = child.right_edge.i + 1
-    return trimmed(verb.doc, range(verb.i, _cut(cue, target.i, end)))
+    return trimmed(verb.doc, range(verb.i, cut(cue, target.i, end)))
 
 
 def object_with(cue: Cue, first: int, stop: int) -> range:
@@ -345,19 +273,7 @@ def object_with(cue: Cue, first: int, stop: int) -> range:
             start, end = min(start, edge), max(end, child.right_edge.i + 1)
         elif edge == end and child.dep_ == "prep":
             end = child.right_edge.i + 1
-    return range(start, _cut(cue, stop, end))
-
-
-def relay_of(cue: Cue) -> range | None:
-    """Return who passes the words on: "..., as reported by the Daily Echo"."""
-    doc, sent = cue.head.doc, sentence_of(cue.head)
-    for at in range(sent.start, sent.stop - 3):
-        if at not in cue.marked and _is_relay(doc[at]) and doc[at + 2].lower_ == "by":
-            stop = at + 3
-            while stop < sent.stop and not doc[stop].is_punct:
-                stop += 1
-            return trimmed(doc, range(at + 3, max(stop, at + 4)))
-    return None
+    return range(start, cut(cue, stop, end))
 
 
 def topic_of(cue: Cue) -> range | None:
@@ -368,6 +284,6 @@ def topic_of(cue: Cue) -> range | None:
     if _fills_a_gap(cue.head) or target.left_edge.i < cue.words.stop:
         return None
     run = trimmed(
-        target.doc, range(target.left_edge.i, _cut(cue, target.i, target.right_edge.i + 1))
+        target.doc, range(target.left_edge.i, cut(cue, target.i, target.right_edge.i + 1))
     )
-    return run if len(run) > 2 else None  # noqa: PLR2004
+    return run if len(run) > _SHORT else None

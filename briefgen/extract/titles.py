@@ -68,13 +68,18 @@ def is_among(token: Token, key: str) -> bool:
 
 def is_common(token: Token) -> bool:
     """Tell whether a token is a word, in capitals for some other reason than being a name."""
+    return is_never_name(token) or is_among(token, "generic")
+
+
+def is_never_name(token: Token) -> bool:
+    """Tell whether a token has its capital from beginning a sentence, or is a time."""
     month = is_among(token, "months") and token.ent_type_ != "PERSON"
     return month or is_among(token, "never")
 
 
 def is_modifier(token: Token) -> bool:
-    """Tell whether a token is a word of grade or field ("senior", "finance")."""
-    return is_among(token, "grades") or is_among(token, "fields")
+    """Tell whether a token is a word of tenure, grade or field ("former", "senior", "finance")."""
+    return any(is_among(token, key) for key in ("tenures", "grades", "fields"))
 
 
 def is_demonym(token: Token) -> bool:
@@ -129,7 +134,7 @@ def is_ordinary(token: Token) -> bool:
 def _opens_name(ground: Ground, i: int) -> bool:
     token = ground.doc[i]
     if is_title(token):
-        return _is_name_word(token) and not is_ordinary(token)
+        return _is_name_word(token) and not is_ordinary(token) and rank_end(ground.doc, i) == i
     if not is_among(token, "particles") or i + 1 == len(ground.doc):
         return False
     following = ground.doc[i + 2 if is_joint(ground.doc, i + 1) else i + 1]

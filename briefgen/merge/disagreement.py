@@ -4,7 +4,7 @@ Looked for only inside a claim, and only between different sources. Both values 
 with their citations; which one is right is not decided.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.merge.claims import Claim, Unit
 from briefgen.model.annotations import Count, DateMention, Precision
@@ -38,7 +38,8 @@ def _numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Disagr
             citation = cite(documents[unit.source], count.span)
             values.setdefault((count.low, count.high), []).append(citation)
         slot = f"number: {unit_name}" + (f" ({role})" if role else "")
-        yield _disagreement(slot, values.values(), "the sources give different numbers")
+        told = tuple(Value(cited[0].text, tuple(cited)) for cited in values.values())
+        yield _disagreement(slot, told, "the sources give different numbers")
 
 
 def _clash(a: tuple[Unit, Count], b: tuple[Unit, Count]) -> bool:
@@ -51,14 +52,17 @@ def _clash(a: tuple[Unit, Count], b: tuple[Unit, Count]) -> bool:
 
 
 def _days(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Disagreement]:
-    """Compare days only where each statement names exactly one."""
+    """Compare days only where each statement names exactly one; values are ISO days."""
     entries = [(unit, day) for unit in claim.members if (day := _only_day(unit))]
-    days: dict[str, list[Citation]] = {}
-    for unit, day in entries:
-        days.setdefault(day.start, []).append(cite(documents[unit.source], day.span))
-    sources = {unit.source for unit, _ in entries}
-    if len(days) > 1 and len(sources) > 1:
-        yield _disagreement("day", days.values(), "the sources give different days")
+    differ = any(
+        a.source != b.source and x.start != y.start for a, x in entries for b, y in entries
+    )
+    if differ:
+        days: dict[str, list[Citation]] = {}
+        for unit, day in entries:
+            days.setdefault(day.start, []).append(cite(documents[unit.source], day.span))
+        values = tuple(Value(day, tuple(cited)) for day, cited in sorted(days.items()))
+        yield _disagreement("day", values, "the sources give different days")
 
 
 def _only_day(unit: Unit) -> DateMention | None:
@@ -66,7 +70,6 @@ def _only_day(unit: Unit) -> DateMention | None:
     return days[0] if len(days) == 1 and len(unit.dates) == 1 else None
 
 
-def _disagreement(slot: str, groups: Iterable[list[Citation]], why: str) -> Disagreement:
-    values = tuple(Value(cited[0].text, tuple(cited)) for cited in groups)
+def _disagreement(slot: str, values: tuple[Value, ...], why: str) -> Disagreement:
     places = [(c.source, c.start) for value in values for c in value.citations]
     return Disagreement(content_id("disagreement", slot, places), slot, values, why)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.merge.names import Naming, fold, joined, name_namings
-from briefgen.model.annotations import ActorKind, Annotations
+from briefgen.model.annotations import ActorKind, Annotations, Mention
 from briefgen.model.evidence import Actor, Citation, Named, Role, cite
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
@@ -90,10 +90,11 @@ def identify(corpus: Corpus, annotations: tuple[Annotations, ...]) -> Identities
 def _actor(group: Sequence[Naming], roles: dict[tuple[str, Span], list[Role]]) -> Actor:
     """Make an actor of everything that names it."""
     cited = sorted(((n, cite(n.document, n.mention.span)) for n in group), key=lambda p: p[1].order)
-    name = _name(group)
+    known = next((naming.mention for naming, _ in cited if naming.mention.entry), None)
+    name = _name(group, known)
     kinds = Counter(naming.mention.kind for naming, _ in cited)
-    kind = kinds.most_common(1)[0][0]
-    usual = group[0].mention.name if group[0].mention.entry else name
+    kind = known.kind if known else kinds.most_common(1)[0][0]
+    usual = known.name if known else name
     held = {
         (role.citation.source, role.text.casefold()): role
         for naming, _ in reversed(cited)
@@ -110,15 +111,14 @@ def _actor(group: Sequence[Naming], roles: dict[tuple[str, Span], list[Role]]) -
     )
 
 
-def _name(group: Sequence[Naming]) -> str:
+def _name(group: Sequence[Naming], known: Mention | None) -> str:
     """Return the form to show: the usual one of a known name, else the fullest."""
     forms = Counter(naming.words for naming in group)
-    usual = group[0].mention
-    if usual.entry and usual.name in forms:
-        return usual.name
+    if known and known.name in forms:
+        return known.name
 
     def rank(form: str) -> tuple[int, int, bool, int, str]:
-        parts = 0 if usual.entry else len(form.split())
+        parts = 0 if known else len(form.split())
         return parts, forms[form], not form.isupper(), len(form), form
 
     return max(forms, key=rank)

@@ -107,7 +107,10 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number in the text: `low <= true value <= high`, counting `unit`, in a `role`."""
+    """A number with its bound and noun: `low <= true value <= high` of `unit`, in a `role`.
+
+    None means open on that side.
+    """
 
     span: Span
     low: float | None

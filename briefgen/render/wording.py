@@ -127,11 +127,12 @@ def surroundings(document: Document, citation: Citation) -> tuple[str, str]:
 
 
 def clipped(text: str, length: int) -> str:
-    """Return one line of at most `length` characters, cut between words with an ellipsis."""
+    """Return one line of at most `length` characters, cut between words if it has any."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line
-    return line[: length - 1].rpartition(" ")[0] + " …"
+    whole, _, _ = line[: length - 1].rpartition(" ")
+    return f"{whole} …" if whole else f"{line[: length - 1]}…"
 
 
 def grouped(items: Iterable[Item]) -> tuple[tuple[str, tuple[Item, ...]], ...]:

