@@ -72,8 +72,8 @@ def _junk(sentence: Tokens) -> str:
         "too long": count > _MOST_WORDS,
         "question": sentence[-1].text == "?",
         "lead-in to a list": sentence[-1].text == ":",
-        "no finite verb": not any(token.tag_ in _FINITE for token in sentence),
         "address to the reader": _addresses(sentence),
+        "no finite verb": not any(token.tag_ in _FINITE for token in sentence),
         "no subject": not any(token.dep_ in _SUBJECTS for token in sentence),
     }
     return next((reason for reason, holds in faults.items() if holds), "")

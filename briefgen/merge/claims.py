@@ -1,8 +1,8 @@
 """The same fact told by several statements: star clusters round the clearest one.
 
 Every member must match the representative itself; there are no chains. Similarity only
-proposes: opposite polarity, other dates, other actors, and plan against deed veto a merge; different
-numbers don't, since sources that report one event differ in numbers first of all.
+proposes: opposite polarity, other dates, other actors, and plan against deed veto a merge.
+Different numbers don't, since sources that report one event differ in numbers first of all.
 """
 
 from collections.abc import Iterator, Sequence

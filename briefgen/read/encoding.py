@@ -14,6 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDESPREAD = "cp1252"
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _CODE_PAGES = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
@@ -56,11 +57,22 @@ def _guessed(content: bytes, at: int) -> tuple[str, str, tuple[Notice, ...]]:
         lost = text.count(_LOST)
         detail = f"not valid UTF-8 at byte {at}: {lost} characters are lost"
         return text, "utf-8", (Notice("invalid-utf-8", detail),)
-    best = from_bytes(content, cp_isolation=_CODE_PAGES).best()
-    encoding = best.encoding if best else "cp1252"
+    encoding = _likeliest(content)
     text = content.decode(encoding, errors="replace")
     detail = f"not UTF-8 (byte {at}): read as {encoding}, which is a guess"
     return text, encoding, (Notice("encoding-guessed", detail),)
+
+
+def _likeliest(content: bytes) -> str:
+    """Return the best guess; where several are as good, the most widespread code page."""
+    matches = from_bytes(content, cp_isolation=_CODE_PAGES)
+    best = matches.best()
+    if best is None:
+        return _WIDESPREAD
+    level = (best.chaos, best.coherence)
+    tied = [match for match in matches if (match.chaos, match.coherence) == level]
+    names = {name for match in tied for name in match.could_be_from_charset}
+    return _WIDESPREAD if _WIDESPREAD in names else best.encoding
 
 
 def _mostly_utf8(content: bytes) -> bool:

@@ -46,7 +46,9 @@ def test_a_span_edited_again_inside_its_raw_stretch_gives_its_own_text(
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     back = origin.raw(span)
-    inside = [Edit(e.span.shifted(-back.start), e.replacement) for e in edits if back.contains(e.span)]
+    inside = [
+        Edit(e.span.shifted(-back.start), e.replacement) for e in edits if back.contains(e.span)
+    ]
     again, _ = apply_edits(back.of(raw), inside)
     assert span.of(text) in again
 

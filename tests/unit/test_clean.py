@@ -23,7 +23,11 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ("The plan: strong>Ministers met on Monday in the capital.", "damaged", "left-over markup"),
         ("The talksbetweentheministersandtheirguests went on.", "damaged", "glued words"),
         ("Talks betweenNorlandandSudria went on for days.", "damaged", "glued words"),
-        ("\ufffdhe \ufffdinisters \ufffdet on Monday in the capital.", "damaged", "lost characters"),
+        (
+            "\ufffdhe \ufffdinisters \ufffdet on Monday in the capital.",
+            "damaged",
+            "lost characters",
+        ),
     ],
 )
 def test_clean_sets_a_block_aside_with_its_reason(
@@ -42,8 +46,10 @@ def test_clean_sets_a_block_aside_with_its_reason(
         "Ministers wrote to press.office@ministryofforeignaffairs.example on Monday evening.",
         "They read https://example.org/averyveryverylongaddresswithoutanybreaks that day.",
         "A photo of the minister hung in the hall when the delegation arrived.",
-        "Since rising to power, the governments have moved away from their allies and asked"
-        " the troops of the old coalition to leave the region before the end of the year",
+        (
+            "Since rising to power, the governments have moved away from their allies and asked"
+            " the troops of the old coalition to leave the region before the end of the year"
+        ),
         "X said on Monday that the harbour stays closed.",
         "YouTube and WhatsApp were blocked for two days.",
     ],
@@ -55,7 +61,12 @@ def test_clean_leaves_running_text_alone(make_document: MakeDocument, line: str)
 
 @pytest.mark.parametrize(
     "line",
-    ["What comes next", "A New Era for the Harbour of Larnham", "CONCLUSION", "The Road Ahead: Notes"],
+    [
+        "What comes next",
+        "A New Era for the Harbour of Larnham",
+        "CONCLUSION",
+        "The Road Ahead: Notes",
+    ],
 )
 def test_clean_knows_a_heading_from_a_sentence(make_document: MakeDocument, line: str) -> None:
     document = make_document(f"Ministers met on Monday.\n\n{line}\n\nThe harbour stays closed.")

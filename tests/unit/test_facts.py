@@ -1,0 +1,151 @@
+import pytest
+from conftest import ParseText
+
+from briefgen.extract.dates import find_dates
+from briefgen.extract.facts import find_statements
+from briefgen.extract.nlp import Parsed
+from briefgen.model.annotations import Statement
+
+
+def statements(parsed: Parsed) -> tuple[Statement, ...]:
+    return find_statements(parsed, (), find_dates(parsed)).statements
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("They met again.", "too short"),
+        ("Who will pay for the new eastern wall of the harbour?", "question"),
+        ("The works on the harbour include the following parts:", "lead-in to a list"),
+        ("A wall of stone, sand and concrete along the old harbour.", "no finite verb"),
+        ("Consider the fishermen of the old harbour and their families.", "address to the reader"),
+    ],
+)
+def test_facts_leave_out_what_states_nothing_and_count_it(
+    parse_text: ParseText, sentence: str, reason: str
+) -> None:
+    found = find_statements(parse_text(sentence), (), ())
+    assert found.statements == ()
+    assert found.passed_over == ((reason, 1),)
+
+
+def test_facts_come_from_running_text_only(parse_text: ParseText) -> None:
+    parsed = parse_text(
+        "Ministers Met the Fishermen of Larnham in March\n\n"
+        "The ministers met the fishermen of Larnham on Monday.\n\n"
+        "Fishermen mend nets in the harbour. Photo: Ada Brandt via NPA\n\n"
+        "The talksbetweentheministersandthefishermen went on for two days in Larnham."
+    )
+    words = [parsed.words(one.span) for one in statements(parsed)]
+    assert words == ["The ministers met the fishermen of Larnham on Monday."]
+
+
+def test_facts_split_sentences_at_a_stop_that_lacks_its_blank(parse_text: ParseText) -> None:
+    parsed = parse_text(
+        "The ministers met the fishermen in the harbour.Later they signed a contract."
+    )
+    words = [parsed.words(one.span) for one in statements(parsed)]
+    assert words[0] == "The ministers met the fishermen in the harbour."
+
+
+def test_facts_keep_a_sentence_that_lost_its_full_stop(parse_text: ParseText) -> None:
+    sentence = (
+        "Since the storm in October, the port authority has moved the fishing boats to the western"
+        " basin and closed the eastern wall to all ships over twenty metres"
+    )
+    parsed = parse_text(f"{sentence}\n\nThe works begin in spring, the authority said.")
+    assert parsed.words(statements(parsed)[0].span) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedged", "negated"),
+    [
+        ("The authority signed a contract with two shipyards.", False, False),
+        ("The authority may sign a contract with two shipyards.", True, False),
+        ("The authority reportedly signed a contract with two shipyards.", True, False),
+        ("The authority plans to sign a contract with two shipyards.", True, False),
+        ("The authority did not sign a contract with two shipyards.", False, True),
+        ("The authority denied a contract with two foreign shipyards.", False, True),
+        ("The minister said the authority did not sign the contract.", False, True),
+    ],
+)
+def test_facts_carry_hedge_and_negation(
+    parse_text: ParseText, sentence: str, *, hedged: bool, negated: bool
+) -> None:
+    (found,) = statements(parse_text(sentence))
+    assert (found.hedged, found.negated) == (hedged, negated)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attribution"),
+    [
+        (
+            "The minister said on Monday that the wall has cracks.",
+            "The minister said on Monday that",
+        ),
+        (
+            "The wall has cracks, the minister told the newspaper.",
+            "the minister told the newspaper",
+        ),
+        ("The wall has cracks, according to the minister.", "according to the minister"),
+        ("The eastern wall of the harbour has deep cracks.", None),
+    ],
+)
+def test_facts_carry_whose_statement_it_is(
+    parse_text: ParseText, sentence: str, attribution: str | None
+) -> None:
+    parsed = parse_text(sentence)
+    (found,) = statements(parsed)
+    assert (found.attribution and parsed.words(found.attribution)) == attribution
+
+
+def test_facts_rate_an_event_above_general_talk(parse_text: ParseText) -> None:
+    event, talk = statements(
+        parse_text(
+            "The authority signed a contract with two shipyards on 3 March 2025.\n\n"
+            "This partnership plays a crucial role and underscores the importance of harbours."
+        )
+    )
+    assert dict(event.features)["event"] > dict(talk.features)["event"]
+    assert dict(talk.features)["general"] > dict(event.features)["general"]
+    assert dict(talk.features)["leaning"] == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "At least 120 people will work on the site.",
+            [("At least 120 people", 120, None, "people")],
+        ),
+        ("Storms killed twelve sailors in the harbour.", [("twelve sailors", 12, 12, "sailor")]),
+        ("The storm sank up to 30 boats in one night.", [("up to 30 boats", None, 30, "boat")]),
+        (
+            "The works cost 2.5 million pounds in all.",
+            [("2.5 million pounds", 2.5e6, 2.5e6, "pound")],
+        ),
+        ("The three countries signed the treaty in 2024.", []),
+        ("The authority was founded in 1951 by sailors.", []),
+        ("The wall has held for ninety years by now.", []),
+    ],
+)
+def test_facts_carry_what_they_count(
+    parse_text: ParseText,
+    sentence: str,
+    expected: list[tuple[str, float | None, float | None, str]],
+) -> None:
+    parsed = parse_text(sentence)
+    (found,) = statements(parsed)
+    counts = [(parsed.words(c.span), c.low, c.high, c.unit) for c in found.counts]
+    assert counts == expected
+
+
+def test_facts_tell_the_killed_from_the_displaced(parse_text: ParseText) -> None:
+    killed, displaced = statements(
+        parse_text(
+            "The flood killed 2,000 people in the valley.\n\n"
+            "The flood displaced 2,000 people in the valley."
+        )
+    )
+    assert [c.role for c in killed.counts] == ["kill"]
+    assert [c.role for c in displaced.counts] == ["displace"]
