@@ -21,15 +21,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test lint types lock clean
+.PHONY: help brief test lint types golden pictures lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 	@tools/system-libraries.sh $(BIN)/python
 	@$(LIBRARIES) $(BIN)/briefgen build -c briefgen.yaml -o $(OUT)
-	@echo "The brief: $$(ls -t $(OUT)/*/brief.html | head -n 1)"
 
 test: lint types ## check style, types and layers, and run all tests
 	@tools/system-libraries.sh $(BIN)/python
@@ -42,6 +41,12 @@ lint: $(PROJECT) $(DEVELOPMENT) ## check style and the order of the layers
 
 types: $(PROJECT) $(DEVELOPMENT) ## check types
 	$(BIN)/mypy
+
+golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
+	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/golden
+
+pictures: $(PROJECT) ## draw the pictures of the README anew
+	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
 
 lock: ## write both lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

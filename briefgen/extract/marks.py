@@ -138,8 +138,8 @@ def _turn(text: str, mark: Span, paragraph: Span) -> _Turn:
     free = before.isspace() or before in _BEFORE_OPENING
     shape = mark.of(text)
     if shape in _LEFT:
-        stray = not free and (after.isspace() or not after.isalnum()) and after not in _LEFT
-        return _Turn.CLOSE if stray and before.isprintable() and shape != "«" else _Turn.OPEN
+        stray = not free and not after.isalnum() and after not in _LEFT and shape != "«"
+        return _Turn.CLOSE if stray else _Turn.OPEN
     if shape in _RIGHT:
         return _Turn.OPEN if before.isspace() and after.isalnum() else _Turn.CLOSE
     if free and not after.isspace():

@@ -30,7 +30,7 @@ def encode_line(evidence: Evidence) -> bytes:
 
 def evidence_digest(evidence: Evidence) -> str:
     """Return the SHA-256 of the evidence in its canonical form, in hex."""
-    return hashlib.sha256(_bytes(_top(evidence), indent=None)).hexdigest()
+    return _digest(_top(evidence))
 
 
 def decode_evidence(content: bytes) -> Evidence:
@@ -46,19 +46,18 @@ def decode_evidence(content: bytes) -> Evidence:
     if not isinstance(top, dict) or top.get("schema") != SCHEMA:
         raise ValueError(f"the schema is not {SCHEMA}")
     digest = top.pop("digest", None)
+    if digest != _digest(top):
+        raise ValueError("the digest is not that of the content")
     del top["schema"]
     for fact in top.get("facts", ()):
-        if isinstance(fact, dict) and isinstance(fact.get("reasons"), dict):
-            fact["reasons"] = list(fact["reasons"].items())
+        for name in _MAPPINGS:
+            fact[name] = list(fact[name].items())
     try:
-        evidence = TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
+        return TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise ValueError(f"{place}: {first['msg']}") from error
-    if digest != evidence_digest(evidence):
-        raise ValueError("the digest is not that of the content")
-    return evidence
 
 
 def _top(evidence: Evidence) -> dict[str, Any]:
@@ -66,7 +65,12 @@ def _top(evidence: Evidence) -> dict[str, Any]:
 
 
 def _with_digest(evidence: Evidence) -> dict[str, Any]:
-    return {**_top(evidence), "digest": evidence_digest(evidence)}
+    top = _top(evidence)
+    return {**top, "digest": _digest(top)}
+
+
+def _digest(top: dict[str, Any]) -> str:
+    return hashlib.sha256(_bytes(top, indent=None)).hexdigest()
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type

@@ -1,7 +1,9 @@
 """manifest.json: what an output folder holds, made from what, with a hash of each file."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -45,17 +47,28 @@ class Manifest:
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
-    """Return manifest.json: sorted keys, UTF-8, one trailing newline."""
+    """Return manifest.json: sorted keys, UTF-8, sealed with the hash of its own content."""
     content = {"schema": SCHEMA, **asdict(manifest)}
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return _bytes({**content, "seal": _seal(content)})
 
 
 def decode_manifest(content: bytes) -> Manifest:
-    """Read manifest.json. Raises ValueError when it is damaged or of another schema."""
+    """Read manifest.json. Raises ValueError when it was changed or is of another schema."""
+    top = json.loads(content)
+    if not isinstance(top, dict) or top.get("schema") != SCHEMA:
+        raise ValueError(f"the schema is not {SCHEMA}")
+    if top.pop("seal", None) != _seal(top):
+        raise ValueError("its seal is not that of its content")
+    del top["schema"]
     try:
-        top = json.loads(content)
-        if not isinstance(top, dict) or top.pop("schema", None) != SCHEMA:
-            raise ValueError(f"the schema is not {SCHEMA}")
         return TypeAdapter(Manifest).validate_json(json.dumps(top), strict=True)
     except ValidationError as error:
         raise ValueError(str(error.errors()[0]["msg"])) from error
+
+
+def _seal(content: dict[str, Any]) -> str:
+    return hashlib.sha256(_bytes(content)).hexdigest()
+
+
+def _bytes(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -133,7 +133,7 @@ def test_sources_name_all_mistakes_at_once(tmp_path: Path) -> None:
         "sources.yaml:1:30: a.txt.published: '2024-31-02' is no date: write it like 2026-11-22",
         "sources.yaml:1:47: a.txt.url: should be an address that begins with http:// or https://",
         (
-            "sources.yaml:2:16: b.txt.grade: 'Z9' is no Admiralty code: a letter A-F and a digit 1-6,"
-            " like B2"
+            "sources.yaml:2:16: b.txt.grade: 'Z9' is no Admiralty code:"
+            " a letter A-F and a digit 1-6, like B2"
         ),
     ]

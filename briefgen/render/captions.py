@@ -1,0 +1,59 @@
+"""What stands beside evidence: how well it is supported, who a speaker is, what differs."""
+
+from collections.abc import Iterable
+
+from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Speaker, Value
+from briefgen.render.wording import counted, long_date
+
+_DAY = "day"
+_NUMBER = "number:"
+
+
+def support(fact: Fact) -> str:
+    """Write how many sources state a fact, and how many of them independently."""
+    sources = len({citation.source for citation in fact.citations})
+    alone = fact.independent_sources
+    if sources > alone:
+        return f"{counted(sources, 'source')}, {alone} independent"
+    return counted(alone, "source" if alone == 1 else "independent source")
+
+
+def roles(actor: Actor, shown: Iterable[Citation]) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+    """Return each wording of an actor's roles with those of its citations that are shown."""
+    kept = set(shown)
+    wordings: dict[str, tuple[str, tuple[Citation, ...]]] = {}
+    for role in actor.roles:
+        if role.citation in kept:
+            text, citations = wordings.get(_same(role.text), (role.text, ()))
+            wordings[_same(role.text)] = (text, (*citations, role.citation))
+    return tuple(wordings.values())
+
+
+def affiliation(speaker: Speaker) -> tuple[str, ...]:
+    """Return a speaker's role and organisation, without one whose words are in the other."""
+    role, organisation = speaker.role, speaker.organisation
+    said_already = f" {_same(organisation)} " in f" {_same(role)} "
+    return tuple(filter(None, (role, "" if said_already else organisation)))
+
+
+def matter(disagreement: Disagreement) -> str:
+    """Name what sources disagree about: "Day", "Number", or in the disagreement's words."""
+    slot = disagreement.slot
+    return "Number" if slot.startswith(_NUMBER) else slot[:1].upper() + slot[1:]
+
+
+def worth(disagreement: Disagreement, value: Value) -> str:
+    """Write one of the values; days as people write them."""
+    return long_date(value.value) if disagreement.slot == _DAY else value.value
+
+
+def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
+    """Return the words that sources have for a value, where they are not the value's own."""
+    words = {_same(citation.text): citation.text for citation in reversed(value.citations)}
+    own = _same(worth(disagreement, value))
+    return tuple(text for same, text in reversed(words.items()) if same != own)
+
+
+def _same(text: str) -> str:
+    """Return what is equal for wordings that differ in case, blanks or apostrophes only."""
+    return " ".join(text.split()).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")

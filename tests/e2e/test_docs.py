@@ -1,0 +1,101 @@
+"""The documents are true: commands run, configurations load, links lead somewhere."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import HARBOUR
+
+from briefgen.config import Config, load_config, load_metadata
+from briefgen.model.brief import SectionName
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def fenced(page: Path, language: str) -> Iterator[str]:
+    fence = re.compile(rf"^```{language}\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    for match in fence.finditer(page.read_text("utf-8")):
+        yield match[1]
+
+
+def test_shell_commands_of_the_documents_run(tmp_path: Path) -> None:
+    shutil.copytree(HARBOUR / "inputs", tmp_path / "my-sources")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    folder = tmp_path
+    blocks = [block for page in PAGES for block in fenced(page, "sh")]
+    commands = [shlex.split(line) for block in blocks for line in block.splitlines() if line]
+    for command in commands:
+        if command[0] == "cd":
+            folder /= command[1]
+            continue
+        dry = ["-n"] if command[0] == "make" else []
+        where = ROOT if command[0] == "make" else folder
+        done = subprocess.run(
+            [*command, *dry],
+            cwd=where,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+    assert len(commands) >= 7
+
+
+def test_example_configurations_load(tmp_path: Path) -> None:
+    configuration, sources = None, None
+    for block in fenced(ROOT / "README.md", "yaml"):
+        if block.startswith("version"):
+            (tmp_path / "briefgen.yaml").write_text(block, "utf-8")
+            configuration = load_config(tmp_path / "briefgen.yaml")
+        else:
+            (tmp_path / "sources.yaml").write_text(block, "utf-8")
+            sources = load_metadata(tmp_path)
+    assert configuration is not None
+    assert configuration.title == "Sahel security, weekly"
+    assert sources is not None
+    assert sources["agency-report.txt"].grade == "B2"
+
+
+def test_every_configuration_key_is_documented() -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    documented = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert documented == list(Config.__dataclass_fields__)
+    for name in SectionName:
+        assert f"`{name}`" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_documents_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_check_without_briefgen_works_as_printed(tmp_path: Path) -> None:
+    project = tmp_path / "harbour"
+    shutil.copytree(HARBOUR, project)
+    build = [sys.executable, "-m", "briefgen", "build", "--format", "html"]
+    out = subprocess.run(build, cwd=project, capture_output=True, text=True, check=True).stdout
+    (code,) = fenced(ROOT / "docs" / "evidence.md", "python")
+    subprocess.run([sys.executable, "-c", code], cwd=project / out.strip(), check=True)
+
+
+def test_the_documented_keys_are_those_of_the_evidence(tmp_path: Path) -> None:
+    project = tmp_path / "harbour"
+    shutil.copytree(HARBOUR, project)
+    extract = [sys.executable, "-m", "briefgen", "extract"]
+    out = subprocess.run(extract, cwd=project, capture_output=True, text=True, check=True).stdout
+    evidence = json.loads(out)
+    text = (ROOT / "docs" / "evidence.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", text, re.MULTILINE))
+    for key in ("sources", "facts", "actors", "quotations", "events", "disagreements", "skipped"):
+        named = set(re.findall(r"`(\w+)`", rows[key]))
+        assert set(evidence[key][0]) <= named, key

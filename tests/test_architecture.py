@@ -1,0 +1,64 @@
+"""The shape of the code: its public door, its sizes, and who may make what."""
+
+import ast
+import re
+from pathlib import Path
+
+import briefgen
+
+PACKAGE = Path(briefgen.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE = 350
+LONGEST_FUNCTION = 50
+
+
+def test_public_names_are_few_and_all_importable() -> None:
+    assert len(briefgen.__all__) <= 12
+    for name in briefgen.__all__:
+        assert getattr(briefgen, name) is not None
+    assert dir(briefgen) == sorted(briefgen.__all__)
+
+
+def test_modules_say_in_a_sentence_what_they_are_for() -> None:
+    for module in MODULES:
+        first = (ast.get_docstring(ast.parse(module.read_text("utf-8"))) or "").split("\n")[0]
+        assert first.endswith((".", ":")), module
+
+
+def test_modules_and_functions_are_short() -> None:
+    for module in MODULES:
+        source = module.read_text("utf-8")
+        assert source.count("\n") <= LONGEST_MODULE, module
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno
+                limit = 2 * LONGEST_FUNCTION if module.name == "cli.py" else LONGEST_FUNCTION
+                assert length <= limit, f"{module}: {node.name}"
+
+
+def test_modules_are_named_for_what_they_hold() -> None:
+    refused = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
+    assert not refused & {module.stem for module in MODULES}
+
+
+def test_only_verify_makes_a_verified_brief() -> None:
+    makers = {
+        module.relative_to(PACKAGE).as_posix()
+        for module in MODULES
+        if re.search(r"\bVerifiedBrief\(", module.read_text("utf-8"))
+    }
+    assert makers == {"verify/__init__.py"}
+
+
+def test_values_of_the_model_are_frozen_and_slotted() -> None:
+    for module in (PACKAGE / "model").glob("*.py"):
+        for match in re.finditer(r"@dataclass(\(.*?\))?\n", module.read_text("utf-8")):
+            assert "frozen=True" in match[0], module
+            assert "slots=True" in match[0], module
+
+
+def test_no_clock_and_no_chance_below_the_command_line() -> None:
+    forbidden = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|utcnow|uuid|random)\b")
+    for module in MODULES:
+        if module.name != "cli.py":
+            assert not forbidden.search(module.read_text("utf-8")), module

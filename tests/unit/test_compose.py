@@ -1,0 +1,104 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefgen.compose import compose
+from briefgen.config import Config
+from briefgen.config.settings import Actors, Facts, Quotations
+from briefgen.errors import ConfigError
+from briefgen.model.annotations import QuotationKind
+from briefgen.model.brief import Brief, SectionName
+from briefgen.model.evidence import Evidence, Fact
+from briefgen.model.marking import Marking
+from briefgen.model.text import Corpus
+
+ISSUE = date(2026, 11, 23)
+Harbour = tuple[Evidence, Corpus]
+
+
+def refs(brief: Brief, name: SectionName) -> list[str]:
+    section = brief.section(name)
+    return [item.ref for item in section.items] if section else []
+
+
+def test_compose_numbers_citations_in_order_of_appearance(harbour: Harbour) -> None:
+    brief = compose(harbour[0], Config(), ISSUE)
+    numbers = [n for section in brief.sections for item in section.items for n in item.citations]
+    first_seen = list(dict.fromkeys(numbers))
+    assert first_seen == list(range(1, len(brief.citations) + 1))
+    assert len(set(brief.citations)) == len(brief.citations)
+
+
+def test_compose_tells_each_fact_once(harbour: Harbour) -> None:
+    brief = compose(harbour[0], Config(), ISSUE)
+    bottom, key = refs(brief, SectionName.BOTTOM_LINE), refs(brief, SectionName.KEY_FACTS)
+    assert bottom + key == [fact.id for fact in harbour[0].facts]
+
+
+def test_compose_without_a_bottom_line_tells_all_facts_as_key_facts(harbour: Harbour) -> None:
+    config = Config(sections=(SectionName.KEY_FACTS,))
+    brief = compose(harbour[0], config, ISSUE)
+    assert refs(brief, SectionName.KEY_FACTS) == [fact.id for fact in harbour[0].facts]
+    assert [section.name for section in brief.sections] == [SectionName.KEY_FACTS]
+
+
+def test_compose_keeps_to_the_limits_of_the_configuration(harbour: Harbour) -> None:
+    config = Config(
+        facts=Facts(max=3),
+        actors=Actors(max=1),
+        quotations=Quotations(max=2, kinds=(QuotationKind.INDIRECT,)),
+    )
+    brief = compose(harbour[0], config, ISSUE)
+    told = refs(brief, SectionName.BOTTOM_LINE) + refs(brief, SectionName.KEY_FACTS)
+    assert len(told) == 3
+    assert len(refs(brief, SectionName.ACTORS)) == 1
+    kinds = {q.kind for q in harbour[0].quotations if q.id in refs(brief, SectionName.QUOTATIONS)}
+    assert kinds == {QuotationKind.INDIRECT}
+
+
+def test_compose_shows_the_same_words_of_a_speaker_once(harbour: Harbour) -> None:
+    evidence = harbour[0]
+    first = evidence.quotations[0]
+    copies = tuple(replace(first, id=f"copy{n}") for n in range(3))
+    brief = compose(replace(evidence, quotations=(first, *copies)), Config(), ISSUE)
+    assert len(refs(brief, SectionName.QUOTATIONS)) == 1
+
+
+def test_compose_takes_the_highest_marking_of_the_sources(harbour: Harbour) -> None:
+    assert compose(harbour[0], Config(), ISSUE).masthead.marking == "TLP:GREEN"
+    higher = Config(marking=Marking.AMBER)
+    assert compose(harbour[0], higher, ISSUE).masthead.marking == "TLP:AMBER"
+
+
+def test_compose_refuses_a_marking_below_that_of_a_source(harbour: Harbour) -> None:
+    with pytest.raises(ConfigError, match=r"lower than that of gazette\.md \(TLP:GREEN\)"):
+        compose(harbour[0], Config(marking=Marking.CLEAR), ISSUE)
+
+
+def test_compose_says_what_the_record_leaves_open(harbour: Harbour) -> None:
+    brief = compose(harbour[0], Config(), ISSUE)
+    gaps = brief.section(SectionName.GAPS)
+    assert gaps is not None
+    assert (
+        "No publication date is known for S3: relative dates there are not resolved." in gaps.notes
+    )
+    assert any("rest on one independent source" in note for note in gaps.notes)
+
+
+def test_compose_accounts_for_every_input(harbour: Harbour) -> None:
+    brief = compose(harbour[0], Config(), ISSUE)
+    inputs = brief.section(SectionName.INPUTS)
+    assert inputs is not None
+    listed = "\n".join(inputs.notes)
+    assert "plan.txt was skipped (unsupported-type)" in listed
+    assert "caption or credit: ¶ 2" in listed
+    assert "page widget" in listed
+
+
+def test_compose_of_no_facts_makes_an_empty_brief(harbour: Harbour) -> None:
+    nothing: tuple[Fact, ...] = ()
+    bare = replace(harbour[0], facts=nothing, actors=(), quotations=(), events=(), disagreements=())
+    brief = compose(bare, Config(), ISSUE)
+    assert brief.citations == ()
+    assert brief.masthead.issue_date == "2026-11-23"

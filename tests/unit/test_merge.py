@@ -1,0 +1,148 @@
+"""Merging, on real parses of sentences about one invented event."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import MODEL, document_of
+
+from briefgen.extract import annotate, load
+from briefgen.merge import merge
+from briefgen.model.evidence import Evidence, Fact, Generator
+from briefgen.model.text import Corpus
+
+Merge = Callable[..., Evidence]
+
+SIGNED = "The port authority of Larnham signed a contract with two shipyards on Monday."
+FILLER = "Fishermen of Norhaven repaired forty nets with new tools last week."
+
+
+def merged(*texts: str, **known: str) -> Evidence:
+    """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
+    documents = tuple(
+        document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
+        for n, text in enumerate(texts, 1)
+    )
+    nlp = load(MODEL)
+    annotations = [annotate(document, nlp) for document in documents]
+    return merge(Corpus(documents), annotations, Generator("0", "0", "0"))
+
+
+def fact(evidence: Evidence, words: str) -> Fact:
+    return next(f for f in evidence.facts if words in f.text)
+
+
+def test_merge_joins_the_same_fact_of_two_sources() -> None:
+    evidence = merged(
+        f"{SIGNED}\n\n{FILLER}",
+        "A contract with two shipyards was signed by the port authority of Larnham.",
+    )
+    one = fact(evidence, "contract")
+    assert {c.source for c in one.citations} == {"S1", "S2"}
+    assert one.independent_sources == 2
+    assert one.text == one.citations[0].text
+
+
+def test_merge_counts_several_spans_of_one_source_once() -> None:
+    evidence = merged(f"{SIGNED}\n\n{SIGNED}\n\n{FILLER}")
+    assert fact(evidence, "contract").independent_sources == 1
+
+
+@pytest.mark.parametrize(
+    "known", [{"publisher": "Norland Press"}, {"via": "Norland Press"}], ids=["publisher", "via"]
+)
+def test_merge_counts_one_origin_once(known: dict[str, str]) -> None:
+    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED, **known)
+    one = fact(evidence, "contract")
+    assert len({c.source for c in one.citations}) == 2
+    assert one.independent_sources == 1
+    warned = [n.detail for s in evidence.sources for n in s.warnings if n.code == "counts-as-one"]
+    assert warned == ["counts as one source with S1"]
+
+
+def test_merge_counts_copies_once_even_from_other_publishers() -> None:
+    text = f"{SIGNED}\n\n{FILLER}\n\nThe works begin in March and end two years later in all."
+    assert fact(merged(text, text), "contract").independent_sources == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The port authority of Larnham did not sign a contract with two shipyards.",
+        "The council of Norhaven signed a contract with two shipyards on Friday.",
+        "Storms killed four sailors in the harbour of Larnham in October.",
+    ],
+    ids=["negated", "other place and day", "other fact"],
+)
+def test_merge_keeps_different_facts_apart(other: str) -> None:
+    evidence = merged(f"{SIGNED}\n\n{FILLER}", other)
+    assert len(fact(evidence, "signed a contract").citations) == 1
+
+
+def test_merge_shows_different_numbers_for_the_same_thing() -> None:
+    evidence = merged(
+        "Storms killed four sailors in the harbour of Larnham in October.",
+        "Storms killed five sailors in the harbour of Larnham in October.",
+    )
+    (one,) = evidence.disagreements
+    assert [value.value for value in one.values] == ["four sailors", "five sailors"]
+    assert [c.source for value in one.values for c in value.citations] == ["S1", "S2"]
+
+
+def test_merge_shows_different_days_for_the_same_event() -> None:
+    evidence = merged(SIGNED, SIGNED.replace("Monday", "Tuesday"))
+    (one,) = evidence.disagreements
+    assert [value.value for value in one.values] == ["2026-11-16", "2026-11-17"]
+    assert [v.citations[0].text for v in one.values] == ["Monday", "Tuesday"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Storms killed at least three sailors in the harbour of Larnham in October.",
+        "Storms wounded five sailors in the harbour of Larnham in October.",
+        "Storms killed four sailors in the harbour of Larnham in October.",
+    ],
+    ids=["bounds that fit", "other harm", "same number"],
+)
+def test_merge_sees_no_disagreement_where_numbers_fit(other: str) -> None:
+    evidence = merged("Storms killed four sailors in the harbour of Larnham in October.", other)
+    assert evidence.disagreements == ()
+
+
+def test_merge_ranks_a_supported_event_above_general_talk() -> None:
+    talk = (
+        "This partnership plays a crucial role in the harbour and underscores the importance of"
+        " contracts between shipyards and authorities in a landscape of evolving partnerships."
+    )
+    evidence = merged(f"{talk}\n\n{SIGNED}", f"{talk}\n\n{FILLER}\n\n{SIGNED}")
+    assert evidence.facts[0].text == SIGNED
+    assert dict(evidence.facts[0].reasons)["support"] > 0
+
+
+def test_merge_does_not_let_one_long_source_fill_the_first_facts() -> None:
+    long = "\n\n".join(
+        f"The fishermen of village {name} repaired {n} boats in October."
+        for n, name in enumerate(
+            ("Asgard", "Bremvik", "Calder", "Dunmore", "Elsfleth", "Farsund", "Gorey"), 10
+        )
+    )
+    short = (
+        "The port authority of Larnham signed a contract with two shipyards.\n\n"
+        "Storms killed four sailors at the old pier in September.\n\n"
+        "The council of Larnham elected Ada Brandt as mayor on Friday."
+    )
+    first = [f.citations[0].source for f in merged(long, short).facts[:6]]
+    assert first.count("S1") <= 3
+
+
+def test_merge_of_one_source_alone_works() -> None:
+    evidence = merged(f"{SIGNED}\n\n{FILLER}")
+    assert {f.independent_sources for f in evidence.facts} == {1}
+    assert [f.rank for f in evidence.facts] == [1, 2]
+
+
+def test_merge_dates_events_and_keeps_undated_expressions_last() -> None:
+    evidence = merged(f"{SIGNED}\n\nThe wall was closed on 3 March 2026 by the harbour master.")
+    assert [e.date.start for e in evidence.events] == ["2026-03-03", "2026-11-16"]
+    undated = merged(SIGNED, published="")
+    assert [(e.date.start, e.date.expression) for e in undated.events] == [("", "Monday")]
