@@ -1,13 +1,13 @@
 """Which facts, events, actors and quotations a brief shows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from briefgen.config import Config
-from briefgen.model.annotations import ActorKind
+from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
 from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Fact, Quotation
 
@@ -16,6 +16,8 @@ _MOST_EVENTS = 10
 _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
+_KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
+_OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
 _ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE, ActorKind.GROUP)
 
 
@@ -69,10 +71,11 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
         for q in evidence.quotations
         if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence
     ]
+    kinds = {actor.id: actor.kind for actor in evidence.actors}
     heard: Counter[str] = Counter()
     shown: list[str] = []
     while left and len(shown) < wanted.max:
-        best = max(left, key=lambda q: _worth(q) - _SPOKEN_BEFORE * heard[_voice(q)])
+        best = max(left, key=lambda q: _worth(q, kinds) - _SPOKEN_BEFORE * heard[_voice(q)])
         left.remove(best)
         words = " ".join(best.text.casefold().split())
         if all(fuzz.token_sort_ratio(words, other) < _SAME_WORDS for other in shown):
@@ -81,14 +84,15 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
             yield best
 
 
-def _worth(quotation: Quotation) -> float:
-    """Return what a quotation is worth to a reader: who says it counts most."""
+def _worth(quotation: Quotation, kinds: Mapping[str, ActorKind]) -> float:
+    """Return what a quotation is worth to a reader: a known person, in their own words."""
     speaker = quotation.speaker
+    kind = kinds.get(speaker.actor or "")
     return (
         quotation.confidence
-        + 0.4 * (speaker.actor is not None)
-        + 0.2 * bool(speaker.role)
-        + 0.1 * (quotation.kind == "direct")
+        + (_KNOWN_PERSON if kind is ActorKind.PERSON else _KNOWN_BODY if kind else 0.0)
+        + _STATED_ROLE * bool(speaker.role)
+        + _OWN_WORDS[quotation.kind]
     )
 
 

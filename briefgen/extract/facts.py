@@ -143,7 +143,7 @@ def _terms(sentence: Tokens, aside: frozenset[int]) -> tuple[str, ...]:
 
 def _carries_content(token: Token) -> bool:
     plain = token.is_alpha and not token.is_stop and not token.like_num
-    return plain and token.pos_ in _OPEN_CLASSES
+    return plain and token.pos_ in _OPEN_CLASSES and token.ent_type_ != "DATE"
 
 
 def _has_happened(verb: Token) -> bool:

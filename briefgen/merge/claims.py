@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from briefgen.merge.identity import Identities
 from briefgen.merge.similarity import Similarity
-from briefgen.model.annotations import Annotations, DateMention, Statement
+from briefgen.model.annotations import Annotations, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 
 _SAME = 0.22
-_SAME_WITH_NAMES = 0.12
+_SAME_DEED = 0.12
 _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
 _FEWEST_SHARED = 3
@@ -110,7 +110,7 @@ def _states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset
         return alike >= _SURE
     if alike >= _SAME:
         return True
-    return alike >= _SAME_WITH_NAMES and (_same_deed(a, b, ubiquitous) or _same_count(a, b))
+    return alike >= _SAME_DEED and _same_deed(a, b, ubiquitous)
 
 
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
@@ -122,14 +122,13 @@ def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
+    """Tell whether both have one verb, and two telling actors or the day in common."""
     shared = (a.actors & b.actors) - ubiquitous
-    return a.statement.verb == b.statement.verb and len(shared) > 1
+    return a.statement.verb == b.statement.verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
 
 
-def _same_count(a: Unit, b: Unit) -> bool:
-    """Tell whether both count the same things, as in "six coups" and "five coups"."""
-    counted = {(c.unit, c.role) for c in a.statement.counts}
-    return any((c.unit, c.role) in counted for c in b.statement.counts)
+def _days(unit: Unit) -> frozenset[str]:
+    return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)
 
 
 def _dates_differ(a: Unit, b: Unit) -> bool:

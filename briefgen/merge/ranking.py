@@ -25,6 +25,7 @@ WEIGHTS = {
     "personal": -0.6,
     "short": -0.15,
     "hedged": -0.2,
+    "attributed": -0.25,
 }
 """Support by other documents is the best single sign of a useful fact; being general the worst."""
 
@@ -53,6 +54,7 @@ def weigh(
             "shared actors": actors[n],
             "likeness to leads": leads[n],
             "hedged": float(unit.statement.hedged),
+            "attributed": float(unit.statement.attribution is not None),
         }
         parts = {
             name: round(weight * values.get(name, unit.feature(name)), 3)

@@ -4,9 +4,9 @@ from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.render.copies import write_copies
 from briefgen.render.email import write_email, write_text
 from briefgen.render.html import write_html
-from briefgen.render.pdf import write_pdf
+from briefgen.render.pdf import inspect_pdf, write_pdf
 
-__all__ = ["render"]
+__all__ = ["inspect_pdf", "render"]
 
 
 def render(

@@ -1,5 +1,6 @@
 """What stands beside evidence: how well it is supported, who a speaker is, what differs."""
 
+import re
 from collections.abc import Iterable
 
 from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Speaker, Value
@@ -30,10 +31,10 @@ def roles(actor: Actor, shown: Iterable[Citation]) -> tuple[tuple[str, tuple[Cit
 
 
 def affiliation(speaker: Speaker) -> tuple[str, ...]:
-    """Return a speaker's role and organisation, without one whose words are in the other."""
+    """Return a speaker's role, and the organisation unless the role names it already."""
     role, organisation = speaker.role, speaker.organisation
-    said_already = f" {_same(organisation)} " in f" {_same(role)} "
-    return tuple(filter(None, (role, "" if said_already else organisation)))
+    named = re.search(rf"(?<!\w){re.escape(_same(organisation))}(?!\w)", _same(role))
+    return tuple(filter(None, (role, "" if named else organisation)))
 
 
 def matter(disagreement: Disagreement) -> str:
@@ -49,9 +50,11 @@ def worth(disagreement: Disagreement, value: Value) -> str:
 
 def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
     """Return the words that sources have for a value, where they are not the value's own."""
-    words = {_same(citation.text): citation.text for citation in reversed(value.citations)}
-    own = _same(worth(disagreement, value))
-    return tuple(text for same, text in reversed(words.items()) if same != own)
+    words: dict[str, str] = {}
+    for citation in value.citations:
+        words.setdefault(_same(citation.text), citation.text)
+    words.pop(_same(worth(disagreement, value)), None)
+    return tuple(words.values())
 
 
 def _same(text: str) -> str:

@@ -14,7 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import briefgen.errors
 from briefgen.model.brief import Brief, Item
 from briefgen.model.evidence import Citation
-from briefgen.render import wording
+from briefgen.render import captions, wording
+from briefgen.render.inputs import account
 
 _UNSHOWABLE = {
     code: "\N{REPLACEMENT CHARACTER}"
@@ -51,6 +52,8 @@ class Templates:
             "masthead": brief.masthead,
             "sections": {section.name.value: section for section in brief.sections},
             "numbers": partial(_numbers, brief),
+            "apart": partial(_apart, brief),
+            "remarks_on_inputs": account(brief.evidence),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})
@@ -105,18 +108,24 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals |= {"worth": captions.worth, "as_written": captions.as_written}
     environment.filters |= {
+        "affiliation": captions.affiliation,
         "clipped": wording.clipped,
         "counted": wording.counted,
         "glued": wording.glued,
         "grouped": wording.grouped,
         "long_date": wording.long_date,
+        "matter": captions.matter,
         "one_line": _one_line,
         "ordinal": wording.ordinal,
         "period": wording.period,
         "pinpoint": wording.pinpoint,
         "resolved": wording.resolved,
+        "roles": captions.roles,
+        "sentence": wording.sentence,
         "size": wording.size,
+        "support": captions.support,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,
         "wrapped": _wrapped,
@@ -154,3 +163,12 @@ def _numbers(brief: Brief, item: Item, citations: Iterable[Citation]) -> tuple[i
     """Return the numbers of those citations that the item shows."""
     shown = {brief.citations[n - 1]: n for n in item.citations}
     return tuple(dict.fromkeys(shown[c] for c in citations if c in shown))
+
+
+def _apart(brief: Brief, numbers: Iterable[int], told: Iterable[int] = ()) -> tuple[int, ...]:
+    """Return the numbers whose pinpoints differ from each other and from those of `told`."""
+    known = {wording.pinpoint(brief.citations[n - 1]) for n in told}
+    places = {}
+    for n in numbers:
+        places.setdefault(wording.pinpoint(brief.citations[n - 1]), n)
+    return tuple(n for place, n in places.items() if place not in known)

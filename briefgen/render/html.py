@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from functools import partial
 
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
-from briefgen.model.evidence import Citation
 from briefgen.render.environment import Templates, open_templates
-from briefgen.render.wording import surroundings
+from briefgen.render.ledger import tabulate
 
 ACCENT = "#b0452c"
 """The accent colour of a note whose masthead has none."""
@@ -29,7 +27,7 @@ def fill_page(templates: Templates, verified: VerifiedBrief, medium: Mapping[str
     number of each anchor, once known) and `remarks` (on this one file).
     """
     values = {
-        "around": partial(_around, verified),
+        "rows": tabulate(verified),
         "accent": accent(verified.brief),
         **medium,
     }
@@ -40,8 +38,3 @@ def accent(brief: Brief) -> str:
     """Return the note's accent colour, #rrggbb; nothing else can get into a style sheet."""
     chosen = brief.masthead.accent
     return chosen if re.fullmatch(r"#[0-9a-fA-F]{6}", chosen) else ACCENT
-
-
-def _around(verified: VerifiedBrief, citation: Citation) -> tuple[str, str]:
-    document = verified.corpus.document(citation.source)
-    return surroundings(document, citation) if document else (citation.before, citation.after)

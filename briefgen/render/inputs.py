@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen.model.evidence import Evidence, SourceRecord
+from briefgen.render.wording import sentence
 
 _SET_ASIDE = "set-aside"
 _ROUTINE = ("sentences-passed-over",)
@@ -24,7 +25,7 @@ class Remark:
 def account(evidence: Evidence) -> tuple[Remark, ...]:
     """Say of every input what was not used or not as it should be, each in one remark."""
     skipped = (
-        Remark("", one.path, _sentence(f"skipped ({one.reason}): {one.detail}"))
+        Remark("", one.path, sentence(f"skipped ({one.reason}): {one.detail}"))
         for one in evidence.skipped
     )
     used = (
@@ -41,13 +42,14 @@ def _sentences(source: SourceRecord) -> Iterator[str]:
         reason, _, places = notice.detail.partition(": ¶ ")
         if notice.code == _SET_ASIDE and places:
             if reason != _ROUTINE_REASON:
-                aside.append(f"¶ {_ranges(places)} ({reason})")
+                numbers = _ranges(places)
+                aside.append(f"¶ {numbers} ({reason})" if numbers else reason)
         elif notice.code.endswith("-repaired"):
-            yield _sentence(f"repaired in {notice.detail}")
+            yield sentence(f"repaired in {notice.detail}")
         elif notice.code not in _ROUTINE:
-            yield _sentence(notice.detail)
+            yield sentence(notice.detail)
     if aside:
-        yield _sentence(f"set aside: {_listed(aside)}")
+        yield sentence(f"set aside: {_listed(aside)}")
 
 
 def _ranges(places: str) -> str:
@@ -63,7 +65,3 @@ def _ranges(places: str) -> str:
 def _listed(parts: Iterable[str]) -> str:
     *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

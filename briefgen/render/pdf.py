@@ -1,6 +1,7 @@
 """The note as an accessible PDF, the same bytes on every run; all that knows WeasyPrint."""
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -36,6 +37,8 @@ _ATTACHED = "The evidence and the text of every source are attached to this file
 
 _DESCRIPTIONS = {"Data": "Evidence of this note", "Source": "Text of a source of this note"}
 
+_BLANK_AT_AN_END = re.compile(r"(?<=[^\s>])\s+(?=</?(?:a|b|bdi|mark|q|span)\b)")
+
 _NEARLY_EMPTY = 0.3
 """A last page less full than this is avoided with slightly smaller type."""
 
@@ -60,11 +63,23 @@ def write_pdf(
 
         def lay_out(pages: Mapping[str, int], *, tight: bool) -> _Document:
             medium = _medium(tight=tight, pages=pages, remarks=remarks)
-            return press.lay_out(fill_page(templates, verified, medium))
+            return press.lay_out(_part_blanks(fill_page(templates, verified, medium)))
 
         draft, tight = _best_draft(lay_out)
         document = lay_out(_page_numbers(draft), tight=tight)
         return Artifact("brief.pdf", press.run(document, attachments, issued))
+
+
+def inspect_pdf() -> str:
+    """Return the versions of what makes PDF: "WeasyPrint 70.0, Pango 1.50.12".
+
+    Raises RenderError, with what to install, when the libraries that draw text are missing.
+    """
+    with _only_our_fonts():
+        weasyprint = _import_weasyprint()
+    number = weasyprint.text.ffi.pango.pango_version()
+    pango = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    return f"WeasyPrint {weasyprint.__version__}, Pango {pango}"
 
 
 class _Sheet(Protocol):
@@ -93,16 +108,12 @@ class _Press:
     """WeasyPrint, which may read nothing but what it is given."""
 
     def __init__(self, variant: str) -> None:
-        try:
-            import weasyprint  # noqa: PLC0415
-            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-            from weasyprint.urls import URLFetcher  # noqa: PLC0415
-        except OSError as error:
-            raise RenderError(_MISSING_PANGO) from error
-        self._weasyprint: Any = weasyprint
+        self._weasyprint = _import_weasyprint()
         self._variant = variant
-        self._fonts = FontConfiguration()
-        self._fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+        self._fonts = self._weasyprint.text.fonts.FontConfiguration()
+        self._fetcher = self._weasyprint.urls.URLFetcher(
+            allowed_protocols=("data",), allow_redirects=False
+        )
 
     def lay_out(self, page: str) -> _Document:
         """Break a page of HTML into sheets of paper."""
@@ -143,6 +154,26 @@ def _best_draft(lay_out: Callable[..., _Document]) -> tuple[_Document, bool]:
         if len(tighter.pages) < len(draft.pages):
             return tighter, True
     return draft, False
+
+
+def _import_weasyprint() -> Any:  # noqa: ANN401 - the package has no types
+    """Import WeasyPrint, which loads Pango; half a second, so only when a PDF is wanted."""
+    try:
+        import weasyprint.text.fonts  # noqa: PLC0415
+        import weasyprint.urls  # noqa: PLC0415
+    except OSError as error:
+        raise RenderError(_MISSING_PANGO) from error
+    return weasyprint
+
+
+def _part_blanks(page: str) -> str:
+    """Put each blank that ends a run of text into an element of its own.
+
+    WeasyPrint 70 breaks a run of text after its first word where all of it fits on a line
+    but for the blank at its end.
+    """
+    head, body, rest = page.partition("<body>")
+    return head + body + _BLANK_AT_AN_END.sub("<span> </span>", rest)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from briefgen.model.brief import Item
 from briefgen.model.evidence import Citation, When
-from briefgen.model.text import Document
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -17,9 +16,6 @@ _GLUED = 20
 
 _LINE = 40
 """The most characters of a word that surely fits into a column."""
-
-_REACH = 90
-"""The most characters of context shown on each side of a passage."""
 
 _KILO = 1000
 
@@ -112,18 +108,9 @@ def unbroken(text: str) -> bool:
     return max(map(len, text.split()), default=0) > _LINE
 
 
-def surroundings(document: Document, citation: Citation) -> tuple[str, str]:
-    """Return the words around a citation, within its block, cut between words."""
-    block = document.block_at(citation.span)
-    first = block.span.start if block else citation.start
-    last = max(citation.end, block.span.end) if block else citation.end
-    before = document.text[max(first, citation.start - _REACH) : citation.start]
-    after = document.text[citation.end : min(last, citation.end + _REACH)]
-    if len(before) == _REACH:
-        before = "… " + before.partition(" ")[2]
-    if len(after) == _REACH:
-        after = after.rpartition(" ")[0] + " …"
-    return before, after
+def sentence(text: str) -> str:
+    """Write a remark with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def clipped(text: str, length: int) -> str:

@@ -111,8 +111,5 @@ def _holds(citation: Citation, words: str) -> bool:
 
 
 def _is_marked(part: Citation, document: Document) -> bool:
-    """Tell whether a quotation mark opens before a part, in its paragraph or an earlier one."""
-    block = document.block_at(part.span)
-    before = document.text[: part.start]
-    start = block.span.start if block else 0
-    return any(mark in before[start:] for mark in _MARKS) or part.text[:1] in _MARKS
+    """Tell whether a quotation mark stands right before a part of direct speech."""
+    return document.text[: part.start].rstrip()[-1:] in tuple(_MARKS)

@@ -1,0 +1,106 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefgen.compose import compose
+from briefgen.config import Config
+from briefgen.errors import VerificationFailed
+from briefgen.model.annotations import QuotationKind
+from briefgen.model.evidence import Evidence
+from briefgen.model.text import Corpus
+from briefgen.verify import check_folder, verify
+from briefgen.verify.rendered import comparable, html_text
+
+Harbour = tuple[Evidence, Corpus]
+
+
+def failures(evidence: Evidence, corpus: Corpus) -> list[str]:
+    brief = compose(evidence, Config(), date(2026, 11, 23))
+    with pytest.raises(VerificationFailed) as caught:
+        verify(brief, corpus)
+    return [str(finding) for finding in caught.value.findings]
+
+
+def test_verify_returns_the_brief_with_the_fresh_corpus(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    brief = compose(evidence, Config(), date(2026, 11, 23))
+    verified = verify(brief, corpus)
+    assert verified.brief is brief
+    assert verified.corpus is corpus
+
+
+def test_verify_refuses_a_brief_whose_source_is_gone(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    found = failures(evidence, Corpus(corpus.documents[1:]))
+    assert "agency.txt: source S1 cannot be read any more" in found
+
+
+def test_verify_refuses_a_name_that_no_source_has(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    actors = (replace(evidence.actors[0], name="Ingrid Fossler"), *evidence.actors[1:])
+    assert any(
+        "no mention has this name" in f for f in failures(replace(evidence, actors=actors), corpus)
+    )
+
+
+def test_verify_refuses_a_role_that_no_source_gives(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    actor = next(a for a in evidence.actors if a.roles)
+    wrong = replace(actor, roles=(replace(actor.roles[0], text="mayor of Larnham"),))
+    actors = tuple(wrong if a is actor else a for a in evidence.actors)
+    found = failures(replace(evidence, actors=actors), corpus)
+    assert any("not 'mayor of Larnham'" in f for f in found)
+
+
+@pytest.mark.parametrize("field", ["name", "role", "organisation"])
+def test_verify_refuses_a_speaker_that_is_not_cited(harbour: Harbour, field: str) -> None:
+    evidence, corpus = harbour
+    first = evidence.quotations[0]
+    wrong = replace(first, speaker=replace(first.speaker, **{field: "the mayor"}))
+    quotations = (wrong, *evidence.quotations[1:])
+    found = failures(replace(evidence, quotations=quotations), corpus)
+    assert any("'the mayor' is not cited" in f for f in found)
+
+
+def test_verify_refuses_quotation_marks_round_indirect_speech(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    indirect = next(q for q in evidence.quotations if q.kind is QuotationKind.INDIRECT)
+    wrong = replace(indirect, kind=QuotationKind.DIRECT)
+    quotations = tuple(wrong if q is indirect else q for q in evidence.quotations)
+    found = failures(replace(evidence, quotations=quotations), corpus)
+    assert any("direct speech without quotation marks" in f for f in found)
+
+
+def test_verify_refuses_words_that_are_not_the_parts(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    wrong = replace(evidence.quotations[0], text="something else")
+    quotations = (wrong, *evidence.quotations[1:])
+    found = failures(replace(evidence, quotations=quotations), corpus)
+    assert any("other words" in f for f in found)
+
+
+def test_verify_refuses_another_date_than_the_source_has(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    event = evidence.events[0]
+    wrong = replace(event, date=replace(event.date, expression="on Sunday"))
+    found = failures(replace(evidence, events=(wrong, *evidence.events[1:])), corpus)
+    assert any("another date" in f for f in found)
+
+
+def test_check_folder_of_nothing_names_the_manifest() -> None:
+    (finding,) = check_folder({}, Corpus(()))
+    assert finding.where == "manifest.json"
+
+
+def test_comparable_text_has_no_layout() -> None:
+    assert comparable("The sa\u00adtel-\nlites  are “here”") == comparable(
+        "The satellites are“here”"
+    )
+
+
+def test_html_text_is_what_a_reader_sees() -> None:
+    page = (
+        b"<head><title>t</title><style>p{}</style></head><p>a &amp; <b>b</b></p><script>x</script>"
+    )
+    assert html_text(page) == "a & b"
