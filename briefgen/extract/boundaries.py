@@ -42,7 +42,7 @@ def cut(cue: Cue, start: int, end: int, clause: Token | None = None) -> int:
     """Leave out what follows in another voice, and a second thing the speaker did."""
     doc = cue.head.doc
     reported = _report(cue)
-    if reported is not None and start < reported.start < end:
+    if reported is not None and reported.start < end:
         end = reported.start - 1
     for at in range(max(start, cue.words.stop) + 1, end):
         token = doc[at]

@@ -116,7 +116,7 @@ class PassageReader:
     def _claims(self) -> Iterator[tuple[Cue, Content]]:
         for cue in self.cues:
             content = content_of(cue) or self._verdict(cue)
-            if content is not None:
+            if content is not None and not _speaks_itself(cue, content):
                 yield cue, content
         yield from according_to(self.passage.doc, self.stretches.marked)
         yield from nominal_cues(self.passage.doc, self.stretches.marked)
@@ -256,3 +256,8 @@ class PassageReader:
 
     def _span(self, run: range) -> Span:
         return self.passage.span(self.passage.doc[run.start : run.stop])
+
+
+def _speaks_itself(cue: Cue, content: Content) -> bool:
+    """Tell whether a misread sentence has its speaker among the words that are spoken."""
+    return cue.speaker is not None and any(i in run for run in content.runs for i in cue.speaker)

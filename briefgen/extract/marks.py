@@ -91,8 +91,7 @@ def _with_repairs(
     unclosed: list[Span],
     unopened: list[Span],
 ) -> list[Quoted]:
-    stretches = [_quoted(text, opening.start, opening.end, close.start, close.end)
-                 for opening, close in pairs]  # fmt: skip
+    stretches = [_pair(text, opening, close) for opening, close in pairs]
     edges = sorted([*pairs, *((m, m) for m in unclosed), *((m, m) for m in unopened)])
     lost_close, lost_open = frozenset(unclosed), frozenset(unopened)
     for at, (mark, _) in enumerate(edges):

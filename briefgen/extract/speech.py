@@ -267,6 +267,8 @@ def object_with(cue: Cue, first: int, stop: int) -> range:
     start, end = first, stop
     for child in cue.head.rights:
         edge = child.left_edge.i
+        if cue.speaker and edge <= cue.speaker.start <= child.right_edge.i:
+            continue
         if child.dep_ in ("punct", "cc", "conj") or edge < cue.words.stop or child.pos_ == "PRON":
             continue
         if edge < stop:

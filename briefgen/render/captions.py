@@ -1,7 +1,6 @@
 """What stands beside evidence: how well it is supported, who a speaker is, what differs."""
 
 import re
-from collections.abc import Iterable
 
 from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Speaker, Value
 from briefgen.render.wording import counted, long_date
@@ -19,14 +18,12 @@ def support(fact: Fact) -> str:
     return counted(alone, "source" if alone == 1 else "independent source")
 
 
-def roles(actor: Actor, shown: Iterable[Citation]) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
-    """Return each wording of an actor's roles with those of its citations that are shown."""
-    kept = set(shown)
+def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+    """Return each wording of an actor's roles once, with all its citations."""
     wordings: dict[str, tuple[str, tuple[Citation, ...]]] = {}
     for role in actor.roles:
-        if role.citation in kept:
-            text, citations = wordings.get(_same(role.text), (role.text, ()))
-            wordings[_same(role.text)] = (text, (*citations, role.citation))
+        text, citations = wordings.get(_same(role.text), (role.text, ()))
+        wordings[_same(role.text)] = (text, (*citations, role.citation))
     return tuple(wordings.values())
 
 

@@ -1,7 +1,7 @@
 """What became of the inputs: files that were skipped, and what is noteworthy of the others."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from briefgen.model.evidence import Evidence, SourceRecord
 from briefgen.render.wording import sentence
 
 _SET_ASIDE = "set-aside"
+_REPAIRED = "-repaired"
 _ROUTINE = ("sentences-passed-over",)
 _ROUTINE_REASON = "heading"
 
@@ -37,31 +38,27 @@ def account(evidence: Evidence) -> tuple[Remark, ...]:
 
 
 def _sentences(source: SourceRecord) -> Iterator[str]:
-    aside = []
     for notice in source.warnings:
         reason, _, places = notice.detail.partition(": ¶ ")
         if notice.code == _SET_ASIDE and places:
             if reason != _ROUTINE_REASON:
-                numbers = _ranges(places)
-                aside.append(f"¶ {numbers} ({reason})" if numbers else reason)
-        elif notice.code.endswith("-repaired"):
+                yield f"{_paragraphs(places)} set aside ({reason})."
+        elif notice.code.endswith(_REPAIRED):
             yield sentence(f"repaired in {notice.detail}")
         elif notice.code not in _ROUTINE:
             yield sentence(notice.detail)
-    if aside:
-        yield sentence(f"set aside: {_listed(aside)}")
 
 
-def _ranges(places: str) -> str:
-    """Write "4, 5, 6, 9" as "4–6, 9"."""
+def _paragraphs(places: str) -> str:
+    """Write "4, 5, 6, 9" as "Paragraphs 4–6 and 9 were"."""
     numbers = sorted({int(number) for number in re.findall(r"\d+", places)})
-    runs = (
-        [number for _, number in run]
-        for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    )
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
-
-
-def _listed(parts: Iterable[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
+    if not numbers:
+        return "Passages were"
+    stretches = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        inside = [number for _, number in run]
+        dash = f"–{inside[-1]}" if len(inside) > 1 else ""
+        stretches.append(f"{inside[0]}{dash}")
+    *most, final = stretches
+    listed = f"{', '.join(most)} and {final}" if most else final
+    return f"Paragraphs {listed} were" if len(numbers) > 1 else f"Paragraph {listed} was"

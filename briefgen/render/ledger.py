@@ -62,13 +62,13 @@ def _pieces(document: Document, citations: Sequence[Numbered]) -> Iterator[Piece
     whole = Span(paragraph.start, max(paragraph.end, *(span.end for _, span in citations)))
     shown = _stretches(document.text, whole, citations)
     if shown[0].start > whole.start:
-        yield Piece("… ")
+        yield Piece("…\N{NO-BREAK SPACE}")
     yield from cut(document.text, shown[0], citations)
     for stretch in shown[1:]:
-        yield Piece(" … ")
+        yield Piece("\N{NO-BREAK SPACE}… ")
         yield from cut(document.text, stretch, citations)
     if shown[-1].end < whole.end:
-        yield Piece(" …")
+        yield Piece("\N{NO-BREAK SPACE}…")
 
 
 def _stretches(text: str, whole: Span, citations: Sequence[Numbered]) -> list[Span]:

@@ -1,0 +1,262 @@
+from collections.abc import Iterable
+
+import pytest
+from passages import parsed
+
+from briefgen.extract.actors import find_actors
+from briefgen.extract.quotations import find_quotations
+from briefgen.model.annotations import QuotationKind, Utterance
+from briefgen.model.spans import Span
+
+
+class Found:
+    """An utterance with the words at its spans."""
+
+    def __init__(self, text: str, utterance: Utterance) -> None:
+        self.kind = utterance.kind
+        self.parts = [part.of(text) for part in utterance.parts]
+        self.rule = utterance.rule
+        self.resolved_by = utterance.resolved_by
+        self.confidence = utterance.confidence
+        named = ("cue", "speaker", "name", "role", "organisation", "antecedent")
+        self.words = {
+            field: span.of(text)
+            for field in (*named, "addressee", "relay")
+            if isinstance(span := getattr(utterance, field), Span)
+        }
+
+
+def found(text: str) -> list[Found]:
+    document = parsed(text)
+    actors = find_actors(document)
+    return [Found(text, u) for u in find_quotations(document, actors.mentions, actors.roles)]
+
+
+def only(text: str) -> Found:
+    (utterance,) = found(text)
+    return utterance
+
+
+def parts(utterances: Iterable[Found]) -> list[list[str]]:
+    return [utterance.parts for utterance in utterances]
+
+
+def test_quotations_minister_with_country_and_portfolio_in_indirect_speech() -> None:
+    said = only("Norwegian Finance Minister Ingrid Solberg said that the harbour fund would grow.")
+    assert said.kind is QuotationKind.INDIRECT
+    assert said.parts == ["that the harbour fund would grow"]
+    assert said.words["speaker"] == "Norwegian Finance Minister Ingrid Solberg"
+    assert said.words["name"] == "Ingrid Solberg"
+    assert said.words["role"] == "Norwegian Finance Minister"
+
+
+def test_quotations_addressee_and_relay_are_never_the_speaker() -> None:
+    said = only(
+        "Harbour Policy Center Senior Fellow Daniel Okafor told the Lakeside News Agency that the"
+        " pact would not hold, as reported by the Daily Echo."
+    )
+    assert said.parts == ["that the pact would not hold"]
+    assert said.words["speaker"] == "Harbour Policy Center Senior Fellow Daniel Okafor"
+    assert said.words["name"] == "Daniel Okafor"
+    assert said.words["organisation"] == "Harbour Policy Center"
+    assert said.words["addressee"] == "the Lakeside News Agency"
+    assert said.words["relay"] == "the Daily Echo"
+
+
+def test_quotations_outlet_at_the_end_is_a_relay() -> None:
+    said = only("The mayor told the Echo that the ferry sank, Radio Lake reported.")
+    assert said.parts == ["that the ferry sank"]
+    assert said.words["speaker"] == "The mayor"
+    assert said.words["relay"] == "Radio Lake"
+
+
+def test_quotations_group_stays_a_phrase() -> None:
+    said = only("In Lima, the ministers highlighted how drought had emptied the reservoirs.")
+    assert said.words["speaker"] == "the ministers"
+    assert "name" not in said.words
+    assert said.parts == ["how drought had emptied the reservoirs"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The river rose by two metres on Friday and the road was closed.",
+        "The parties formed a confederation called “Alliance of Lake States” in May.",
+        'Troops joined an exercise named "Silent Heron" on Monday.',
+        "The so-called “green line” was closed.",
+        "They sang “Waters of the North” at the end.",
+        "He wore a “lucky” hat to the talks.",
+        "The spokesman declined to say when the talks would resume.",
+        "She did not say who was there.",
+        "Asked whether he would resign, Hale left the room.",
+    ],
+)
+def test_quotations_none_where_nothing_is_said(text: str) -> None:
+    assert found(text) == []
+
+
+def test_quotations_split_one_has_several_parts() -> None:
+    said = only("“The dam,” said Ingrid Solberg, “is safe. We checked it.”")
+    assert said.kind is QuotationKind.DIRECT
+    assert said.parts == ["The dam,", "is safe. We checked it."]
+    assert said.words["speaker"] == "Ingrid Solberg"
+
+
+def test_quotations_over_two_paragraphs_is_one() -> None:
+    said = only("“The dam is safe,” said Ann Moss. “We checked.\n“And we will check again.”")
+    assert said.parts == ["The dam is safe,", "We checked.", "And we will check again."]
+    assert said.words["speaker"] == "Ann Moss"
+
+
+def test_quotations_two_speakers_in_one_paragraph_stay_apart() -> None:
+    first, second = found("“Why us?” she asked. “Because,” Hale replied, “nobody else would.”")
+    assert (first.parts, first.words["speaker"]) == (["Why us?"], "she")
+    assert second.parts == ["Because,", "nobody else would."]
+    assert second.words["speaker"] == "Hale"
+
+
+def test_quotations_unclosed_mark_ends_with_its_paragraph_and_counts_less() -> None:
+    said = only("The clerk said “the bridge is closed. Nobody knew.\nTraffic went by the lake.")
+    assert said.parts == ["the bridge is closed. Nobody knew."]
+    assert said.confidence <= 0.4
+
+
+def test_quotations_pronoun_and_last_name_point_at_the_full_name() -> None:
+    she, last = found(
+        "Maria Lopez, the mayor of Puno, opened the road. She said the work had taken two years."
+        " Lopez added: “It was worth it.”"
+    )
+    assert (she.words["speaker"], she.words["antecedent"]) == ("She", "Maria Lopez")
+    assert she.resolved_by == "pronoun"
+    assert (last.words["name"], last.words["antecedent"]) == ("Lopez", "Maria Lopez")
+    assert last.resolved_by == "last-name"
+
+
+def test_quotations_pronoun_does_not_take_a_person_of_the_other_gender() -> None:
+    last = found("Mrs. Anna Haas met Mr. Tom Berg on Monday. He said that the mill would close.")[
+        -1
+    ]
+    assert last.words.get("antecedent", "Tom Berg") == "Tom Berg"
+
+
+def test_quotations_last_name_of_two_persons_is_not_resolved() -> None:
+    said = only("Anna Berg met Tom Berg on Monday. Berg said that the mill would close.")
+    assert "antecedent" not in said.words
+
+
+def test_quotations_title_points_at_the_person_with_the_role() -> None:
+    said = only(
+        "Foreign Minister Sergei Petrov met Ann Moss in Rome. The foreign minister said that a"
+        " deal was near."
+    )
+    assert (said.words["antecedent"], said.resolved_by) == ("Sergei Petrov", "title")
+
+
+def test_quotations_according_to_takes_the_right_side() -> None:
+    first, last = found(
+        "According to the harbour master, two ships were lost. The crews were saved, according to"
+        " Ann Moss."
+    )
+    assert (first.parts, first.words["speaker"]) == (["two ships were lost"], "the harbour master")
+    assert (last.parts, last.words["speaker"]) == (["The crews were saved"], "Ann Moss")
+
+
+def test_quotations_cue_in_the_middle_leaves_both_sides() -> None:
+    said = only("The bank, he argued, should be closed.")
+    assert said.parts == ["The bank", "should be closed"]
+
+
+def test_quotations_mixed_when_some_words_stand_in_marks() -> None:
+    said = only("The mayor said the plan was “a gift to the builders and nobody else”.")
+    assert said.kind is QuotationKind.MIXED
+    assert said.parts == ["the plan was “a gift to the builders and nobody else”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The minister said the border would open, but did not give a date.",
+            "the border would open",
+        ),
+        ("Ann Moss said the mine would close, adding that it was old.", "the mine would close"),
+        (
+            "Ann Moss said the mine would close, while workers waited outside.",
+            "the mine would close",
+        ),
+        ("Ann Moss said on Friday that the mine would close.", "that the mine would close"),
+        ("NIAMEY, Niger - The mine will close, officials said.", "The mine will close"),
+    ],
+)
+def test_quotations_end_where_another_voice_begins(text: str, content: str) -> None:
+    assert found(text)[0].parts == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("President Amara Diallo urged rebels to lay down arms.", "rebels to lay down arms"),
+        ("The president called on rebels to lay down arms.", "rebels to lay down arms"),
+        ("The union vowed to keep the mine open.", "to keep the mine open"),
+        ("The envoy stressed the need for a new mandate.", "the need for a new mandate"),
+    ],
+)
+def test_quotations_demands_and_topics(text: str, content: str) -> None:
+    assert only(text).parts == [content]
+
+
+def test_quotations_verdict_needs_a_named_speaker() -> None:
+    said = only("Ann Moss condemned the attack on the ferry. Nobody condemned the attack on us.")
+    assert said.parts == ["condemned the attack on the ferry"]
+    assert (said.rule, said.words["name"]) == ("verdict", "Ann Moss")
+
+
+def test_quotations_speaker_goes_through_clauses_and_agents() -> None:
+    speakers = [
+        only(text).words["speaker"]
+        for text in (
+            "Ann Moss, who heads the board, said that the mine would close.",
+            "Ann Moss and Tom Hale said that the mine would close.",
+            "The board met on Monday and said that the mine would close.",
+            "“The mine will close,” Tom Hale, a member of the board, told reporters.",
+            "Hale was quoted by the Echo as saying the mine would close.",
+        )
+    ]
+    assert speakers == [
+        "Ann Moss",
+        "Ann Moss and Tom Hale",
+        "The board",
+        "Tom Hale, a member of the board",
+        "Hale",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The board has decided to close the mine.” - Ann Moss",
+        "From Chair Ann Moss: “The board has decided to close the mine.”",
+        "Chair Ann Moss said:\n“The board has decided to close the mine.”",
+    ],
+)
+def test_quotations_layouts_that_announce_a_speaker(text: str) -> None:
+    said = only(text)
+    assert said.parts == ["The board has decided to close the mine."]
+    assert said.words["speaker"].endswith("Ann Moss")
+
+
+def test_quotations_without_a_speaker_name_none() -> None:
+    said = only("Rain fell.\n“Nobody knows what the board has in mind.”")
+    assert "speaker" not in said.words
+
+
+def test_quotations_come_in_text_order_with_parts_inside_the_text() -> None:
+    text = "“A flood,” Moss said. Hale said it rained. “No,” he added, according to Ann Bell."
+    document = parsed(text)
+    starts = [u.parts[0].start for u in find_quotations(document, (), ())]
+    assert starts == sorted(starts)
+
+
+def test_quotations_many_marks_raise_nothing() -> None:
+    for text in ('"' * 5000, '"a" ' * 2000, "“Go,” he said. " * 200):
+        find_quotations(parsed(text), (), ())
