@@ -13,6 +13,8 @@ _PASSES = (mojibake, invisibles)
 _ROUNDS = 8
 """Repairs can uncover more to repair; each round that changes something shortens the text."""
 
+_MOST_PLACES = 12
+
 
 def clean(raw: RawDocument, key: str) -> Document:
     """Make the canonical document of a raw one; `key` is the source's short name ("S1").
@@ -92,11 +94,24 @@ def _source(raw: RawDocument, key: str, metadata: Metadata) -> Source:
 
 def _set_aside(blocks: tuple[Block, ...]) -> tuple[Notice, ...]:
     """Say which passages were set aside, by reason."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[int]] = {}
     for block in blocks:
-        if block.reason:
-            places.setdefault(block.reason, []).append(str(block.locator.paragraph))
+        if block.reason and block.locator.paragraph:
+            places.setdefault(block.reason, []).append(block.locator.paragraph)
     return tuple(
-        Notice("set-aside", f"{reason}: ¶ {', '.join(numbers)}")
+        Notice("set-aside", f"{reason}: ¶ {_listed(numbers)}")
         for reason, numbers in sorted(places.items())
     )
+
+
+def _listed(numbers: list[int]) -> str:
+    """Return paragraph numbers as text, runs as ranges, the rest of a long list counted."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    shown = ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in runs[:_MOST_PLACES])
+    left = sum(b - a + 1 for a, b in runs[_MOST_PLACES:])
+    return f"{shown} and {left} more" if left else shown

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
@@ -21,6 +22,7 @@ _LEFT_OVER_TAG = re.compile(
 )
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b")
 _GLUED = re.compile(r"[^\W\d_]{25}|(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
+_LONGEST_WORD = 500
 _LOST = re.compile(r"(?:\N{REPLACEMENT CHARACTER}.{0,40}){3}", re.DOTALL)
 
 _CREDIT = re.compile(
@@ -57,18 +59,38 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _judged(words: str) -> tuple[BlockKind, str]:
-    bare = words.strip(" \t\n.…!»>|·•*-")
-    if not bare or _WIDGET.fullmatch(bare):
-        return BlockKind.BOILERPLATE, "page widget"
-    if len(words) <= _LONGEST_CREDIT and _CREDIT.search(words):
-        return BlockKind.CAPTION, "caption or credit"
-    if _LEFT_OVER_TAG.search(words):
-        return BlockKind.DAMAGED, "left-over markup"
-    if any(_GLUED.search(word) for word in words.split() if not _ADDRESS.search(word)):
-        return BlockKind.DAMAGED, "glued words"
-    if _LOST.search(words):
-        return BlockKind.DAMAGED, "lost characters"
+    """Return what a block is, and why it is set aside; a paragraph when nothing speaks against."""
+    for kind, reason, holds in _FAULTS:
+        if holds(words):
+            return kind, reason
     return BlockKind.PARAGRAPH, ""
+
+
+def _is_widget(words: str) -> bool:
+    bare = words.strip(" \t\n.…!»>|·•*-")
+    return not bare or bool(_WIDGET.fullmatch(bare))
+
+
+def _is_credit(words: str) -> bool:
+    return len(words) <= _LONGEST_CREDIT and bool(_CREDIT.search(words))
+
+
+def _has_no_blanks(words: str) -> bool:
+    return any(len(word) > _LONGEST_WORD for word in words.split())
+
+
+def _is_glued(words: str) -> bool:
+    return any(_GLUED.search(word) for word in words.split() if not _ADDRESS.search(word))
+
+
+_FAULTS: tuple[tuple[BlockKind, str, Callable[[str], object]], ...] = (
+    (BlockKind.BOILERPLATE, "page widget", _is_widget),
+    (BlockKind.CAPTION, "caption or credit", _is_credit),
+    (BlockKind.DAMAGED, "a run without blanks", _has_no_blanks),
+    (BlockKind.DAMAGED, "left-over markup", _LEFT_OVER_TAG.search),
+    (BlockKind.DAMAGED, "glued words", _is_glued),
+    (BlockKind.DAMAGED, "lost characters", _LOST.search),
+)
 
 
 def _is_heading(text: str, *, first: bool, last: bool) -> bool:

@@ -34,9 +34,14 @@ _ONE_FOR_ONE = str.maketrans(
         **dict.fromkeys("‐‑", "-"),
     }
 )
-_BATCH = 64
-_LONGEST = 50_000
-"""Characters parsed at once; a longer block is cut after a sentence or a blank."""
+_LONGEST = 10_000
+"""Characters of one parse; a longer block is cut after a sentence or a blank."""
+
+_TOGETHER = 30_000
+"""Characters parsed at once: the parser takes up to 4 kB of memory for each."""
+
+
+_Piece = tuple[str, tuple[Block, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +152,28 @@ def parse(document: Document, nlp: Language) -> Parsed:
         if block.kind.states
         for piece in _pieces(document.text, block.span)
     ]
-    pairs = nlp.pipe(pieces, as_tuples=True, batch_size=_BATCH)
+    pairs = (pair for batch in _batches(pieces) for pair in nlp.pipe(batch, as_tuples=True))
     return Parsed(document, tuple(Passage(block, start, doc) for doc, (block, start) in pairs))
+
+
+def _batches(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    size = 0
+    for piece in pieces:
+        if batch and size + len(piece[0]) > _TOGETHER:
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece[0])
+    if batch:
+        yield batch
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     while span.end - start > _LONGEST:
         window = text[start : start + _LONGEST]
-        cut = max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _LONGEST
+        cut = window.rfind(". ") + 1 or window.rfind(" ") + 1 or _LONGEST
         yield Span(start, start + cut)
         start += cut
     yield Span(start, span.end)

@@ -22,6 +22,7 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         ("< li >The ministers met on Monday.< / li >", "damaged", "left-over markup"),
         ("The plan: strong>Ministers met on Monday in the capital.", "damaged", "left-over markup"),
         ("The talksbetweentheministersandtheirguests went on.", "damaged", "glued words"),
+        ("“" * 501, "damaged", "a run without blanks"),
         ("Talks betweenNorlandandSudria went on for days.", "damaged", "glued words"),
         (
             "\ufffdhe \ufffdinisters \ufffdet on Monday in the capital.",
