@@ -119,7 +119,7 @@ def _statement(
 def _main_verb(sentence: Tokens) -> Token:
     """Return the root, or what is said under a verb of reporting."""
     root = sentence.root
-    if root.lemma_.casefold() in words("facts", "reporting"):
+    if root.lemma_.casefold() in words("speech", "speech"):
         return next((c for c in root.children if c.dep_ == "ccomp"), root)
     return root
 
@@ -231,7 +231,7 @@ def _attribution(sentence: Tokens) -> range:
     root = sentence.root
     content = next((c for c in root.children if c.dep_ == "ccomp"), None)
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    said = root.lemma_.casefold() in words("facts", "reporting")
+    said = root.lemma_.casefold() in words("speech", "speech")
     if content is None or subject is None or not said:
         return range(0)
     if content.i > root.i:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.extract.marks import Quoted, find_quoted
+from briefgen.extract.quotations.marks import Quoted, find_quoted
 from briefgen.model.spans import Span
 
 PIECES = ("“", "”", '"', "«", "»", "‘", "’", "'", "``", "''", " ", ",", ". ", "rain", "s", "6")

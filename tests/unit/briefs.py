@@ -258,7 +258,6 @@ class Composer:
 def compose(evidence: Evidence, masthead: Masthead, lead: int = 2) -> Brief:
     """Compose a note that shows all evidence and opens with the `lead` first facts."""
     composer = Composer(evidence, [])
-    skipped = (f"{s.path} was skipped: {s.detail}." for s in evidence.skipped)
     gaps = ("Only one source gives the cost of the repairs.",) if evidence.events else ()
     sections = (
         composer.section(SectionName.BOTTOM_LINE, "Fact", evidence.facts[:lead]),
@@ -270,7 +269,7 @@ def compose(evidence: Evidence, masthead: Masthead, lead: int = 2) -> Brief:
         Section(SectionName.GAPS, (), gaps),
         Section(SectionName.LEDGER, ()),
         Section(SectionName.SOURCES, ()),
-        Section(SectionName.INPUTS, (), tuple(skipped)),
+        Section(SectionName.INPUTS, ()),
     )
     return Brief(masthead, "weekly", sections, tuple(composer.citations), evidence, digest="0" * 64)
 
@@ -428,12 +427,21 @@ def dam_brief() -> VerifiedBrief:
     s1, s2, s3, s4 = corpus.documents
     people = Disagreement(
         "d1",
-        "people who left the valley",
+        "number: people",
         (
             Value("4,200 people", (at(s1, "4,200 people"),)),
             Value("3,800 people", (at(s2, "3,800 people"), at(s3, "3,800 people"))),
         ),
-        "The numbers differ by more than rounding explains; the days may differ too.",
+        "the sources give different numbers",
+    )
+    reopened = Disagreement(
+        "d2",
+        "day",
+        (
+            Value("2026-11-19", (at(s3, "Thursday"), at(s1, "19 November 2026"))),
+            Value("2026-11-20", (at(s3, "20 November 2026"),)),
+        ),
+        "the sources give different days",
     )
     evidence = Evidence(
         generator=Generator("0.1.0", "3.8.18", "en_core_web_sm 3.8.0"),
@@ -445,7 +453,7 @@ def dam_brief() -> VerifiedBrief:
         actors=_dam_actors(s1, s2, s3, s4),
         quotations=_dam_quotations(s1, s2, s3),
         events=_dam_events(s1, s2, s3),
-        disagreements=(people,),
+        disagreements=(people, reopened),
         skipped=corpus.skipped,
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), corpus)

@@ -1,6 +1,6 @@
 import pytest
 
-from briefgen.extract.acronyms import find_pairs
+from briefgen.extract.actors.acronyms import find_pairs
 
 
 @pytest.mark.parametrize(

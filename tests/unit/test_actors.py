@@ -4,7 +4,7 @@ import pytest
 from unit.passages import parsed
 
 from briefgen.extract.actors import ActorMentions, find_actors
-from briefgen.extract.gazetteer import find_known, locate
+from briefgen.extract.actors.gazetteer import find_known, locate
 from briefgen.model.annotations import ActorKind
 
 

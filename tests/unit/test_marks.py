@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from briefgen.extract.marks import Quoted, find_quoted
+from briefgen.extract.quotations.marks import Quoted, find_quoted
 from briefgen.model.spans import Span
 
 

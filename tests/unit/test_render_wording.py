@@ -1,5 +1,4 @@
 import pytest
-from briefs import at, dam_documents, document
 
 from briefgen.model.annotations import Precision
 from briefgen.model.evidence import Citation, When
@@ -11,8 +10,8 @@ from briefgen.render.wording import (
     period,
     pinpoint,
     resolved,
+    sentence,
     size,
-    surroundings,
     unbroken,
     whereabouts,
 )
@@ -93,21 +92,9 @@ def test_wording_glues_the_last_word(text: str, tail: str) -> None:
     assert glued(text) == (text.removesuffix(tail), tail)
 
 
-def test_wording_of_surroundings_stays_in_the_paragraph() -> None:
-    held = dam_documents()[0]
-
-    assert surroundings(held, at(held, "4,200 people")) == (
-        "Some ",
-        " in eleven villages were asked to leave by nightfall, the ministry said.",
-    )
-
-
-def test_wording_of_surroundings_is_cut_between_words() -> None:
-    held = document("S1", "a.txt", f"{'word ' * 40}here{' word' * 40}")
-    before, after = surroundings(held, at(held, "here"))
-
-    assert before.startswith("… word ")
-    assert after.endswith(" word …")
+def test_wording_of_remarks() -> None:
+    assert sentence("counts as one source with S1") == "Counts as one source with S1."
+    assert sentence("Read as it is.") == "Read as it is."
 
 
 def test_wording_of_sizes_and_lengths() -> None:

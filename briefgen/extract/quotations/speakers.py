@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.subjects import SUBJECTS
+from briefgen.extract.quotations.subjects import SUBJECTS
 from briefgen.model.annotations import ActorKind, Mention, RoleMention
 from briefgen.model.spans import Span
 

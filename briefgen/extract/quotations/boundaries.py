@@ -2,8 +2,8 @@
 
 from spacy.tokens import Doc, Token
 
-from briefgen.extract.cues import FINITE, Cue, is_in
-from briefgen.extract.subjects import lemma, own_subject, sentence_of, trimmed
+from briefgen.extract.quotations.cues import FINITE, Cue, is_in
+from briefgen.extract.quotations.subjects import lemma, own_subject, sentence_of, trimmed
 
 BREAKS = frozenset({",", ";", "-", "--", "–", "—", "―"})
 WRITER = frozenset({"while", "whereas", "although", "though"})

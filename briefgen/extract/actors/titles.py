@@ -6,7 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from briefgen.extract.gazetteer import Hit, demonyms, fold, personal_states
+from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import ActorKind

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from briefgen.extract.boundaries import (
+from briefgen.extract.lexicon import words
+from briefgen.extract.quotations.boundaries import (
     BREAKS,
     LONGEST_ADJUNCT,
     WRITER,
@@ -16,9 +17,8 @@ from briefgen.extract.boundaries import (
     clause_start,
     cut,
 )
-from briefgen.extract.cues import FINITE, Cue, is_in, two_words
-from briefgen.extract.lexicon import words
-from briefgen.extract.subjects import lemma, own_subject, sentence_of, trimmed
+from briefgen.extract.quotations.cues import FINITE, Cue, is_in, two_words
+from briefgen.extract.quotations.subjects import lemma, own_subject, sentence_of, trimmed
 
 _QUOTE = frozenset({'"', "''", "``", "'"})
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
@@ -211,6 +211,7 @@ def _that_clause(cue: Cue) -> range | None:
     if (
         at < last - 1
         and doc[at].lower_ == "that"
+        and doc[at].tag_ == "IN"
         and any(doc[i].tag_ in FINITE for i in range(at, last))
     ):
         return trimmed(doc, range(at, cut(cue, at, last)))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from briefgen.extract.cues import Cue
 from briefgen.extract.lexicon import words
-from briefgen.extract.speech import Content
-from briefgen.extract.subjects import lemma, phrase_of, sentence_of, trimmed
+from briefgen.extract.quotations.cues import Cue
+from briefgen.extract.quotations.speech import Content
+from briefgen.extract.quotations.subjects import lemma, phrase_of, sentence_of, trimmed
 
 
 def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:

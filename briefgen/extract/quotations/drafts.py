@@ -9,14 +9,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.extract.boundaries import relay_of
-from briefgen.extract.cues import FINITE, Cue, NamedRuns, find_cues, is_in
-from briefgen.extract.marks import Quoted
 from briefgen.extract.nlp import Passage
-from briefgen.extract.phrases import according_to, nominal_cues
-from briefgen.extract.speech import Content, content_of, object_with, verdict_of
-from briefgen.extract.stretches import GAP, Stretches
-from briefgen.extract.subjects import lemma
+from briefgen.extract.quotations.boundaries import relay_of
+from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns, find_cues, is_in
+from briefgen.extract.quotations.marks import Quoted
+from briefgen.extract.quotations.phrases import according_to, nominal_cues
+from briefgen.extract.quotations.speech import Content, content_of, object_with, verdict_of
+from briefgen.extract.quotations.stretches import GAP, Stretches
+from briefgen.extract.quotations.subjects import lemma
 from briefgen.model.spans import Span
 
 _FEWEST = 3

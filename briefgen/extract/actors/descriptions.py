@@ -6,8 +6,8 @@ agency's director, X Y,").
 
 from spacy.tokens import Token
 
-from briefgen.extract.roles import Titled, body_start, is_body, name_after
-from briefgen.extract.titles import (
+from briefgen.extract.actors.roles import Titled, body_start, is_body, name_after
+from briefgen.extract.actors.titles import (
     Ground,
     head_end,
     is_among,

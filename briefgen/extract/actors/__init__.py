@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.extract.acronyms import find_pairs
-from briefgen.extract.descriptions import find_described
-from briefgen.extract.entities import find_entities, stands
-from briefgen.extract.gazetteer import Entry, Hit, find_known, fold
+from briefgen.extract.actors.acronyms import find_pairs
+from briefgen.extract.actors.descriptions import find_described
+from briefgen.extract.actors.entities import find_entities, stands
+from briefgen.extract.actors.gazetteer import Entry, Hit, find_known, fold
+from briefgen.extract.actors.roles import Titled, find_titled
+from briefgen.extract.actors.titles import Ground, is_ordinary, is_title, rank_end, survey
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.roles import Titled, find_titled
-from briefgen.extract.titles import Ground, is_ordinary, is_title, rank_end, survey
 from briefgen.model.annotations import ActorKind, AliasMention, Mention, RoleMention
 from briefgen.model.spans import Span
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.gazetteer import Hit, demonyms, fold, personal_states
-from briefgen.extract.lexicon import words
-from briefgen.extract.titles import (
+from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
+from briefgen.extract.actors.titles import (
     Ground,
     head_end,
     is_among,
@@ -20,6 +19,7 @@ from briefgen.extract.titles import (
     is_title,
     rank_end,
 )
+from briefgen.extract.lexicon import words
 from briefgen.model.annotations import ActorKind
 
 _KINDS = {

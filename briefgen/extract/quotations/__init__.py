@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 
-from briefgen.extract.cues import NamedRuns
-from briefgen.extract.drafts import Attribution, Draft, PassageReader
-from briefgen.extract.marks import find_quoted
 from briefgen.extract.nlp import Parsed
-from briefgen.extract.speakers import Names, SpeakerPhrase, pronouns
+from briefgen.extract.quotations.cues import NamedRuns
+from briefgen.extract.quotations.drafts import Attribution, Draft, PassageReader
+from briefgen.extract.quotations.marks import find_quoted
+from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
 

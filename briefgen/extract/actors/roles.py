@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from briefgen.extract.titles import (
+from briefgen.extract.actors.titles import (
     Ground,
     head_end,
     is_among,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from briefgen.extract.lexicon import words
-from briefgen.extract.subjects import lemma, own_subject, phrase_of, subject_of, trimmed
+from briefgen.extract.quotations.subjects import lemma, own_subject, phrase_of, subject_of, trimmed
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDE = frozenset({"aux", "auxpass", "advmod", "neg", "prt"})

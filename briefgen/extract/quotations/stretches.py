@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 
-from briefgen.extract.cues import FINITE
 from briefgen.extract.lexicon import words
-from briefgen.extract.marks import Quoted
 from briefgen.extract.nlp import Passage
-from briefgen.extract.subjects import trimmed
+from briefgen.extract.quotations.cues import FINITE
+from briefgen.extract.quotations.marks import Quoted
+from briefgen.extract.quotations.subjects import trimmed
 from briefgen.model.spans import Span
 
 GAP = 16
