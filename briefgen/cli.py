@@ -241,7 +241,7 @@ def _show(done: "Done | Skipped") -> None:
         console.print(f"[yellow]skipped[/] {line}")
         return
     document, found = done.document, done.annotations
-    notices = len([n for n in document.notices if n.code != "set-aside"])
+    notices = len([n for n in document.notices if n.code not in ("set-aside", "heading")])
     aside = len([b for b in document.blocks if b.reason and b.reason != "heading"])
     console.print(
         f"[green]{document.source.key:>4}[/] {escape(document.source.path)}  "

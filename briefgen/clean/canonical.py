@@ -4,12 +4,15 @@ import hashlib
 import re
 from dataclasses import replace
 
-from briefgen.clean.marks import mark_blocks
+from briefgen.clean.marks import HEADING, mark_blocks
 from briefgen.clean.passes import invisibles, mojibake
 from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
 from briefgen.model.text import Block, BlockKind, Document, Metadata, Notice, RawDocument, Source
 
-_PASSES = (mojibake, invisibles)
+_PASSES = {
+    mojibake: Notice("mojibake-repaired", "text decoded with the wrong code page"),
+    invisibles: Notice("invisibles-repaired", "characters that show nothing"),
+}
 _ROUNDS = 8
 """Repairs can uncover more to repair; each round that changes something shortens the text."""
 
@@ -48,15 +51,12 @@ def canonical(text: str, edits: tuple[Edit, ...] = ()) -> tuple[str, OffsetMap, 
             origin = origin.then(step)
         if text == before:
             break
-    return (
-        text,
-        origin,
-        tuple(
-            Notice(f"{find.__name__}-repaired", f"{count} places: {find.__doc__}")
-            for find, count in counts.items()
-            if count
-        ),
+    notices = (
+        Notice(named.code, f"Repaired in {count} places: {named.detail}.")
+        for find, named in _PASSES.items()
+        if (count := counts[find])
     )
+    return text, origin, tuple(notices)
 
 
 def _moved(blocks: tuple[Block, ...], origin: OffsetMap, text: str) -> tuple[Block, ...]:
@@ -99,19 +99,23 @@ def _set_aside(blocks: tuple[Block, ...]) -> tuple[Notice, ...]:
         if block.reason and block.locator.paragraph:
             places.setdefault(block.reason, []).append(block.locator.paragraph)
     return tuple(
-        Notice("set-aside", f"{reason}: ¶ {_listed(numbers)}")
+        Notice("heading" if reason == HEADING else "set-aside", _sentence(numbers, reason))
         for reason, numbers in sorted(places.items())
     )
 
 
-def _listed(numbers: list[int]) -> str:
-    """Return paragraph numbers as text, runs as ranges, the rest of a long list counted."""
+def _sentence(numbers: list[int], reason: str) -> str:
+    """Say where passages were set aside: runs as ranges, the rest of a long list counted."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], number)
         else:
             runs.append((number, number))
-    shown = ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in runs[:_MOST_PLACES])
+    places = [f"{a}–{b}" if b > a else str(a) for a, b in runs[:_MOST_PLACES]]
     left = sum(b - a + 1 for a, b in runs[_MOST_PLACES:])
-    return f"{shown} and {left} more" if left else shown
+    places += [f"{left} more"] if left else []
+    listed = " and ".join(filter(None, (", ".join(places[:-1]), places[-1])))
+    if len(numbers) == 1:
+        return f"Paragraph {listed} was set aside ({reason})."
+    return f"Paragraphs {listed} were set aside ({reason})."

@@ -34,6 +34,9 @@ _CREDIT = re.compile(
 )
 _LONGEST_CREDIT = 350
 
+HEADING = "heading"
+"""The reason of a heading, which is set aside as a matter of course."""
+
 _SENTENCE_END = tuple('.!?…:;,"”»)')
 _SHORT_HEADING = 8
 _LONG_HEADING = 16
@@ -51,7 +54,7 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         kind, reason = _judged(words) if block.kind.states else (block.kind, "")
         plain = kind is BlockKind.PARAGRAPH and block.kind is BlockKind.PARAGRAPH
         if plain and _is_heading(words, first=n == 0, last=n == len(blocks) - 1):
-            kind, reason = BlockKind.HEADING, "heading"
+            kind, reason = BlockKind.HEADING, HEADING
         elif kind is BlockKind.PARAGRAPH:
             kind = block.kind
         marked.append(replace(block, kind=kind, reason=reason))

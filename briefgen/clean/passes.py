@@ -21,7 +21,7 @@ _REPAIR = ftfy.TextFixerConfig(
 
 
 def mojibake(text: str) -> tuple[Edit, ...]:
-    """Text that was decoded with the wrong code page ("Ã©" for "é")."""
+    """Find text that was decoded with the wrong code page ("Ã©" for "é")."""
     edits = []
     for line in re.finditer(r"[^\n]+", text):
         if line[0].isascii() or ftfy.fix_encoding(line[0], config=_REPAIR) == line[0]:
@@ -35,7 +35,7 @@ def mojibake(text: str) -> tuple[Edit, ...]:
 
 
 def invisibles(text: str) -> tuple[Edit, ...]:
-    """Characters that show nothing: byte-order marks, soft hyphens, controls, direction marks."""
+    """Find characters that show nothing, such as soft hyphens and controls."""
     runs = re.finditer(f"[{_INVISIBLE}]+", text)
     return tuple(
         Edit(Span(run.start(), run.end()), "\n" if _BREAK.search(run[0]) else "") for run in runs

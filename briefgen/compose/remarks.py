@@ -6,6 +6,9 @@ from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Section
 from briefgen.model.evidence import Evidence
 
+_ROUTINE = ("heading", "sentences-passed-over")
+"""Warnings that every source has; evidence.json lists them."""
+
 
 def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -> Iterator[str]:
     """Say what the record leaves open, counted and never guessed."""
@@ -17,8 +20,8 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
         yield f"{len(alone)} of {len(facts)} facts rest on one independent source: {listed}."
     undated = [source.key for source in evidence.sources if not source.published]
     if undated:
-        keys = ", ".join(undated)
-        yield f"No publication date is known for {keys}: relative dates there are not resolved."
+        which = "any source" if len(undated) == len(evidence.sources) else ", ".join(undated)
+        yield f"No publication date is known for {which}: relative dates there are not resolved."
     unnamed = [q for q in chosen.quotations if q.speaker.actor is None]
     if unnamed:
         listed = ", ".join(labels[q.id] for q in unnamed if q.id in labels)
@@ -30,7 +33,6 @@ def account_inputs(evidence: Evidence) -> Iterator[str]:
     for skipped in evidence.skipped:
         yield f"{skipped.path} was skipped ({skipped.reason}): {skipped.detail}."
     for source in evidence.sources:
-        for notice in source.warnings:
-            routine = notice.detail.startswith("heading:")
-            if notice.code != "sentences-passed-over" and not routine:
-                yield f"{source.key} {source.path}: {notice.code}, {notice.detail}."
+        told = [notice.detail for notice in source.warnings if notice.code not in _ROUTINE]
+        if told:
+            yield f"{source.key} {source.path}: {' '.join(told)}"

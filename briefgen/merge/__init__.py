@@ -49,9 +49,10 @@ def merge(corpus: Corpus, annotations: Sequence[Annotations], generator: Generat
 def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -> SourceRecord:
     source, known = document.source, document.source.metadata
     first = groups[source.key]
-    copied = (Notice("counts-as-one", f"counts as one source with {first}"),)
+    copied = (Notice("counts-as-one", f"It counts as one source with {first}."),)
     passed = tuple(
-        Notice("sentences-passed-over", f"{reason}: {count}") for reason, count in found.passed_over
+        Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
+        for reason, count in found.passed_over
     )
     return SourceRecord(
         id=source.id,

@@ -55,11 +55,11 @@ def _guessed(content: bytes, at: int) -> tuple[str, str, tuple[Notice, ...]]:
     if _mostly_utf8(content):
         text = content.decode("utf-8", errors="replace")
         lost = text.count(_LOST)
-        detail = f"not valid UTF-8 at byte {at}: {lost} characters are lost"
+        detail = f"It is not valid UTF-8 at byte {at}: {lost} characters are lost."
         return text, "utf-8", (Notice("invalid-utf-8", detail),)
     encoding = _likeliest(content)
     text = content.decode(encoding, errors="replace")
-    detail = f"not UTF-8 (byte {at}): read as {encoding}, which is a guess"
+    detail = f"It is not UTF-8 (byte {at}) and was read as {encoding}, which is a guess."
     return text, encoding, (Notice("encoding-guessed", detail),)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Speaker, Value
+from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
 from briefgen.render.wording import counted, long_date
 
 _DAY = "day"
@@ -27,11 +27,18 @@ def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
     return tuple(wordings.values())
 
 
-def affiliation(speaker: Speaker) -> tuple[str, ...]:
-    """Return a speaker's role, and the organisation unless the role names it already."""
-    role, organisation = speaker.role, speaker.organisation
-    named = re.search(rf"(?<!\w){re.escape(_same(organisation))}(?!\w)", _same(role))
-    return tuple(filter(None, (role, "" if named else organisation)))
+def byline(quotation: Quotation) -> tuple[str, ...]:
+    """Say who speaks, as what, to whom and through whom; the name comes first.
+
+    A name that was inferred stands in brackets behind the words of the source.
+    """
+    told, relayed = quotation.addressee, quotation.relay
+    return (
+        _named(quotation.speaker),
+        *_affiliation(quotation.speaker),
+        *((f"told to {told.text}",) if told else ()),
+        *((f"reported by {relayed.text}",) if relayed else ()),
+    )
 
 
 def matter(disagreement: Disagreement) -> str:
@@ -52,6 +59,19 @@ def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
         words.setdefault(_same(citation.text), citation.text)
     words.pop(_same(worth(disagreement, value)), None)
     return tuple(words.values())
+
+
+def _named(speaker: Speaker) -> str:
+    if speaker.resolved_by and speaker.mention:
+        return f"{speaker.mention.text} [{speaker.name}]"
+    return speaker.name or (speaker.mention.text if speaker.mention else "speaker not named")
+
+
+def _affiliation(speaker: Speaker) -> tuple[str, ...]:
+    """Return a speaker's role, and the organisation unless the role names it already."""
+    role, organisation = speaker.role, speaker.organisation
+    named = re.search(rf"(?<!\w){re.escape(_same(organisation))}(?!\w)", _same(role))
+    return tuple(filter(None, (role, "" if named else organisation)))
 
 
 def _same(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import textwrap
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,9 +12,8 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import briefgen.errors
-from briefgen.model.brief import Brief, Item
-from briefgen.model.evidence import Citation
-from briefgen.render import captions, wording
+from briefgen.model.brief import Brief
+from briefgen.render import captions, marks, wording
 from briefgen.render.inputs import account
 
 _UNSHOWABLE = {
@@ -51,8 +50,9 @@ class Templates:
             "brief": brief,
             "masthead": brief.masthead,
             "sections": {section.name.value: section for section in brief.sections},
-            "numbers": partial(_numbers, brief),
-            "apart": partial(_apart, brief),
+            "numbers": partial(marks.numbers, brief),
+            "apart": partial(marks.apart, brief),
+            "of_date": partial(marks.of_date, brief),
             "remarks_on_inputs": account(brief.evidence),
         }
         try:
@@ -110,7 +110,7 @@ def _environment(folder: Path) -> jinja2.Environment:
     )
     environment.globals |= {"worth": captions.worth, "as_written": captions.as_written}
     environment.filters |= {
-        "affiliation": captions.affiliation,
+        "byline": captions.byline,
         "clipped": wording.clipped,
         "counted": wording.counted,
         "glued": wording.glued,
@@ -157,18 +157,3 @@ def _wrapped(text: str, first: str = "", rest: str = "", width: int = 76) -> str
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _numbers(brief: Brief, item: Item, citations: Iterable[Citation]) -> tuple[int, ...]:
-    """Return the numbers of those citations that the item shows."""
-    shown = {brief.citations[n - 1]: n for n in item.citations}
-    return tuple(dict.fromkeys(shown[c] for c in citations if c in shown))
-
-
-def _apart(brief: Brief, numbers: Iterable[int], told: Iterable[int] = ()) -> tuple[int, ...]:
-    """Return the numbers whose pinpoints differ from each other and from those of `told`."""
-    known = {wording.pinpoint(brief.citations[n - 1]) for n in told}
-    places = {}
-    for n in numbers:
-        places.setdefault(wording.pinpoint(brief.citations[n - 1]), n)
-    return tuple(n for place, n in places.items() if place not in known)

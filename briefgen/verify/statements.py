@@ -1,14 +1,17 @@
 """Every citation is an exact slice of its source; everything shown stands in a citation."""
 
+import re
 from collections.abc import Iterator
 
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
-from briefgen.model.evidence import Actor, Citation, Evidence, Quotation, cite
+from briefgen.model.evidence import CONTEXT, Actor, Citation, Evidence, Quotation, cite
 from briefgen.model.text import Corpus, Document
 
 _OMISSION = " […] "
-_MARKS = "\"“”„‟«»'‘’‚‹›"
+_MARK = "[\"“”„‟«»'‘’‚‹›]"
+_OPENED = re.compile(rf"{_MARK}\W*$")
+_CLOSED = re.compile(rf"\W*{_MARK}")
 
 
 def place(citation: Citation) -> str:
@@ -111,5 +114,13 @@ def _holds(citation: Citation, words: str) -> bool:
 
 
 def _is_marked(part: Citation, document: Document) -> bool:
-    """Tell whether a quotation mark stands right before a part of direct speech."""
-    return document.text[: part.start].rstrip()[-1:] in tuple(_MARKS)
+    """Tell whether a quotation mark stands at a part of direct speech, with no word between.
+
+    Before it, or after it where the opening one is missing; a quotation that runs over
+    paragraphs may begin a paragraph without one.
+    """
+    block = document.block_at(part.span)
+    goes_on = block is not None and block.span.start == part.start
+    opened = _OPENED.search(document.text[max(0, part.start - CONTEXT) : part.start])
+    closed = _CLOSED.match(document.text[part.end : part.end + CONTEXT])
+    return goes_on or bool(opened) or bool(closed)

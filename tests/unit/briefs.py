@@ -485,14 +485,19 @@ def small_brief(
 
 def long_brief(number: int) -> VerifiedBrief:
     """Return a note with this many facts, each a long sentence of its own."""
-    sentences = [
+    return stating(
         f"Gauge {n} was read at {n} metres{' and then again' * 20}." for n in range(number)
-    ]
-    held = document("S1", "gauges.txt", "\n\n".join(["Readings", *sentences]))
+    )
+
+
+def stating(statements: Iterable[str]) -> VerifiedBrief:
+    """Return a note whose facts are these statements, each a paragraph of one source."""
+    told = tuple(statements)
+    held = document("S1", "gauges.txt", "\n\n".join(["Readings", *told]))
     evidence = Evidence(
         generator=Generator("0.1.0", "3.8.18", "en_core_web_sm 3.8.0"),
         sources=(record(held),),
-        facts=tuple(fact(n, at(held, sentence)) for n, sentence in enumerate(sentences, 1)),
+        facts=tuple(fact(n, at(held, words)) for n, words in enumerate(told, 1)),
         actors=(),
         quotations=(),
         events=(),

@@ -37,7 +37,7 @@ def test_clean_sets_a_block_aside_with_its_reason(
     document = make_document(f"Ministers met in the old capital on Monday.\n\n{line}\n\nThey left.")
     assert kinds(document)[1] == (kind, reason)
     notices = [n.detail for n in document.notices if n.code == "set-aside"]
-    assert notices == [f"{reason}: ¶ 2"]
+    assert notices == [f"Paragraph 2 was set aside ({reason})."]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,11 @@ def test_clean_joins_hand_wrapped_lines_into_one_paragraph(make_document: MakeDo
 def test_clean_takes_time_linear_in_a_word_without_end(make_document: MakeDocument) -> None:
     document = make_document("a" * 300_000 + " " + "b." * 100_000)
     assert document.blocks[0].kind is BlockKind.DAMAGED
+
+
+def test_clean_lists_many_places_in_one_sentence(make_document: MakeDocument) -> None:
+    lines = ["Ministers met on Monday.", *["Related Posts"] * 3, "They left.", "Loading..."]
+    document = make_document("\n\n".join(lines))
+    assert [n.detail for n in document.notices] == [
+        "Paragraphs 2–4 and 6 were set aside (page widget)."
+    ]

@@ -92,8 +92,8 @@ def test_compose_accounts_for_every_input(harbour: Harbour) -> None:
     assert inputs is not None
     listed = "\n".join(inputs.notes)
     assert "plan.txt was skipped (unsupported-type)" in listed
-    assert "caption or credit: ¶ 2" in listed
-    assert "page widget" in listed
+    assert "Paragraph 2 was set aside (caption or credit)." in listed
+    assert "(page widget)" in listed
 
 
 def test_compose_of_no_facts_makes_an_empty_brief(harbour: Harbour) -> None:

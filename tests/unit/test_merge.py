@@ -56,7 +56,7 @@ def test_merge_counts_one_origin_once(known: dict[str, str]) -> None:
     assert len({c.source for c in one.citations}) == 2
     assert one.independent_sources == 1
     warned = [n.detail for s in evidence.sources for n in s.warnings if n.code == "counts-as-one"]
-    assert warned == ["counts as one source with S1"]
+    assert warned == ["It counts as one source with S1."]
 
 
 def test_merge_counts_copies_once_even_from_other_publishers() -> None:

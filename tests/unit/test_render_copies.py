@@ -1,9 +1,10 @@
 from dataclasses import replace
 
-from briefs import dam_brief, small_brief
-from pages import Page
+from unit.briefs import dam_brief, small_brief
+from unit.pages import Page
 
 from briefgen.render.copies import write_copies
+
 
 def test_copies_hold_an_anchor_for_every_citation() -> None:
     verified = dam_brief()

@@ -4,8 +4,8 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from briefs import dam_brief, long_brief, small_brief
-from pages import Page
+from unit.briefs import dam_brief, long_brief, small_brief
+from unit.pages import Page
 
 from briefgen.model.brief import Artifact
 from briefgen.render.email import MOST_BYTES, safe_header, write_email, write_text

@@ -3,7 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from briefs import dam_brief
+from unit.briefs import dam_brief
 
 from briefgen.errors import TemplateError
 from briefgen.render.environment import open_templates, templates_root

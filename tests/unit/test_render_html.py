@@ -2,8 +2,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from briefs import dam_brief, small_brief
-from pages import Page
+from unit.briefs import dam_brief, small_brief
+from unit.pages import Page
 
 from briefgen.model.brief import Section, SectionName, VerifiedBrief
 from briefgen.model.evidence import Quotation
@@ -74,6 +74,67 @@ def test_html_keeps_the_first_mark_on_the_line_of_the_last_word() -> None:
 
     assert "dam." in glued
     assert all(words and not re.search(r"\s", words) for words in glued)
+
+
+def rows_of(section: str) -> list[str]:
+    page = write_html(dam_brief()).content.decode()
+    body = page.partition(f'<section id="{section}"')[2].partition("</section>")[0]
+    rows = re.findall(r"<(tr|figure|div)\b(.*?)</\1>", body, re.DOTALL)
+    return [" ".join(Page(f"<p {row}".encode()).text.split()) for _, row in rows]
+
+
+def test_html_ledger_has_number_place_characters_and_uses_of_every_citation() -> None:
+    brief = dam_brief().brief
+    page = write_html(dam_brief()).content.decode()
+    ledger = page.partition('<section id="ledger"')[2].partition("</section>")[0]
+    entries = dict(re.findall(r"<li>.*?<b>(\d+)</b></a>(.*?)</li>", ledger, re.DOTALL))
+
+    assert list(map(int, sorted(entries, key=int))) == list(range(1, len(brief.citations) + 1))
+    for n, citation in enumerate(brief.citations, 1):
+        entry = entries[str(n)]
+        assert f"{citation.start}–{citation.end}:" in entry
+        assert re.findall(r'href="#([\w-]+)"', entry) == [item.anchor for item in brief.uses(n)]
+        assert f'href="sources/{citation.source}.html#c{n}"' in ledger
+    assert "“Monday” 115–121: Event 1" in rows_of("ledger")[6]
+
+
+def test_html_gives_a_role_once_and_misses_one_only_of_persons() -> None:
+    rows = {row.split(" ")[0]: row for row in rows_of("actors")[1:]}
+
+    assert "person chief engineer[S3 ¶2] 1" in rows["Ilse"]
+    assert "not stated" not in rows["Hydro"]
+    assert "organisation – 2" in rows["Hydro"]
+
+
+def test_html_marks_a_quotation_once_for_each_pinpoint() -> None:
+    rows = rows_of("quotations")
+
+    assert rows[0].endswith(
+        "twice,” Ana Kovačević, Minister of Water, told to reporters[S1 ¶4] direct"
+    )
+    assert rows[2].endswith("Brandt [Ilse Brandt], chief engineer, Hydro Orvel[S3 ¶3] [S3 ¶2] mixed")
+
+
+def test_html_shows_disagreements_as_people_write_them() -> None:
+    people, days = rows_of("disagreements")
+
+    assert "Number 4,200 people[S1 ¶3] 3,800 people[S2 ¶3] [S3 ¶5]" in people
+    assert people.endswith("The sources give different numbers.")
+    assert "Day 19 November 2026[S3 ¶2] [S1 ¶5] as written: “Thursday” 20 Nov" in days
+
+
+def test_html_marks_a_date_only_where_the_statement_is_marked_otherwise() -> None:
+    rows = rows_of("timeline")
+
+    assert "16 November 2026 as written: “Monday” The Ministry" in rows[1]
+    assert "20 November 2026 The valley road was" in rows[3]
+
+
+def test_html_accounts_for_inputs() -> None:
+    page = Page(write_html(dam_brief()).content)
+
+    assert "photo.heic: Skipped (unknown): no reader knows it." in page.text
+    assert "S4 memo-0412.txt: Mostly Russian: read without its grammar." in page.text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

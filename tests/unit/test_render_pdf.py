@@ -10,16 +10,17 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw
 import pytest
-from briefs import dam_brief, small_brief
+from unit.briefs import dam_brief, small_brief, stating
 
+from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, VerifiedBrief
-from briefgen.render.pdf import write_pdf
+from briefgen.render.pdf import inspect_pdf, write_pdf
 
 ATTACHED = (Artifact("evidence.json", b"{}\n"), Artifact("sources/S1.txt", b"One line.\n"))
 
 SCRIPT = """
 import sys
-from briefs import dam_brief
+from unit.briefs import dam_brief
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact
 from briefgen.render.pdf import write_pdf
@@ -32,7 +33,7 @@ sys.stdout.buffer.write(pdf.content)
 
 
 def run(variant: str, *path: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    folders = [*path, Path(__file__).parent, Path(__file__).parents[2]]
+    folders = [*path, Path(__file__).parents[1], Path(__file__).parents[2]]
     return subprocess.run(
         [sys.executable, "-c", SCRIPT, variant],
         capture_output=True,
@@ -152,6 +153,37 @@ def test_pdf_draws_several_scripts_and_names_what_it_cannot_draw() -> None:
 
     assert "Łódź, Đà Nẵng, Αθήνα, Київ" in text
     assert "Boxes stand for 2 characters without a shape here (U+4EAC, U+5317)" in text
+
+
+def test_pdf_fills_each_line_before_it_breaks_it() -> None:
+    words = ("m" * (n // 8) + "i" * (n % 8) for n in range(8, 48))
+    sentences = (
+        f"The {word} wardens of the upper Orvel valley ended their inquiry on 31 December 2026."
+        for word in words
+    )
+    document = pypdfium2.PdfDocument(write_pdf(stating(sentences), "ua-1").content)
+    lines = [line for page in document for line in page.get_textpage().get_text_bounded().split("\n")]
+    document.close()
+
+    assert sum("wardens" in line for line in lines) == 2 * 40
+    assert not [line for line in lines if re.fullmatch(r"(\d+ )?The( [mi]+)?\s*", line)]
+
+
+def test_pdf_libraries_are_named_with_their_versions() -> None:
+    assert re.fullmatch(r"WeasyPrint 70\.\d+, Pango 1\.\d+\.\d+", inspect_pdf())
+
+
+def test_pdf_libraries_that_are_missing_are_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
+    loaded = [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]
+    for name in loaded:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(RenderError, match=r"apt-get install libpango-1\.0-0 .*brew install pango"):
+        inspect_pdf()
 
 
 def test_pdf_without_pango_says_what_to_install(tmp_path: Path) -> None:

@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+from unit.briefs import actor, at, dam_documents, fact, quotation
+
+from briefgen.model.annotations import ActorKind, QuotationKind
+from briefgen.model.evidence import Citation, Disagreement, Speaker, Value
+from briefgen.model.text import Locator
+from briefgen.render.captions import as_written, byline, matter, roles, support, worth
+
+S1, S2, S3, _ = dam_documents()
+
+
+def written(text: str, source: str = "S1") -> Citation:
+    return Citation(source, 0, len(text), text, "", "", None, None, Locator())
+
+
+@pytest.mark.parametrize(
+    ("sources", "independent", "words"),
+    [
+        (("S1",), 1, "1 source"),
+        (("S1", "S1"), 1, "1 source"),
+        (("S1", "S2"), 2, "2 independent sources"),
+        (("S1", "S2"), 1, "2 sources, 1 independent"),
+        (("S1", "S2", "S3"), 2, "3 sources, 2 independent"),
+    ],
+)
+def test_captions_count_sources(sources: tuple[str, ...], independent: int, words: str) -> None:
+    stated = fact(1, *(written("It rained.", source) for source in sources))
+
+    assert support(replace(stated, independent_sources=independent)) == words
+
+
+def test_captions_give_a_wording_of_a_role_once() -> None:
+    said = [written("the mayor's deputy"), written("a farmer"), written("The mayor’s  deputy", "S2")]
+    somebody = actor("a", ActorKind.PERSON, (written("Jo"),), tuple(said))
+
+    assert roles(somebody) == (
+        ("the mayor's deputy", (said[0], said[2])),
+        ("a farmer", (said[1],)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "organisation", "shown"),
+    [
+        ("chief engineer", "Hydro Orvel", ("chief engineer", "Hydro Orvel")),
+        ("Hydro Orvel's chief engineer", "Hydro Orvel", ("Hydro Orvel's chief engineer",)),
+        ("hydro  orvel engineer", "Hydro Orvel", ("hydro  orvel engineer",)),
+        ("Hydropower engineer", "Hydro", ("Hydropower engineer", "Hydro")),
+        ("", "Hydro Orvel", ("Hydro Orvel",)),
+        ("chief engineer", "", ("chief engineer",)),
+        ("", "", ()),
+    ],
+)
+def test_captions_name_an_organisation_once(
+    role: str, organisation: str, shown: tuple[str, ...]
+) -> None:
+    speaker = Speaker("Ilse Brandt", at(S3, "Ilse Brandt"), None, role, organisation, "")
+
+    assert byline(quotation("q", QuotationKind.INDIRECT, at(S3, "grouting"), speaker)) == (
+        "Ilse Brandt",
+        *shown,
+    )
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        (Speaker("Henrik Dahl", at(S3, "Dahl"), None, "", "", "last name"), "Dahl [Henrik Dahl]"),
+        (Speaker("", at(S1, "the ministry"), None, "", "", ""), "the ministry"),
+        (Speaker("", None, None, "", "", ""), "speaker not named"),
+    ],
+)
+def test_captions_name_speakers_as_the_source_does(speaker: Speaker, name: str) -> None:
+    said = quotation(
+        "q", QuotationKind.INDIRECT, at(S3, "grouting"), speaker, at(S1, "reporters"),
+        at(S2, "Red Cross"),
+    )  # fmt: skip
+
+    assert byline(said) == (name, "told to reporters", "reported by Red Cross")
+
+
+def test_captions_show_days_as_people_write_them_and_as_they_are_written() -> None:
+    day = Value("2026-11-16", (written("Monday"), written("16 November 2026"), written("monday")))
+    number = Value("two gates", (written("two gates"), written("2 gates"), written("Two gates")))
+    days = Disagreement("d", "day", (day,), "")
+    numbers = Disagreement("d", "number: gate (opened)", (number,), "")
+
+    assert (matter(days), worth(days, day)) == ("Day", "16 November 2026")
+    assert as_written(days, day) == ("Monday",)
+    assert (matter(numbers), worth(numbers, number)) == ("Number", "two gates")
+    assert as_written(numbers, number) == ("2 gates",)
+
+
+def test_captions_name_any_other_matter_in_its_own_words() -> None:
+    assert matter(Disagreement("d", "cause of the leak", (), "")) == "Cause of the leak"
