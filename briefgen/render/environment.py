@@ -14,7 +14,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import briefgen.errors
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, wording
-from briefgen.render.inputs import account
 
 _UNSHOWABLE = {
     code: "\N{REPLACEMENT CHARACTER}"
@@ -53,7 +52,6 @@ class Templates:
             "numbers": partial(marks.numbers, brief),
             "apart": partial(marks.apart, brief),
             "of_date": partial(marks.of_date, brief),
-            "remarks_on_inputs": account(brief.evidence),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})

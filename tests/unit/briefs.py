@@ -259,6 +259,7 @@ def compose(evidence: Evidence, masthead: Masthead, lead: int = 2) -> Brief:
     """Compose a note that shows all evidence and opens with the `lead` first facts."""
     composer = Composer(evidence, [])
     gaps = ("Only one source gives the cost of the repairs.",) if evidence.events else ()
+    inputs = tuple(f"{s.path} was skipped ({s.reason}): {s.detail}." for s in evidence.skipped)
     sections = (
         composer.section(SectionName.BOTTOM_LINE, "Fact", evidence.facts[:lead]),
         composer.section(SectionName.KEY_FACTS, "Fact", evidence.facts[lead:], lead + 1),
@@ -269,7 +270,7 @@ def compose(evidence: Evidence, masthead: Masthead, lead: int = 2) -> Brief:
         Section(SectionName.GAPS, (), gaps),
         Section(SectionName.LEDGER, ()),
         Section(SectionName.SOURCES, ()),
-        Section(SectionName.INPUTS, ()),
+        Section(SectionName.INPUTS, (), inputs),
     )
     return Brief(masthead, "weekly", sections, tuple(composer.citations), evidence, digest="0" * 64)
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 import pytest
-from passages import parsed
+from unit.passages import parsed
 
 from briefgen.extract.actors import find_actors
 from briefgen.extract.quotations import find_quotations

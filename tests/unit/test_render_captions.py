@@ -32,7 +32,11 @@ def test_captions_count_sources(sources: tuple[str, ...], independent: int, word
 
 
 def test_captions_give_a_wording_of_a_role_once() -> None:
-    said = [written("the mayor's deputy"), written("a farmer"), written("The mayor’s  deputy", "S2")]
+    said = [
+        written("the mayor's deputy"),
+        written("a farmer"),
+        written("The mayor’s  deputy", "S2"),
+    ]
     somebody = actor("a", ActorKind.PERSON, (written("Jo"),), tuple(said))
 
     assert roles(somebody) == (

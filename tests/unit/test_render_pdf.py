@@ -162,7 +162,9 @@ def test_pdf_fills_each_line_before_it_breaks_it() -> None:
         for word in words
     )
     document = pypdfium2.PdfDocument(write_pdf(stating(sentences), "ua-1").content)
-    lines = [line for page in document for line in page.get_textpage().get_text_bounded().split("\n")]
+    lines = [
+        line for page in document for line in page.get_textpage().get_text_bounded().split("\n")
+    ]
     document.close()
 
     assert sum("wardens" in line for line in lines) == 2 * 40

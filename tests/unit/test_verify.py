@@ -7,12 +7,20 @@ from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.errors import VerificationFailed
 from briefgen.model.annotations import QuotationKind
-from briefgen.model.evidence import Evidence
+from briefgen.model.evidence import Evidence, Speaker
 from briefgen.model.text import Corpus
 from briefgen.verify import check_folder, verify
 from briefgen.verify.rendered import comparable, html_text
 
 Harbour = tuple[Evidence, Corpus]
+
+
+def _changed(speaker: Speaker, field: str) -> Speaker:
+    if field == "name":
+        return replace(speaker, name="the mayor")
+    if field == "role":
+        return replace(speaker, role="the mayor")
+    return replace(speaker, organisation="the mayor")
 
 
 def failures(evidence: Evidence, corpus: Corpus) -> list[str]:
@@ -57,7 +65,7 @@ def test_verify_refuses_a_role_that_no_source_gives(harbour: Harbour) -> None:
 def test_verify_refuses_a_speaker_that_is_not_cited(harbour: Harbour, field: str) -> None:
     evidence, corpus = harbour
     first = evidence.quotations[0]
-    wrong = replace(first, speaker=replace(first.speaker, **{field: "the mayor"}))
+    wrong = replace(first, speaker=_changed(first.speaker, field))
     quotations = (wrong, *evidence.quotations[1:])
     found = failures(replace(evidence, quotations=quotations), corpus)
     assert any("'the mayor' is not cited" in f for f in found)
