@@ -3,14 +3,15 @@
 No words are made for statements; fixed labels and counted remarks are all that is added.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from briefgen.compose.choice import choose
 from briefgen.compose.remarks import account_inputs, find_gaps
-from briefgen.compose.sections import FILL, Numbers
+from briefgen.compose.sections import Numbers, number_section
 from briefgen.config import Config
 from briefgen.errors import ConfigError, Problem
-from briefgen.model.brief import Brief, Masthead, Section, SectionName
+from briefgen.model.brief import Brief, Masthead, SectionName
 from briefgen.model.codec import evidence_digest
 from briefgen.model.evidence import Evidence
 from briefgen.model.marking import Marking
@@ -25,18 +26,16 @@ def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
     """
     chosen = choose(evidence, config)
     numbers = Numbers()
-    sections = tuple(
-        FILL[name](chosen, numbers) for name in dict.fromkeys(config.sections) if name in FILL
-    )
-    gaps = Section(SectionName.GAPS, (), tuple(find_gaps(evidence, chosen, sections)))
-    inputs = Section(SectionName.INPUTS, (), tuple(account_inputs(evidence)))
-    filled = {section.name: section for section in (*sections, gaps, inputs)}
+    names = tuple(dict.fromkeys(config.sections))
+    sections = tuple(number_section(name, chosen, numbers) for name in names)
+    remarks = {
+        SectionName.GAPS: tuple(find_gaps(evidence, chosen, sections)),
+        SectionName.INPUTS: tuple(account_inputs(evidence)),
+    }
     return Brief(
         masthead=_masthead(evidence, config, issue),
         template=config.template,
-        sections=tuple(
-            filled.get(name, Section(name, ())) for name in dict.fromkeys(config.sections)
-        ),
+        sections=tuple(replace(s, notes=remarks.get(s.name, ())) for s in sections),
         citations=tuple(numbers.order),
         evidence=evidence,
         digest=evidence_digest(evidence),

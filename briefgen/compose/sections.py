@@ -1,11 +1,11 @@
 """Chosen evidence as items with anchors, labels and citation numbers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.compose.choice import Chosen
-from briefgen.model.brief import Item, Section, SectionName
-from briefgen.model.evidence import Citation, Fact
+from briefgen.model.brief import Item, Section, SectionName, Shown
+from briefgen.model.evidence import Actor, Citation, Event, Fact, Quotation
 
 _MOST_MARKS = 5
 """Sources marked at one fact; evidence.json has them all."""
@@ -19,17 +19,42 @@ class Numbers:
 
     def of(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         """Return the numbers of citations, each once."""
-        citations = list(citations)
-        for citation in citations:
-            self.order.setdefault(citation, len(self.order) + 1)
-        return tuple(dict.fromkeys(self.order[citation] for citation in citations))
+        numbers = [self.order.setdefault(c, len(self.order) + 1) for c in citations]
+        return tuple(dict.fromkeys(numbers))
 
 
-def _fact_items(facts: Sequence[Fact], first: int, numbers: Numbers) -> tuple[Item, ...]:
+def number_section(name: SectionName, chosen: Chosen, numbers: Numbers) -> Section:
+    """Make a section of the chosen evidence; one that shows none has no items."""
+    fill = _FILL.get(name)
+    return Section(name, fill(chosen, numbers) if fill else ())
+
+
+def _items(
+    label: str, things: Sequence[Shown], numbers: Numbers, chosen: Chosen, first: int = 1
+) -> tuple[Item, ...]:
     return tuple(
-        Item(fact.id, f"fact-{n}", f"Fact {n}", numbers.of(_one_a_source(fact.citations)))
-        for n, fact in enumerate(facts, first)
+        Item(thing.id, f"{label.lower()}-{n}", f"{label} {n}", numbers.of(_cited(thing, chosen)))
+        for n, thing in enumerate(things, first)
     )
+
+
+def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
+    """Yield the citations shown with a thing, the one that proves it first."""
+    match thing:
+        case Fact():
+            yield from _one_a_source(thing.citations)
+        case Event():
+            yield thing.citation
+            yield from (chosen.by_id[ref].citations[0] for ref in thing.facts)
+        case Actor():
+            yield thing.mentions[0]
+            yield from (role.citation for role in thing.roles)
+            yield from (alias.citation for alias in thing.aliases)
+        case Quotation():
+            yield from thing.parts
+            yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))
+        case _:
+            yield from (citation for value in thing.values for citation in value.citations)
 
 
 def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:
@@ -39,85 +64,15 @@ def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:
     return [citation for citation in citations if citation in kept][:_MOST_MARKS]
 
 
-def _bottom_line(chosen: Chosen, numbers: Numbers) -> Section:
-    return Section(SectionName.BOTTOM_LINE, _fact_items(chosen.bottom_line, 1, numbers))
+def _key_facts(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
+    return _items("Fact", chosen.facts, numbers, chosen, first=len(chosen.bottom_line) + 1)
 
 
-def _key_facts(chosen: Chosen, numbers: Numbers) -> Section:
-    first = len(chosen.bottom_line) + 1
-    return Section(SectionName.KEY_FACTS, _fact_items(chosen.facts, first, numbers))
-
-
-def _timeline(chosen: Chosen, numbers: Numbers) -> Section:
-    items = (
-        Item(
-            event.id,
-            f"event-{n}",
-            f"Event {n}",
-            numbers.of([event.citation, *(chosen.by_id[f].citations[0] for f in event.facts)]),
-        )
-        for n, event in enumerate(chosen.events, 1)
-    )
-    return Section(SectionName.TIMELINE, tuple(items))
-
-
-def _actor_rows(chosen: Chosen, numbers: Numbers) -> Section:
-    items = (
-        Item(
-            actor.id,
-            f"actor-{n}",
-            f"Actor {n}",
-            numbers.of(
-                [
-                    actor.mentions[0],
-                    *(role.citation for role in actor.roles),
-                    *(alias.citation for alias in actor.aliases),
-                ]
-            ),
-        )
-        for n, actor in enumerate(chosen.actors, 1)
-    )
-    return Section(SectionName.ACTORS, tuple(items))
-
-
-def _quotation_items(chosen: Chosen, numbers: Numbers) -> Section:
-    items = (
-        Item(
-            quotation.id,
-            f"quotation-{n}",
-            f"Quotation {n}",
-            numbers.of(
-                [
-                    *quotation.parts,
-                    *filter(
-                        None, (quotation.speaker.mention, quotation.addressee, quotation.relay)
-                    ),
-                ]
-            ),
-        )
-        for n, quotation in enumerate(chosen.quotations, 1)
-    )
-    return Section(SectionName.QUOTATIONS, tuple(items))
-
-
-def _disagreement_items(chosen: Chosen, numbers: Numbers) -> Section:
-    items = (
-        Item(
-            one.id,
-            f"disagreement-{n}",
-            f"Disagreement {n}",
-            numbers.of([c for value in one.values for c in value.citations]),
-        )
-        for n, one in enumerate(chosen.disagreements, 1)
-    )
-    return Section(SectionName.DISAGREEMENTS, tuple(items))
-
-
-FILL: dict[SectionName, Callable[[Chosen, Numbers], Section]] = {
-    SectionName.BOTTOM_LINE: _bottom_line,
+_FILL: dict[SectionName, Callable[[Chosen, Numbers], tuple[Item, ...]]] = {
+    SectionName.BOTTOM_LINE: lambda c, n: _items("Fact", c.bottom_line, n, c),
     SectionName.KEY_FACTS: _key_facts,
-    SectionName.TIMELINE: _timeline,
-    SectionName.ACTORS: _actor_rows,
-    SectionName.QUOTATIONS: _quotation_items,
-    SectionName.DISAGREEMENTS: _disagreement_items,
+    SectionName.TIMELINE: lambda c, n: _items("Event", c.events, n, c),
+    SectionName.ACTORS: lambda c, n: _items("Actor", c.actors, n, c),
+    SectionName.QUOTATIONS: lambda c, n: _items("Quotation", c.quotations, n, c),
+    SectionName.DISAGREEMENTS: lambda c, n: _items("Disagreement", c.disagreements, n, c),
 }

@@ -7,7 +7,7 @@ anchor. Without an anchor it stays as written, with no date: never against today
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import dateparser
 
@@ -162,7 +162,7 @@ def _spoken(match: re.Match[str], anchor: date | None) -> _When | None:
         words.replace("next ", "").replace("tonight", "today") or "today",
         languages=["en"],
         settings={
-            "RELATIVE_BASE": datetime(anchor.year, anchor.month, anchor.day, 12),  # noqa: DTZ001
+            "RELATIVE_BASE": datetime.combine(anchor, time(12)),
             "PREFER_DATES_FROM": future.casefold(),
             "TIMEZONE": "UTC",
             "RETURN_AS_TIMEZONE_AWARE": False,
