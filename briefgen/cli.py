@@ -107,7 +107,9 @@ def build(
         str, typer.Option("--issue-date", help="Date of the brief, like 2026-11-22.")
     ] = "",
     week: Annotated[str, typer.Option("--week", help="Week the brief covers, like 2026-W47.")] = "",
-    strict: Annotated[bool, typer.Option(help="Exit with 3 when an input was skipped.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 3 when an input was skipped.")
+    ] = False,
 ) -> None:
     """Make a brief: read, extract, merge, verify, render."""
     from briefgen import pipeline

@@ -3,8 +3,15 @@
 import ast
 import re
 from pathlib import Path
+from typing import get_type_hints
 
 import briefgen
+from briefgen.model.brief import VerifiedBrief
+from briefgen.render import render
+from briefgen.render.copies import write_copies
+from briefgen.render.email import write_email, write_text
+from briefgen.render.html import write_html
+from briefgen.render.pdf import write_pdf
 
 PACKAGE = Path(briefgen.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -62,3 +69,9 @@ def test_no_clock_and_no_chance_below_the_command_line() -> None:
     for module in MODULES:
         if module.name != "cli.py":
             assert not forbidden.search(module.read_text("utf-8")), module
+
+
+def test_renderers_accept_nothing_but_a_verified_brief() -> None:
+    for writer in (render, write_html, write_pdf, write_email, write_text, write_copies):
+        first, *_ = get_type_hints(writer).values()
+        assert first is VerifiedBrief, writer

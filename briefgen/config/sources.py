@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,8 @@ from pydantic import AfterValidator, ConfigDict, with_config
 
 from briefgen.config.checking import check
 from briefgen.config.settings import IsoDate, read_utf8
-from briefgen.config.strict_yaml import parse_yaml
+from briefgen.config.strict_yaml import Tree, parse_yaml
+from briefgen.errors import ConfigError, Problem
 from briefgen.model.marking import Marking
 from briefgen.model.text import Metadata
 
@@ -60,10 +62,21 @@ def load_metadata(folder: Path) -> Mapping[str, Metadata]:
     """Read the sources.yaml of a folder; a folder without one gives no entries.
 
     Keys are paths relative to the folder, with forward slashes. Raises ConfigError with
-    every mistake.
+    every mistake, entries for files that are not there among them.
     """
     file = folder / FILE_NAME
     if not file.is_file():
         return {}
-    entries = check(dict[str, Entry], parse_yaml(read_utf8(file), file.name))
+    tree = parse_yaml(read_utf8(file), file.name)
+    entries = check(dict[str, Entry], tree)
+    absent = [name for name in entries if not (folder / name).is_file()]
+    if absent:
+        there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))]
+        raise ConfigError(tuple(_absent(tree, name, there) for name in absent))
     return {name: entry.metadata() for name, entry in entries.items()}
+
+
+def _absent(tree: Tree, name: str, there: list[str]) -> Problem:
+    near = get_close_matches(name, there, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "remove the entry"
+    return tree.problem((name,), f"there is no file '{name}': {hint}", at_key=True)

@@ -39,25 +39,41 @@ def decode_evidence(content: bytes) -> Evidence:
     Raises ValueError when it is no JSON, follows another schema, is incomplete, or its
     digest is not that of its content.
     """
+    top = _parsed(content)
+    if top.pop("digest", None) != _digest(top):
+        raise ValueError("the digest is not that of the content")
+    return parse_evidence(content)
+
+
+def parse_evidence(content: bytes) -> Evidence:
+    """Read evidence.json without regard to its digest, to say what was changed in it.
+
+    Raises ValueError when it is no JSON, follows another schema or is incomplete.
+    """
+    top = _parsed(content)
+    top.pop("digest", None)
+    del top["schema"]
+    try:
+        for fact in top.get("facts", ()):
+            for name in _MAPPINGS:
+                fact[name] = list(fact[name].items())
+        return TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("facts: not as the schema has them") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{place}: {first['msg']}") from error
+
+
+def _parsed(content: bytes) -> dict[str, Any]:
     try:
         top = json.loads(content)
     except ValueError as error:
         raise ValueError(f"not JSON: {error}") from error
     if not isinstance(top, dict) or top.get("schema") != SCHEMA:
         raise ValueError(f"the schema is not {SCHEMA}")
-    digest = top.pop("digest", None)
-    if digest != _digest(top):
-        raise ValueError("the digest is not that of the content")
-    del top["schema"]
-    for fact in top.get("facts", ()):
-        for name in _MAPPINGS:
-            fact[name] = list(fact[name].items())
-    try:
-        return TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ValueError(f"{place}: {first['msg']}") from error
+    return top
 
 
 def _top(evidence: Evidence) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def find_files(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
     """List the files of all inputs (files or folders), sorted by name.
 
     Hidden files, README files, sources.yaml and briefgen.yaml are about the inputs and
-    are not listed. Raises MissingInput for an input that does not exist and when nothing
-    is found, ConfigError for mistakes in a sources.yaml.
+    are not listed, nor are finished briefs. Raises MissingInput for an input that does not
+    exist and when nothing is found, ConfigError for mistakes in a sources.yaml.
     """
     found: dict[Path, Found] = {}
     for path in inputs:
@@ -52,8 +52,14 @@ def find_files(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder; links are listed, never followed."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(parent)
+        folders[:] = sorted(n for n in folders if not (n.startswith(".") or _is_brief(here / n)))
         for name in sorted(files):
             readme = name.casefold().split(".")[0] == "readme"
             if not (name.startswith(".") or readme or name in _ABOUT):
-                yield Path(parent) / name
+                yield here / name
+
+
+def _is_brief(folder: Path) -> bool:
+    """Tell a finished brief, which is no source of the next one."""
+    return all((folder / name).is_file() for name in ("manifest.json", "evidence.json"))

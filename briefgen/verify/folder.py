@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 
 from briefgen.errors import Finding
-from briefgen.model.codec import decode_evidence
+from briefgen.model.codec import decode_evidence, parse_evidence
 from briefgen.model.evidence import Citation, Evidence
 from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.text import Corpus
@@ -26,11 +26,15 @@ def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding
     except ValueError as error:
         return (Finding(MANIFEST_NAME, f"missing or damaged: {error}"),)
     findings = set(_hashes(manifest, files))
+    record = files.get(EVIDENCE_NAME, b"")
     try:
-        evidence = decode_evidence(files.get(EVIDENCE_NAME, b""))
+        decode_evidence(record)
     except ValueError as error:
         findings.add(Finding(EVIDENCE_NAME, f"missing or damaged: {error}"))
-        return tuple(sorted(findings))
+    try:
+        evidence = parse_evidence(record)
+    except ValueError as error:
+        return tuple(sorted({*findings, Finding(EVIDENCE_NAME, f"cannot be used: {error}")}))
     findings |= set(_copies(evidence, files))
     findings |= set(_originals(evidence, originals))
     findings |= set(_rendered(evidence, manifest, files))

@@ -165,6 +165,8 @@ def test_verify_finds_nothing_in_a_fresh_brief(built: Path) -> None:
         ("../../inputs/agency.txt", b"two shipyards", b"ten shipyards", "[S1 "),
         ("sources/S1.txt", b"two shipyards", b"ten shipyards", "[S1 "),
         ("evidence.json", b"two shipyards", b"ten shipyards", "evidence.json"),
+        ("evidence.json", b'"raw_start": ', b'"raw_start": 1', "[S1 "),
+        ("evidence.json", b'"before": "', b'"before": "x', "[S2 "),
         ("brief.html", b"two shipyards", b"ten shipyards", "[S1 "),
         ("brief.txt", b"two shipyards", b"ten shipyards", "brief.txt"),
         ("manifest.json", b"agency.txt", b"agence.txt", "manifest.json"),

@@ -58,6 +58,7 @@ def test_example_configurations_load(tmp_path: Path) -> None:
             configuration = load_config(tmp_path / "briefgen.yaml")
         else:
             (tmp_path / "sources.yaml").write_text(block, "utf-8")
+            (tmp_path / "agency-report.txt").write_text("Words.", "utf-8")
             sources = load_metadata(tmp_path)
     assert configuration is not None
     assert configuration.title == "Sahel security, weekly"

@@ -107,6 +107,8 @@ def test_config_for_a_week_covers_its_seven_days() -> None:
 
 
 def test_sources_are_read_by_file_name(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Words.", "utf-8")
     (tmp_path / "sources.yaml").write_text(
         "a.txt: {title: A, published: '2026-01-02', grade: b2, marking: TLP:GREEN,"
         " url: 'https://example.org/a', language: en, via: News Agency}\nb.txt: {}\n",
@@ -136,4 +138,15 @@ def test_sources_name_all_mistakes_at_once(tmp_path: Path) -> None:
             "sources.yaml:2:16: b.txt.grade: 'Z9' is no Admiralty code:"
             " a letter A-F and a digit 1-6, like B2"
         ),
+    ]
+
+
+def test_sources_name_entries_without_a_file(tmp_path: Path) -> None:
+    (tmp_path / "agency.txt").write_text("Words.", "utf-8")
+    (tmp_path / "sources.yaml").write_text("agnecy.txt: {grade: B2}\nzz: {}\n", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_metadata(tmp_path)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "sources.yaml:1:1: there is no file 'agnecy.txt': did you mean 'agency.txt'?",
+        "sources.yaml:2:1: there is no file 'zz': remove the entry",
     ]

@@ -145,6 +145,14 @@ def test_find_files_names_the_folder_when_there_are_several(tmp_path: Path) -> N
     assert [one.name for one in found] == ["one/a.txt", "two/a.txt"]
 
 
+def test_find_files_leaves_out_finished_briefs(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/x/evidence.json", "out/x/manifest.json", "out/x/brief.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("", "utf-8")
+    assert [found.name for found in find_files((tmp_path,))] == ["a.txt"]
+
+
 def test_find_files_gives_each_file_its_entry(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Words.", "utf-8")
     (tmp_path / "sources.yaml").write_text("a.txt: {title: Known}\n", "utf-8")
