@@ -119,13 +119,16 @@ def build(
     settings = _formatted(settings, formats)
     built = pipeline.build(roots, settings, issue, out, _show)
     evidence = built.brief.evidence
-    typer.echo(
-        f"{len(evidence.sources)} sources, {len(evidence.skipped)} skipped ·"
-        f" {len(evidence.facts)} facts, {len(evidence.actors)} actors,"
-        f" {len(evidence.quotations)} quotations, {len(evidence.disagreements)} disagreements ·"
-        f" {len(built.brief.citations)} citations shown, all verified",
-        err=True,
-    )
+    counts = {
+        "source": evidence.sources,
+        "skipped file": evidence.skipped,
+        "fact": evidence.facts,
+        "actor": evidence.actors,
+        "quotation": evidence.quotations,
+        "disagreement": evidence.disagreements,
+    }
+    found = ", ".join(f"{len(v)} {k}{'s' * (len(v) != 1)}" for k, v in counts.items())
+    typer.echo(f"{found}; {len(built.brief.citations)} citations shown, all verified", err=True)
     typer.echo(built.folder)
     if strict and evidence.skipped:
         raise typer.Exit(_SKIPPED)

@@ -150,7 +150,7 @@ def test_build_makes_only_the_formats_asked_for(tmp_path: Path) -> None:
 def test_build_under_strict_exits_with_3_when_an_input_was_skipped(tmp_path: Path) -> None:
     done = run("build", "--strict", "--format", "html", cwd=in_project(tmp_path))
     assert done.returncode == 3
-    assert "1 skipped" in done.stderr
+    assert "1 skipped file" in done.stderr
 
 
 def test_verify_finds_nothing_in_a_fresh_brief(built: Path) -> None:
