@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.clean import clean
 from briefgen.compose import compose
 from briefgen.config import Config
-from briefgen.errors import Finding, NothingIngested, ReadError
+from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested, ReadError
 from briefgen.extract import annotate, load, model_version, spacy_version
 from briefgen.merge import merge
 from briefgen.model.annotations import Annotations
@@ -75,9 +75,7 @@ def build(
     brief = compose(evidence, config, issue)
     verified = certify(brief, fresh=ingest(found))
     record = Artifact("evidence.json", encode_evidence(evidence))
-    texts = tuple(
-        Artifact(f"sources/{d.source.key}.txt", d.text.encode()) for d in corpus.documents
-    )
+    texts = tuple(copy_text(document) for document in corpus.documents)
     pages = render(verified, config.formats, config.pdf.variant, attachments=(record, *texts))
     return Built(store((*pages, record, *texts), brief, parent, inputs), brief)
 
@@ -154,14 +152,20 @@ def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, st
         manifest = decode_manifest(content)
     except ValueError:
         return Corpus(()), []
-    inputs = tuple(folder / origin for origin in manifest.origins)
-    there = inputs and all(path.exists() for path in inputs)
-    found = {one.name: one for one in find_files(inputs)} if there else {}
+    found = _lying_still(tuple(folder / origin for origin in manifest.origins))
     documents = []
     for source in manifest.inputs:
-        if source.path in found:
-            try:
+        try:
+            if source.path in found:
                 documents.append(clean(read(found[source.path]), source.key))
-            except ReadError:
-                continue
+        except ReadError:
+            continue
     return Corpus(tuple(documents)), [(source.key, source.path) for source in manifest.inputs]
+
+
+def _lying_still(inputs: tuple[Path, ...]) -> dict[str, Found]:
+    """Return the files that still lie in the inputs, by name; none when those have gone."""
+    try:
+        return {one.name: one for one in find_files(inputs)} if inputs else {}
+    except (MissingInput, ConfigError):
+        return {}

@@ -181,11 +181,13 @@ class Config:
 
 
 def load_config(file: Path) -> Config:
-    """Read a configuration file.
+    """Read a configuration file; a template folder in it is relative to the file.
 
     Raises MissingInput when there is none, ConfigError with every mistake in it.
     """
-    return check(Config, parse_yaml(read_utf8(file), file.name))
+    config = check(Config, parse_yaml(read_utf8(file), file.name))
+    folder = file.parent / config.template
+    return replace(config, template=str(folder)) if folder.is_dir() else config
 
 
 def read_utf8(file: Path) -> str:

@@ -217,6 +217,27 @@ def test_verify_works_without_the_originals_and_says_so(built: Path, tmp_path: P
     assert "original not found, its copy was checked: agency.txt" in done.stderr
 
 
+def test_verify_works_when_the_originals_were_cleared_away(built: Path, tmp_path: Path) -> None:
+    folder = copied(built, tmp_path)
+    for path in (folder.parents[1] / "inputs").iterdir():
+        path.unlink()
+    done = run("verify", str(folder), cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "original not found" in done.stderr
+
+
+def test_build_takes_a_template_folder_beside_the_configuration(tmp_path: Path) -> None:
+    project = in_project(tmp_path)
+    shutil.copytree(ROOT / "templates" / "weekly", project / "house")
+    page = project / "house" / "brief.html.j2"
+    page.write_text(page.read_text("utf-8").replace("<main>", "<main><p>House style</p>"), "utf-8")
+    with (project / "briefgen.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("template: house\n")
+    done = run("build", "-c", str(project / "briefgen.yaml"), "--format", "html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "House style" in (tmp_path / done.stdout.strip() / "brief.html").read_text("utf-8")
+
+
 def test_extract_prints_the_evidence_that_build_writes(built: Path) -> None:
     done = run("extract", cwd=built.parents[1])
     assert done.returncode == 0
