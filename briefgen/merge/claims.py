@@ -78,14 +78,18 @@ def _is_stated(span: Span, statement: Statement) -> bool:
 def cluster(
     units: Sequence[Unit], similarity: Similarity, clarity: Sequence[float], identities: Identities
 ) -> tuple[Claim, ...]:
-    """Group units that state the same; `clarity` decides who represents a group."""
+    """Group units that state the same.
+
+    `clarity` decides who represents a group; a sentence that leans on the one before it
+    does so only among its like.
+    """
     sources = {unit.source for unit in units}
     ubiquitous = frozenset(
         actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
     )
     free = [True] * len(units)
     claims = []
-    for unit in sorted(units, key=lambda u: (-clarity[u.order], u.order)):
+    for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
         if not free[unit.order]:
             continue
         free[unit.order] = False

@@ -14,18 +14,18 @@ from briefgen.merge.identity import Identities
 from briefgen.merge.similarity import Similarity
 
 WEIGHTS = {
-    "support": 1.0,
-    "event": 0.8,
+    "support": 2.0,
+    "shared actors": 0.8,
+    "event": 0.6,
+    "position": 0.6,
+    "likeness to leads": 0.6,
     "centrality": 0.5,
-    "shared actors": 0.4,
-    "position": 0.3,
-    "likeness to leads": 0.3,
-    "general": -0.8,
-    "leaning": -0.5,
-    "personal": -0.6,
-    "short": -0.15,
-    "hedged": -0.2,
+    "general": -0.9,
+    "personal": -0.4,
+    "leaning": -0.4,
     "attributed": -0.25,
+    "hedged": -0.2,
+    "short": -0.15,
 }
 """Support by other documents is the best single sign of a useful fact; being general the worst."""
 
