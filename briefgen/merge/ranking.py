@@ -7,7 +7,7 @@ the longest and most general text would win. The weights are set by hand and kep
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from statistics import fmean, median, pstdev
+from statistics import fmean, pstdev
 
 from briefgen.merge.claims import Claim, Unit
 from briefgen.merge.identity import Identities
@@ -20,7 +20,7 @@ WEIGHTS = {
     "position": 0.6,
     "likeness to leads": 0.6,
     "centrality": 0.5,
-    "general": -0.9,
+    "general": -0.7,
     "personal": -0.4,
     "leaning": -0.4,
     "attributed": -0.25,
@@ -29,7 +29,11 @@ WEIGHTS = {
 }
 """Support by other documents is the best single sign of a useful fact; being general the worst."""
 
+_TOPIC_ONLY = 0.5
+"""How much of the support of general talk is likeness of topic, and no fact in common."""
+
 _DIVERSITY = 0.35
+_OVER_ITS_SHARE = 0.5
 _TOLD_FIRST = 60
 """How many facts are chosen against repetition; the rest follow by score alone."""
 _LEAD = 2
@@ -49,7 +53,7 @@ def weigh(
     for unit in units:
         n = unit.order
         values = {
-            "support": support[n],
+            "support": support[n] * (1 - _TOPIC_ONLY * unit.feature("general")),
             "centrality": central[n],
             "shared actors": actors[n],
             "likeness to leads": leads[n],
@@ -140,32 +144,25 @@ def _scaled(values: list[float]) -> list[float]:
 def order_claims(
     claims: Sequence[Claim], scores: Sequence[float], similarity: Similarity
 ) -> tuple[Claim, ...]:
-    """Order claims for telling: by score, against repetition, no source above its share.
+    """Order claims for telling: by score, against repetition, no source far above its share.
 
-    Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source gives by
-    itself at most half of the facts told so far while others still have some above the
-    median; facts of several sources are nobody's share.
+    Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
+    given by itself half of the facts told so far must have clearly better ones to give
+    more; facts of several sources are nobody's share.
     """
-
-    def worth(claim: Claim) -> float:
-        return scores[claim.best.order]
-
-    left = sorted(claims, key=lambda c: (-worth(c), c.best.order))
-    if not left:
-        return ()
-    enough = median(worth(claim) for claim in left)
+    left = sorted(claims, key=lambda c: (-scores[c.best.order], c.best.order))
     repeated = {claim.best.order: 0.0 for claim in left}
     told: list[Claim] = []
     given: Counter[str] = Counter()
+
+    def value(claim: Claim) -> tuple[float, int]:
+        order = claim.best.order
+        over = not claim.shared and 2 * given[claim.best.source] > len(told)
+        worth = scores[order] - _OVER_ITS_SHARE * over
+        return (1 - _DIVERSITY) * worth - _DIVERSITY * repeated[order], -order
+
     while left and len(told) < _TOLD_FIRST:
-        choice = _open(left, given, len(told), [c for c in left if worth(c) > enough])
-        best = max(
-            choice,
-            key=lambda c: (
-                (1 - _DIVERSITY) * worth(c) - _DIVERSITY * repeated[c.best.order],
-                -c.best.order,
-            ),
-        )
+        best = max(left, key=value)
         told.append(best)
         left.remove(best)
         given[best.best.source] += not best.shared
@@ -173,10 +170,3 @@ def order_claims(
             alike = similarity.between(claim.best.order, best.best.order)
             repeated[claim.best.order] = max(repeated[claim.best.order], alike)
     return (*told, *left)
-
-
-def _open(left: list[Claim], given: Counter[str], told: int, good: list[Claim]) -> list[Claim]:
-    """Return the claims whose source has not yet had its share, or all of them."""
-    share = max(1, (told + 1) // 2)
-    allowed = [claim for claim in good if claim.shared or given[claim.best.source] < share]
-    return allowed or left

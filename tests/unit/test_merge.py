@@ -149,19 +149,17 @@ def test_merge_dates_events_and_keeps_undated_expressions_last() -> None:
 
 
 def test_merge_keeps_a_long_general_essay_below_the_news() -> None:
-    essay = "\n\n".join(
-        (
-            "Harbour policy in Larnham plays a vital role in shaping the prospects of the region.",
-            "This approach reflects the broader importance of harbours and contracts for Larnham.",
-            "The port authority of Larnham remains a key player in an evolving maritime landscape.",
-            "Such partnerships between authorities and shipyards may foster trust and cooperation.",
-            "Contracts with shipyards serve as a framework for enhancing the resilience of harbours.",
-            "These dynamics underscore the significance of harbour walls in times of change.",
-            "The integration of technology in harbours could shape the future of Larnham.",
-            "Understanding harbour policy is essential for comprehending the role of Larnham.",
-            "The relationship between sailors and the port authority represents a crucial aspect.",
-            "Challenges facing the harbour include budget constraints and shifting priorities.",
-        )
+    essay = (
+        "Harbour policy in Larnham plays a vital role in shaping the prospects of the region."
+        " This approach reflects the broader importance of harbours and contracts for Larnham."
+        " The port authority of Larnham remains a key player in an evolving maritime landscape."
+        " Such partnerships between authorities and shipyards may foster trust and cooperation."
+        " Contracts with shipyards serve as a framework for the resilience of harbours.\n\n"
+        "These dynamics underscore the significance of harbour walls in times of change."
+        " The integration of technology in harbours could shape the future of Larnham."
+        " Understanding harbour policy is essential for comprehending the role of Larnham."
+        " The relationship between sailors and the port authority represents a crucial aspect."
+        " Challenges facing the harbour include budget constraints and shifting priorities."
     )
     agency = (
         f"{SIGNED}\n\nStorms killed four sailors at the old pier in September.\n\n"
