@@ -41,7 +41,7 @@ class Naming:
     @property
     def is_last_name(self) -> bool:
         """Tell whether a person is named by one word, or from a particle on ("bin Salman")."""
-        return self.is_person and (" " not in self.folded or self.words[0].islower())
+        return self.is_person and (len(self.words.split()) == 1 or self.words[0].islower())
 
 
 def fold(text: str) -> str:
@@ -52,14 +52,19 @@ def fold(text: str) -> str:
 
 
 def name_namings(
-    documents: Mapping[str, Document], annotations: Iterable[Annotations]
+    documents: Mapping[str, Document], annotations: Sequence[Annotations]
 ) -> tuple[Naming, ...]:
-    """Return every mention with its document, in the order of annotations and text."""
-    return tuple(
-        _naming(documents[found.source], mention)
-        for found in annotations
-        for mention in found.mentions
-    )
+    """Return every mention with its document, in the order of annotations and text.
+
+    A candidate counts when it is the last name of one person, and of no more, that some
+    source names in full.
+    """
+    sure = [_naming(documents[f.source], mention) for f in annotations for mention in f.mentions]
+    full = _full_names(sure)
+    maybe = [_naming(documents[f.source], one) for f in annotations for one in f.candidates]
+    known = [naming for naming in maybe if _of_last_name(naming, full)]
+    place = {found.source: number for number, found in enumerate(annotations)}
+    return tuple(sorted((*sure, *known), key=lambda n: (place[n.source], n.mention.span)))
 
 
 def joined(
@@ -102,6 +107,26 @@ def _full_names(namings: Iterable[Naming]) -> FullNames:
         own = bare if len(initials[bare]) <= 1 else naming.folded
         for source in ("", naming.source):
             names.setdefault(source, {})[naming.folded] = own
+    return _with_shortened(names, people)
+
+
+def _with_shortened(names: dict[str, dict[str, str]], people: Iterable[Naming]) -> FullNames:
+    """Let a name without its first words mean the longer one that precedes it in its source.
+
+    "Ana Lia Prado" may go on as "Lia Prado". In other sources both stay names apart,
+    unless the shorter one never stands without the longer.
+    """
+    seen: dict[str, dict[str, None]] = {}
+    for naming in sorted(people, key=lambda n: (n.source, n.mention.span)):
+        here = seen.setdefault(naming.source, {})
+        longer = {names[naming.source][name] for name in here if name.endswith(f" {naming.folded}")}
+        if naming.folded not in here and len(longer) == 1:
+            names[naming.source][naming.folded] = longer.pop()
+        here.setdefault(naming.folded)
+    for name in names[""]:
+        meant = {names[source][name] for source in seen if name in seen[source]}
+        if len(meant) == 1:
+            names[""][name] = meant.pop()
     return names
 
 
@@ -119,7 +144,9 @@ def _key(naming: Naming, full: FullNames, entries: Mapping[str, str]) -> Key:
     if naming.mention.entry:
         return "entry", naming.mention.entry
     if naming.is_person:
-        return "name", full[""].get(naming.folded, naming.folded)
+        return "name", full.get(naming.source, {}).get(naming.folded, naming.folded)
+    if naming.mention.kind is ActorKind.GROUP:
+        return "group", f"{naming.source}:{naming.folded}"
     entry = entries.get(naming.folded)
     return ("entry", entry) if entry else ("name", naming.folded)
 
