@@ -7,7 +7,7 @@ document. A doubtful name is left out: the brief prints these names.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -61,8 +61,12 @@ def find_actors(parsed: Parsed) -> ActorMentions:
 
     Each role belongs to a mention of a person, and each alias joins two mentions.
     """
-    text = parsed.document.text
-    grounds = [_survey(passage, text) for passage in parsed.passages]
+    return find_in(parsed.document.text, parsed.passages)
+
+
+def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
+    """Find every actor named in some passages of a text."""
+    grounds = [_survey(passage, text) for passage in passages]
     countries = frozenset(hit.entries[0].country for g in grounds for hit in g.hits)
     mentions: list[Mention] = []
     titled: list[Titled] = []
@@ -72,7 +76,7 @@ def find_actors(parsed: Parsed) -> ActorMentions:
         people = tuple(m.span for m in found if m.kind is ActorKind.PERSON)
         mentions += found
         titled += [*before, *find_described(ground, people)]
-    pairs = [pair for passage in parsed.passages for pair in _pairs(passage, text)]
+    pairs = [pair for passage in passages for pair in _pairs(passage, text)]
     mentions = _agreed(mentions)
     mentions, aliases = _with_aliases(mentions, pairs, text)
     mentions = _with_repetitions(_without_loners(mentions), grounds, text)
