@@ -127,9 +127,10 @@ class Quotations:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """How many actors a brief shows."""
+    """How many actors a brief shows, and the file that says who is who ("" for none)."""
 
     max: Annotated[int, Field(ge=0, le=500)] = 15
+    file: str = ""
 
 
 @with_config(_STRICT)
@@ -181,11 +182,15 @@ class Config:
 
 
 def load_config(file: Path) -> Config:
-    """Read a configuration file.
+    """Read a configuration file; the actors file it names is taken from beside it.
 
     Raises MissingInput when there is none, ConfigError with every mistake in it.
     """
-    return check(Config, parse_yaml(read_utf8(file), file.name))
+    config = check(Config, parse_yaml(read_utf8(file), file.name))
+    if not config.actors.file:
+        return config
+    beside = str(file.parent / config.actors.file)
+    return replace(config, actors=replace(config.actors, file=beside))
 
 
 def read_utf8(file: Path) -> str:

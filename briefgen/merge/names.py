@@ -1,17 +1,14 @@
 """Groups the namings of a corpus by the one they name."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.merge.folding import fold
+from briefgen.merge.register import Register
 from briefgen.model.annotations import ActorKind, Annotations, Mention
 from briefgen.model.text import Document
 
-_ALIKE = str.maketrans(
-    {**dict.fromkeys("‘’ʼ`", "'"), **dict.fromkeys("-‐‑–\u00a0\t\n", " "), ".": ""}
-)
-_ARTICLE = re.compile(r"^the ")
 _GENERATION = re.compile(r",? (?:jr|sr|ii|iii|iv)$")
 _INITIALS = re.compile(r"(?<= )(?:[a-z] )+")
 
@@ -44,13 +41,6 @@ class Naming:
         return self.is_person and (len(self.words.split()) == 1 or self.words[0].islower())
 
 
-def fold(text: str) -> str:
-    """Return `text` without case, accents, full stops, hyphens and a leading "the"."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ALIKE))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return _ARTICLE.sub("", " ".join(letters.casefold().split()))
-
-
 def name_namings(
     documents: Mapping[str, Document], annotations: Sequence[Annotations]
 ) -> tuple[Naming, ...]:
@@ -68,21 +58,44 @@ def name_namings(
 
 
 def joined(
-    namings: Sequence[Naming], annotations: Iterable[Annotations]
+    namings: Sequence[Naming], annotations: Iterable[Annotations], register: Register
 ) -> tuple[tuple[Naming, ...], ...]:
-    """Return the groups of namings that name one actor each, in order of first naming."""
+    """Return the groups of namings that name one actor each, in order of first naming.
+
+    Names that stand in the register are joined and kept apart as it says.
+    """
     full = _full_names(namings)
     entries = _entries(namings)
     shorts = _short_forms(namings, annotations, full, entries)
-    groups: dict[Key, list[Naming]] = {}
+    keyed: list[tuple[Naming, Key]] = []
     for naming in namings:
         key = _key(naming, full, entries)
         if naming.is_last_name:
             key = _of_last_name(naming, full) or key
         elif not naming.mention.entry:
             key = _of_short_form(naming, shorts) or key
+        keyed.append((naming, key))
+    groups: dict[Key, list[Naming]] = {}
+    for naming, key in _as_told(keyed, register):
         groups.setdefault(key, []).append(naming)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _as_told(
+    keyed: Sequence[tuple[Naming, Key]], register: Register
+) -> Iterator[tuple[Naming, Key]]:
+    """Yield the namings with the keys that the user's word gives them and their group."""
+    told: dict[Key, set[str]] = {}
+    for naming, key in keyed:
+        name = register.named(naming.folded)
+        told.setdefault(key, set()).update({name} if name else ())
+    for naming, key in keyed:
+        names = told[key]
+        name = register.named(naming.folded) or (next(iter(names)) if len(names) == 1 else "")
+        if naming.folded in register.others(name):
+            yield naming, ("apart", naming.folded)
+        else:
+            yield naming, (("told", name) if name else key)
 
 
 def _naming(document: Document, mention: Mention) -> Naming:
