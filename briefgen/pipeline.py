@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.clean import clean
 from briefgen.compose import compose
-from briefgen.config import Config
+from briefgen.config import Config, load_actors
 from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested, ReadError
 from briefgen.extract import annotate, load, model_version, spacy_version
 from briefgen.merge import merge
@@ -115,7 +115,11 @@ def ingest(found: Sequence[Found]) -> Corpus:
 
 
 def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evidence:
-    """Annotate every document and merge what was found."""
+    """Annotate every document and merge what was found.
+
+    Raises MissingInput or ConfigError when the configured actors file is none.
+    """
+    known = load_actors(Path(config.actors.file)) if config.actors.file else {}
     nlp = load(config.model)
     annotations = []
     for document in corpus.documents:
@@ -126,7 +130,7 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
         progress(skipped)
     version = importlib.metadata.version("briefgen")
     generator = Generator(version, spacy_version(), model_version(nlp))
-    return merge(corpus, annotations, generator)
+    return merge(corpus, annotations, generator, known)
 
 
 def copy_text(document: Document) -> Artifact:

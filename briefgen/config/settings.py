@@ -127,9 +127,10 @@ class Quotations:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
 class Actors:
-    """How many actors a brief shows."""
+    """How many actors a brief shows, and the file that says who is who ("" for none)."""
 
     max: Annotated[int, Field(ge=0, le=500)] = 15
+    file: str = ""
 
 
 @with_config(_STRICT)
@@ -181,13 +182,18 @@ class Config:
 
 
 def load_config(file: Path) -> Config:
-    """Read a configuration file; a template folder in it is relative to the file.
+    """Read a configuration file; folders and files it names are taken from beside it.
 
     Raises MissingInput when there is none, ConfigError with every mistake in it.
     """
     config = check(Config, parse_yaml(read_utf8(file), file.name))
-    folder = file.parent / config.template
-    return replace(config, template=str(folder)) if folder.is_dir() else config
+    template = file.parent / config.template
+    if template.is_dir():
+        config = replace(config, template=str(template))
+    if config.actors.file:
+        beside = str(file.parent / config.actors.file)
+        config = replace(config, actors=replace(config.actors, file=beside))
+    return config
 
 
 def read_utf8(file: Path) -> str:

@@ -28,4 +28,5 @@ def annotate(document: Document, nlp: Language) -> Annotations:
         dates=dates,
         statements=found.statements,
         passed_over=found.passed_over,
+        candidates=actors.candidates,
     )

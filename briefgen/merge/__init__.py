@@ -5,7 +5,9 @@ disagree, and when things happened. Nothing here adds words: evidence cites.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from briefgen.config import KnownActors
 from briefgen.merge.claims import cluster, collect_units
 from briefgen.merge.disagreement import find_disagreements
 from briefgen.merge.facts import state_facts
@@ -22,9 +24,17 @@ from briefgen.model.text import Corpus, Document, Notice
 __all__ = ["merge"]
 
 
-def merge(corpus: Corpus, annotations: Sequence[Annotations], generator: Generator) -> Evidence:
-    """Merge what was found in each document; `annotations` correspond to the documents."""
-    identities = identify(corpus, tuple(annotations))
+def merge(
+    corpus: Corpus,
+    annotations: Sequence[Annotations],
+    generator: Generator,
+    known: KnownActors = MappingProxyType({}),
+) -> Evidence:
+    """Merge what was found in each document; `annotations` correspond to the documents.
+
+    What the user says in `known` of who is who always counts.
+    """
+    identities = identify(corpus, tuple(annotations), known)
     units = collect_units(annotations, identities)
     similarity = Similarity([unit.statement.terms for unit in units])
     weighed = weigh(units, similarity, identities)

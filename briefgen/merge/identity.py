@@ -10,8 +10,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from briefgen.merge.names import Naming, fold, joined, name_namings
+from briefgen.config import KnownActors
+from briefgen.merge.folding import fold
+from briefgen.merge.names import Naming, joined, name_namings
+from briefgen.merge.register import Register
 from briefgen.model.annotations import ActorKind, Annotations, Mention
 from briefgen.model.evidence import Actor, Citation, Named, Role, cite
 from briefgen.model.spans import Span
@@ -68,8 +72,12 @@ class Identities:
         return places[first:last]
 
 
-def identify(corpus: Corpus, annotations: tuple[Annotations, ...]) -> Identities:
-    """Join the mentions of all documents into actors.
+def identify(
+    corpus: Corpus,
+    annotations: tuple[Annotations, ...],
+    known: KnownActors = MappingProxyType({}),
+) -> Identities:
+    """Join the mentions of all documents into actors; what `known` says of them counts first.
 
     Raises KeyError for annotations of a source that is not in the corpus.
     """
@@ -83,17 +91,22 @@ def identify(corpus: Corpus, annotations: tuple[Annotations, ...]) -> Identities
             citation = cite(document, mention.role)
             place = (found.source, mention.person)
             roles.setdefault(place, []).append(Role(citation.text, citation, date))
-    actors = sorted((_actor(group, roles) for group in joined(namings, annotations)), key=_weight)
+    register = Register(known)
+    groups = joined(namings, annotations, register)
+    actors = sorted((_actor(group, roles, register) for group in groups), key=_weight)
     return Identities(tuple(_with_own_ids(actors)))
 
 
-def _actor(group: Sequence[Naming], roles: dict[tuple[str, Span], list[Role]]) -> Actor:
+def _actor(
+    group: Sequence[Naming], roles: dict[tuple[str, Span], list[Role]], register: Register
+) -> Actor:
     """Make an actor of everything that names it."""
     cited = sorted(((n, cite(n.document, n.mention.span)) for n in group), key=lambda p: p[1].order)
     known = next((naming.mention for naming, _ in cited if naming.mention.entry), None)
-    name = _name(group, known)
+    told = next((one for naming in group if (one := register.named(naming.folded))), "")
+    name = next((n.words for n in group if told and n.words == told), "") or _name(group, known)
     kinds = Counter(naming.mention.kind for naming, _ in cited)
-    kind = known.kind if known else kinds.most_common(1)[0][0]
+    kind = register.kind(told) or (known.kind if known else kinds.most_common(1)[0][0])
     usual = known.name if known else name
     held = {
         (role.citation.source, role.text.casefold()): role

@@ -1,17 +1,14 @@
 """Groups the namings of a corpus by the one they name."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.merge.folding import fold
+from briefgen.merge.register import Register
 from briefgen.model.annotations import ActorKind, Annotations, Mention
 from briefgen.model.text import Document
 
-_ALIKE = str.maketrans(
-    {**dict.fromkeys("‘’ʼ`", "'"), **dict.fromkeys("-‐‑–\u00a0\t\n", " "), ".": ""}
-)
-_ARTICLE = re.compile(r"^the ")
 _GENERATION = re.compile(r",? (?:jr|sr|ii|iii|iv)$")
 _INITIALS = re.compile(r"(?<= )(?:[a-z] )+")
 
@@ -41,43 +38,64 @@ class Naming:
     @property
     def is_last_name(self) -> bool:
         """Tell whether a person is named by one word, or from a particle on ("bin Salman")."""
-        return self.is_person and (" " not in self.folded or self.words[0].islower())
-
-
-def fold(text: str) -> str:
-    """Return `text` without case, accents, full stops, hyphens and a leading "the"."""
-    plain = unicodedata.normalize("NFKD", text.translate(_ALIKE))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return _ARTICLE.sub("", " ".join(letters.casefold().split()))
+        return self.is_person and (len(self.words.split()) == 1 or self.words[0].islower())
 
 
 def name_namings(
-    documents: Mapping[str, Document], annotations: Iterable[Annotations]
+    documents: Mapping[str, Document], annotations: Sequence[Annotations]
 ) -> tuple[Naming, ...]:
-    """Return every mention with its document, in the order of annotations and text."""
-    return tuple(
-        _naming(documents[found.source], mention)
-        for found in annotations
-        for mention in found.mentions
-    )
+    """Return every mention with its document, in the order of annotations and text.
+
+    A candidate counts when it is the last name of one person, and of no more, that some
+    source names in full.
+    """
+    sure = [_naming(documents[f.source], mention) for f in annotations for mention in f.mentions]
+    full = _full_names(sure)
+    maybe = [_naming(documents[f.source], one) for f in annotations for one in f.candidates]
+    known = [naming for naming in maybe if _of_last_name(naming, full)]
+    place = {found.source: number for number, found in enumerate(annotations)}
+    return tuple(sorted((*sure, *known), key=lambda n: (place[n.source], n.mention.span)))
 
 
 def joined(
-    namings: Sequence[Naming], annotations: Iterable[Annotations]
+    namings: Sequence[Naming], annotations: Iterable[Annotations], register: Register
 ) -> tuple[tuple[Naming, ...], ...]:
-    """Return the groups of namings that name one actor each, in order of first naming."""
+    """Return the groups of namings that name one actor each, in order of first naming.
+
+    Names that stand in the register are joined and kept apart as it says.
+    """
     full = _full_names(namings)
     entries = _entries(namings)
     shorts = _short_forms(namings, annotations, full, entries)
-    groups: dict[Key, list[Naming]] = {}
+    keyed: list[tuple[Naming, Key]] = []
     for naming in namings:
         key = _key(naming, full, entries)
         if naming.is_last_name:
             key = _of_last_name(naming, full) or key
         elif not naming.mention.entry:
             key = _of_short_form(naming, shorts) or key
+        keyed.append((naming, key))
+    groups: dict[Key, list[Naming]] = {}
+    for naming, key in _as_told(keyed, register):
         groups.setdefault(key, []).append(naming)
     return tuple(tuple(group) for group in groups.values())
+
+
+def _as_told(
+    keyed: Sequence[tuple[Naming, Key]], register: Register
+) -> Iterator[tuple[Naming, Key]]:
+    """Yield the namings with the keys that the user's word gives them and their group."""
+    told: dict[Key, set[str]] = {}
+    for naming, key in keyed:
+        name = register.named(naming.folded)
+        told.setdefault(key, set()).update({name} if name else ())
+    for naming, key in keyed:
+        names = told[key]
+        name = register.named(naming.folded) or (next(iter(names)) if len(names) == 1 else "")
+        if naming.folded in register.others(name):
+            yield naming, ("apart", naming.folded)
+        else:
+            yield naming, (("told", name) if name else key)
 
 
 def _naming(document: Document, mention: Mention) -> Naming:
@@ -102,6 +120,26 @@ def _full_names(namings: Iterable[Naming]) -> FullNames:
         own = bare if len(initials[bare]) <= 1 else naming.folded
         for source in ("", naming.source):
             names.setdefault(source, {})[naming.folded] = own
+    return _with_shortened(names, people)
+
+
+def _with_shortened(names: dict[str, dict[str, str]], people: Iterable[Naming]) -> FullNames:
+    """Let a name without its first words mean the longer one that precedes it in its source.
+
+    "Ana Lia Prado" may go on as "Lia Prado". In other sources both stay names apart,
+    unless the shorter one never stands without the longer.
+    """
+    seen: dict[str, dict[str, None]] = {}
+    for naming in sorted(people, key=lambda n: (n.source, n.mention.span)):
+        here = seen.setdefault(naming.source, {})
+        longer = {names[naming.source][name] for name in here if name.endswith(f" {naming.folded}")}
+        if naming.folded not in here and len(longer) == 1:
+            names[naming.source][naming.folded] = longer.pop()
+        here.setdefault(naming.folded)
+    for name in names[""]:
+        meant = {names[source][name] for source in seen if name in seen[source]}
+        if len(meant) == 1:
+            names[""][name] = meant.pop()
     return names
 
 
@@ -119,7 +157,9 @@ def _key(naming: Naming, full: FullNames, entries: Mapping[str, str]) -> Key:
     if naming.mention.entry:
         return "entry", naming.mention.entry
     if naming.is_person:
-        return "name", full[""].get(naming.folded, naming.folded)
+        return "name", full.get(naming.source, {}).get(naming.folded, naming.folded)
+    if naming.mention.kind is ActorKind.GROUP:
+        return "group", f"{naming.source}:{naming.folded}"
     entry = entries.get(naming.folded)
     return ("entry", entry) if entry else ("name", naming.folded)
 

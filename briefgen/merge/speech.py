@@ -45,7 +45,7 @@ def _speaker(said: Utterance, document: Document, identities: Identities) -> Spe
     """Return the speaker; a name that stands elsewhere is marked with the rule that found it."""
     key = document.source.key
     named = said.antecedent or said.name
-    actor = identities.at(key, named) if named else None
+    actor = identities.at(key, named) if named else _exactly(said.speaker, key, identities)
     words = named or said.speaker
     return Speaker(
         name=actor.name if actor and said.antecedent else _words(words, document),
@@ -55,6 +55,13 @@ def _speaker(said: Utterance, document: Document, identities: Identities) -> Spe
         organisation=_words(said.organisation, document),
         resolved_by=said.resolved_by,
     )
+
+
+def _exactly(speaker: Span | None, source: str, identities: Identities) -> Actor | None:
+    """Return the actor whose name is all there is of the speaker."""
+    actor = identities.at(source, speaker) if speaker else None
+    places = ((m.source, m.span) for m in actor.mentions) if actor else ()
+    return actor if (source, speaker) in places else None
 
 
 def _words(span: Span | None, document: Document) -> str:

@@ -139,7 +139,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """All that was found in one document. A pure function of text, model and rules."""
+    """All that was found in one document. A pure function of text, model and rules.
+
+    `candidates` are single words that name a person if another document knows one of
+    that last name; by themselves they are no mentions.
+    """
 
     source: str
     mentions: tuple[Mention, ...]
@@ -149,3 +153,4 @@ class Annotations:
     dates: tuple[DateMention, ...]
     statements: tuple[Statement, ...]
     passed_over: tuple[tuple[str, int], ...]
+    candidates: tuple[Mention, ...] = ()

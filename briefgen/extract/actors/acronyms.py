@@ -12,7 +12,12 @@ from briefgen.model.spans import Span
 
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9&./-]{1,9}")
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
+_ARTICLE = re.compile(r"(?:the|or|or the|hereafter|known as|also) ")
 _BARE = re.compile(r"[A-Z][A-Za-z0-9&./-]{1,9}(?=\s?$)")
+_KNOWN_AS = re.compile(
+    r", (?:also |better |commonly )?known (?:as|by its acronym,?) (?:the )?"
+    r"([A-Z][A-Za-z0-9&./-]{1,9})\b"
+)
 _WORD = re.compile(r"\S+")
 _QUOTES = "\"'“”‘’«» "
 _SPARE = 5
@@ -21,12 +26,14 @@ _SPARE = 5
 
 def find_pairs(text: str) -> tuple[AliasMention, ...]:
     """Return the pairs in `text`, in text order."""
-    return tuple(_pairs(text))
+    found = (*_pairs(text), *_called(text))
+    return tuple(sorted(set(found), key=lambda pair: (pair.long, pair.short)))
 
 
 def _pairs(text: str) -> Iterator[AliasMention]:
     for match in _BRACKET.finditer(text):
-        inner = _trimmed(text, match.start(1), match.end(1))
+        opening = _ARTICLE.match(text, match.start(1))
+        inner = _trimmed(text, opening.end() if opening else match.start(1), match.end(1))
         if inner is None:
             continue
         if _is_short(inner.of(text)):
@@ -37,6 +44,16 @@ def _pairs(text: str) -> Iterator[AliasMention]:
             short = Span(*bare.span())
             if _is_short(short.of(text)) and _start(inner.of(text), short.of(text)) == 0:
                 yield AliasMention(inner, short)
+
+
+def _called(text: str) -> Iterator[AliasMention]:
+    """Yield the pairs of the form "Long Name, known as LN"."""
+    for match in _KNOWN_AS.finditer(text):
+        short = Span(*match.span(1))
+        if _is_short(short.of(text)):
+            long = _long_before(text, match.start(), short.of(text))
+            if long:
+                yield AliasMention(long, short)
 
 
 def _is_short(text: str) -> bool:

@@ -13,6 +13,7 @@ from briefgen.extract.actors.titles import (
     is_among,
     is_joint,
     is_modifier,
+    is_shared,
     is_title,
     name_end,
 )
@@ -32,15 +33,15 @@ def find_described(ground: Ground, people: tuple[Span, ...]) -> tuple[Titled, ..
     firsts = frozenset(start for start, _ in bounds)
     found: list[Titled] = []
     for person, (start, end) in zip(people, bounds, strict=True):
-        role = _after(ground, end, firsts) or _before(ground, start, end)
+        role = described_after(ground, end, firsts) or described_before(ground, start, end)
         if role:
             first, last = role
-            organisation = _organisation_within(ground, first, last)
+            organisation = organisation_within(ground, first, last)
             found.append(Titled(person, ground.span(first, last), organisation))
     return tuple(found)
 
 
-def _after(ground: Ground, end: int, people: frozenset[int]) -> tuple[int, int] | None:
+def described_after(ground: Ground, end: int, people: frozenset[int]) -> tuple[int, int] | None:
     """Return the tokens of a description that follows a name and a comma."""
     doc = ground.doc
     if doc[end : end + 1].text != ",":
@@ -48,16 +49,16 @@ def _after(ground: Ground, end: int, people: frozenset[int]) -> tuple[int, int] 
     start = end + 1
     if doc[start : start + 2].text.endswith(",") and doc[start].is_digit:
         start += 2
-    start = _after_determiner(ground, start)
-    head = _head_of_description(ground, start)
+    start = after_determiner(ground, start)
+    head = head_of_description(ground, start)
     if head is None:
         return None
     if name_end(ground, head) > head or name_after(ground, head) in people or head in people:
         return None
-    return start, _description_end(ground, head, people)
+    return start, description_end(ground, head, people)
 
 
-def _before(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
+def described_before(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
     """Return the tokens of a description that stands before a comma and a name."""
     doc = ground.doc
     closed = doc[end : end + 1].text in {",", "", ".", ")", ";"}
@@ -68,17 +69,17 @@ def _before(ground: Ground, start: int, end: int) -> tuple[int, int] | None:
         if doc[first].text in ',.;:()"' or doc[first].tag_ in _FINITE:
             return None
         if doc[first].tag_ == "POS" or doc[first].lower_ in {"the", "its", "their", "his", "her"}:
-            opening = _after_determiner(ground, first)
+            opening = after_determiner(ground, first)
             if doc[first].tag_ == "POS":
                 opening = body_start(ground, first, floor)
                 opening = first + 1 if opening == first else opening
-            head = _head_of_description(ground, opening)
-            if head and head < start and _description_end(ground, head, frozenset()) == start - 1:
+            head = head_of_description(ground, opening)
+            if head and head < start and description_end(ground, head, frozenset()) == start - 1:
                 return opening, start - 1
     return None
 
 
-def _after_determiner(ground: Ground, start: int) -> int:
+def after_determiner(ground: Ground, start: int) -> int:
     """Skip an article or a pronoun, and a possessor that is no name ("the agency's")."""
     doc = ground.doc
     if doc[start : start + 1].text.lower() in {"the", "a", "an", "its", "their", "his", "her"}:
@@ -89,7 +90,7 @@ def _after_determiner(ground: Ground, start: int) -> int:
     return start
 
 
-def _head_of_description(ground: Ground, start: int) -> int | None:
+def head_of_description(ground: Ground, start: int) -> int | None:
     """Return the end of the head noun, when only modifiers and a body's name precede it."""
     doc = ground.doc
     for i in range(start, min(start + _HEAD_WITHIN, len(doc))):
@@ -108,7 +109,7 @@ def _describes(token: Token) -> bool:
     return token.pos_ in {"ADJ", "NOUN", "PROPN"} or is_modifier(token)
 
 
-def _description_end(ground: Ground, head: int, people: frozenset[int]) -> int:
+def description_end(ground: Ground, head: int, people: frozenset[int]) -> int:
     """Return the token after a description whose head noun ends before token `head`."""
     doc = ground.doc
     end = head
@@ -130,7 +131,7 @@ def _closes(token: Token, people: frozenset[int]) -> bool:
     return lead or verb or is_among(token, "description_ends") or token.i in people
 
 
-def _organisation_within(ground: Ground, start: int, end: int) -> Span | None:
+def organisation_within(ground: Ground, start: int, end: int) -> Span | None:
     """Return the first body named in a description: a possessor, or after "of", "at", "for"."""
     doc = ground.doc
     for i in range(start, end):
@@ -140,7 +141,9 @@ def _organisation_within(ground: Ground, start: int, end: int) -> Span | None:
         if i > start and lead not in {"of", "at", "for", "with", "in"}:
             continue
         last = i
-        while last < end and (is_title(doc[last]) or is_among(doc[last], "connectors")):
+        while last < end and (
+            is_title(doc[last]) or is_among(doc[last], "connectors") or is_shared(doc, last)
+        ):
             if not lead and head_end(doc, last) > last:
                 break
             last += 1

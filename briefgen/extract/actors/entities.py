@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.actors.bodies import find_bodies
 from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
 from briefgen.extract.actors.titles import (
     Ground,
@@ -63,8 +64,36 @@ class Entity:
 
 
 def find_entities(ground: Ground) -> tuple[Entity, ...]:
-    """Return the model's names in a passage that bear examination, in text order."""
-    return tuple(_entities(ground))
+    """Return names in a passage that bear examination, in text order.
+
+    Names of bodies come first of all; of the model's, those that do not cross them.
+    """
+    if _is_headline(ground):
+        return ()
+    bodies = [
+        Entity(start, end, ActorKind.ORGANISATION)
+        for start, end in find_bodies(ground)
+        if not _is_part(ground, start, end)
+    ]
+    others = (
+        entity
+        for entity in _entities(ground)
+        if not any(entity.start < b.end and b.start < entity.end for b in bodies)
+    )
+    return tuple(sorted((*bodies, *others), key=lambda entity: entity.start))
+
+
+def _is_part(ground: Ground, start: int, end: int) -> bool:
+    """Tell whether the model's word for a stretch is a longer name, or a known name is."""
+    doc = ground.doc
+    if all(ground.known[start:end]):
+        return True
+    for entity in doc.ents:
+        longer = entity.start <= start and end <= entity.end and entity.label_ in _HOLDERS
+        first, last = _trim(entity) if longer else (start, end)
+        if longer and first <= start and last >= end and last - first > end - start:
+            return True
+    return False
 
 
 def stands(ground: Ground, hit: Hit, start: int, end: int) -> bool:
@@ -80,8 +109,6 @@ def stands(ground: Ground, hit: Hit, start: int, end: int) -> bool:
 
 
 def _entities(ground: Ground) -> Iterator[Entity]:
-    if _is_headline(ground):
-        return
     for entity in ground.doc.ents:
         start, end = _trim(entity)
         if start == end or entity.label_ not in {*_KINDS, *_HOLDERS}:

@@ -40,6 +40,7 @@ class Entry:
     at: tuple[float, float] | None = None
     people: int = 0
     sure: bool = True
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,17 @@ def fold(text: str) -> str:
         return alike.casefold()
     plain = unicodedata.normalize("NFKD", alike)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def state_of(entry: Entry) -> Entry | None:
+    """Return the state that a capital is the capital of; None for any other entry."""
+    return _states().get(entry.country) if entry.capital else None
+
+
+@cache
+def _states() -> dict[str, Entry]:
+    states = map(_country, _data()["countries"])
+    return {state.country: state for state in states if state.kind is ActorKind.STATE}
 
 
 def _hits(text: str) -> Iterator[Hit]:
@@ -181,7 +193,9 @@ def _country(record: dict[str, Any]) -> Entry:
 def _city(record: list[Any]) -> Entry:
     number, country, north, east, people, capital, name = record[:7]
     sure = bool(capital) or people >= LARGE
-    return Entry(f"city:{number}", ActorKind.PLACE, name, country, (north, east), people, sure)
+    return Entry(
+        f"city:{number}", ActorKind.PLACE, name, country, (north, east), people, sure, bool(capital)
+    )
 
 
 @cache

@@ -15,6 +15,7 @@ from briefgen.model.spans import Span
 LONGEST_NAME = 6
 """Tokens in the name of a person."""
 
+_PEOPLE = frozenset({"children", "men", "people", "women"})
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
 
@@ -95,6 +96,12 @@ def is_joint(doc: Doc, i: int) -> bool:
         and not doc[i].whitespace_
         and not doc[i - 1].whitespace_
     )
+
+
+def is_shared(doc: Doc, i: int) -> bool:
+    """Tell whether a possessive can stand inside a name, after many owners ("Weavers'")."""
+    several = doc[i].text in {"'", "’"} or doc[i - 1].lower_ in _PEOPLE
+    return i > 0 and doc[i].tag_ == "POS" and several and is_title(doc[min(i + 1, len(doc) - 1)])
 
 
 def head_end(doc: Doc, start: int) -> int:

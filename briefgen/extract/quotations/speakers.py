@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.quotations.subjects import SUBJECTS
 from briefgen.model.annotations import ActorKind, Mention, RoleMention
@@ -35,11 +36,14 @@ class Names:
     def __init__(
         self, text: str, mentions: tuple[Mention, ...], roles: tuple[RoleMention, ...]
     ) -> None:
-        """Sort the mentions by place."""
+        """Sort the mentions by place, without groups and roles told in a clause ("who heads")."""
         self.text = text
-        self._mentions = sorted(mentions, key=lambda m: m.span)
+        named = (mention for mention in mentions if mention.kind is not ActorKind.GROUP)
+        self._mentions = sorted(named, key=lambda m: m.span)
         self._starts = [mention.span.start for mention in self._mentions]
-        self.roles = {role.person: role for role in roles}
+        verbs = words("roles", "leading")
+        told = (role for role in roles if role.role.of(text).split()[0].casefold() not in verbs)
+        self.roles = {role.person: role for role in told}
         self.persons = [m for m in self._mentions if m.kind is ActorKind.PERSON]
 
     def inside(self, span: Span) -> Iterator[Mention]:
