@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from briefgen.extract.nlp import Passage
 from briefgen.extract.quotations.boundaries import relay_of
+from briefgen.extract.quotations.complements import object_with, verdict_of
 from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns, find_cues, is_in
 from briefgen.extract.quotations.marks import Quoted
 from briefgen.extract.quotations.phrases import according_to, nominal_cues
-from briefgen.extract.quotations.speech import Content, content_of, object_with, verdict_of
+from briefgen.extract.quotations.speech import Content, content_of
 from briefgen.extract.quotations.stretches import GAP, Stretches
 from briefgen.extract.quotations.subjects import lemma
 from briefgen.model.spans import Span
@@ -246,7 +247,7 @@ class PassageReader:
         gap = doc[max(cue.words.stop, min(cue.frame.stop, run.start)) : run.start]
         if len(gap) >= GAP or any(t.text in ".?!;" or t.tag_ in FINITE for t in gap):
             return None
-        near = all(t.is_punct or t.is_space for t in gap)
+        near = all(t.is_punct or t.is_space or t.dep_ == "cc" for t in gap)
         return cue if near or gap[-1].text in (",", ":") else None
 
     def _announces(self, cue: Cue) -> bool:
