@@ -66,6 +66,8 @@ def find_quotations(
         pending = reader.pending()
         if last is not None and last.open and found and found[0].rule == "continued":
             drafts[-1] = drafts[-1].extended(found.pop(0).marks[0])
+        elif last is not None and last.open and found and found[0].closes(last):
+            drafts[-1] = found.pop(0).after(last)
         drafts += found
         last = drafts[-1] if drafts else None
     phrases = [names.phrase(d.by.speaker) if d.by.speaker else None for d in drafts]

@@ -56,6 +56,14 @@ class Draft:
         parts = tuple(sorted((*self.parts, quoted.whole)))
         return replace(self, parts=parts, marks=(*self.marks, quoted))
 
+    def closes(self, begun: "Draft") -> bool:
+        """Tell whether this says at last who speaks in the paragraphs before it."""
+        return begun.by == Attribution() and bool(self.marks) and self.marks[0].continued
+
+    def after(self, begun: "Draft") -> "Draft":
+        """Return the whole of a quotation that began in the paragraph before."""
+        return replace(self, parts=begun.parts + self.parts, marks=begun.marks + self.marks)
+
 
 class PassageReader:
     """Collects the drafts of one passage."""
@@ -70,6 +78,7 @@ class PassageReader:
         self._sentences = [sentence.start for sentence in passage.doc.sents]
         self._cue_stops = [cue.words.stop for cue in self.cues]
         self._of_cue: dict[Span, int] = {}
+        self._of_parts: dict[tuple[Span, ...], int] = {}
         self._latest: int | None = None
 
     def read(self, last: Draft | None, pending: Attribution | None) -> list[Draft]:
@@ -138,9 +147,13 @@ class PassageReader:
                 whole = quoted.whole
                 span = Span(min(span.start, whole.start), max(span.end, whole.end))
             parts.append(span)
-        by = self._attribution(cue)
-        self.drafts.append(Draft(tuple(parts), tuple(used), by, content.rule))
-        return tuple(used)
+        draft = Draft(tuple(parts), tuple(used), self._attribution(cue), content.rule)
+        known = self._of_parts.setdefault(draft.parts, len(self.drafts))
+        if known < len(self.drafts):
+            self.drafts[known] = draft
+        else:
+            self.drafts.append(draft)
+        return draft.marks
 
     def _relayed(self) -> list[Draft]:
         """Take a last "..., the Echo reported" as the relay of the words before it."""
