@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test lint types golden pictures lock clean
+.PHONY: help brief test lint types golden pictures eval lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 
 pictures: $(PROJECT) ## draw the pictures of the README anew
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
+
+eval: $(PROJECT) ## measure quotations on a folder with gold ones (make eval EVAL=folder)
+	@$(BIN)/python tests/eval/quotations.py "$(EVAL)"
 
 lock: ## write both lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

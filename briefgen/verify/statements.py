@@ -10,6 +10,7 @@ from briefgen.model.text import Corpus, Document
 
 _OMISSION = " […] "
 _MARK = "[\"“”„‟«»'‘’‚‹›]"
+_LABEL = re.compile(r"[^:\n]{1,120}:\s+")
 _OPENED = re.compile(rf"{_MARK}\W*$")
 _CLOSED = re.compile(rf"\W*{_MARK}")
 
@@ -117,10 +118,12 @@ def _is_marked(part: Citation, document: Document) -> bool:
     """Tell whether a quotation mark stands at a part of direct speech, with no word between.
 
     Before it, or after it where the opening one is missing; a quotation that runs over
-    paragraphs may begin a paragraph without one.
+    paragraphs may begin a paragraph without one, and in a transcript the speaker's label
+    stands in its place.
     """
     block = document.block_at(part.span)
-    goes_on = block is not None and block.span.start == part.start
+    before = document.text[block.span.start : part.start] if block is not None else ":"
+    goes_on = not before or _LABEL.fullmatch(before) is not None
     opened = _OPENED.search(document.text[max(0, part.start - CONTEXT) : part.start])
     closed = _CLOSED.match(document.text[part.end : part.end + CONTEXT])
     return goes_on or bool(opened) or bool(closed)

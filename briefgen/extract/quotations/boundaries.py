@@ -47,7 +47,8 @@ def cut(cue: Cue, start: int, end: int, clause: Token | None = None) -> int:
     for at in range(max(start, cue.words.stop) + 1, end):
         token = doc[at]
         comma = doc[at - 1].text in BREAKS or at - 1 in cue.marked
-        if comma and _leaves_the_speech(token):
+        adds = clause is not None and doc[at - 1].text == "," and _adds(token, end)
+        if comma and (adds or _leaves_the_speech(token)):
             return at - 1
         if _others_did(token, cue) or (clause is not None and _also_did(token, clause, cue.head)):
             before = token.left_edge.i - 1
@@ -79,6 +80,22 @@ def _leaves_the_speech(token: Token) -> bool:
     if token.tag_ == "VBG":
         return tells_again(token)
     return token.lower_ == "according" or _is_relay(token)
+
+
+def _adds(token: Token, end: int) -> bool:
+    """Tell whether a word after a comma opens a remark up to the end of the clause.
+
+    That is an apposition ("..., the last of its kind"), a participle ("..., forcing the
+    yard to close") or a contrast with a subject of its own ("..., but he refused").
+    """
+    if token.lower_ == "but":
+        return any(c.dep_ == "conj" and c.i > token.i and own_subject(c) for c in token.head.rights)
+    head = token.head if token.tag_ in ("DT", "RB") else token
+    if head.right_edge.i + 1 < end or head.left_edge.i != token.i:
+        return False
+    if token.tag_ == "DT":
+        return head.dep_ == "appos" and not any(c.dep_ == "conj" for c in head.rights)
+    return head.dep_ == "advcl" and head.tag_ == "VBG"
 
 
 def _report(cue: Cue) -> range | None:
@@ -119,7 +136,7 @@ def _also_did(token: Token, clause: Token, cue: Token) -> bool:
     """Tell whether a verb of speech joined to the clause is rather joined to its cue."""
     joined = token.dep_ == "conj" and token.head == clause and own_subject(token) is None
     past = token.tag_ == "VBD" and cue.tag_ == "VBD"
-    return joined and past and tells_again(token) and not is_in(clause, "speech")
+    return joined and past and is_in(token, "speech") and not is_in(clause, "speech")
 
 
 def _others_did(token: Token, cue: Cue) -> bool:

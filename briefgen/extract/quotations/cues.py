@@ -128,7 +128,10 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         speaker = _from_marks(verb.doc, speaker, marked)
     addressee = None if inverted else addressee_of(verb)
     finite = own and (
-        verb.tag_ in FINITE or verb.tag_ == "NNS" or any(t.tag_ in FINITE for t in verb.lefts)
+        verb.tag_ in FINITE
+        or verb.tag_ == "NNS"
+        or any(t.tag_ in FINITE for t in verb.lefts)
+        or (verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.lefts))
     )
     frame = _frame(verb, range(first, end), speaker if own else None, addressee)
     return Cue(

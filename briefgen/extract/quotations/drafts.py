@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from briefgen.extract.nlp import Passage
 from briefgen.extract.quotations.boundaries import relay_of
+from briefgen.extract.quotations.complements import object_with, verdict_of
 from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns, find_cues, is_in
 from briefgen.extract.quotations.marks import Quoted
 from briefgen.extract.quotations.phrases import according_to, nominal_cues
-from briefgen.extract.quotations.speech import Content, content_of, object_with, verdict_of
+from briefgen.extract.quotations.speech import Content, content_of
 from briefgen.extract.quotations.stretches import GAP, Stretches
 from briefgen.extract.quotations.subjects import lemma
 from briefgen.model.spans import Span
@@ -55,6 +56,14 @@ class Draft:
         parts = tuple(sorted((*self.parts, quoted.whole)))
         return replace(self, parts=parts, marks=(*self.marks, quoted))
 
+    def closes(self, begun: "Draft") -> bool:
+        """Tell whether this says at last who speaks in the paragraphs before it."""
+        return begun.by == Attribution() and bool(self.marks) and self.marks[0].continued
+
+    def after(self, begun: "Draft") -> "Draft":
+        """Return the whole of a quotation that began in the paragraph before."""
+        return replace(self, parts=begun.parts + self.parts, marks=begun.marks + self.marks)
+
 
 class PassageReader:
     """Collects the drafts of one passage."""
@@ -69,6 +78,7 @@ class PassageReader:
         self._sentences = [sentence.start for sentence in passage.doc.sents]
         self._cue_stops = [cue.words.stop for cue in self.cues]
         self._of_cue: dict[Span, int] = {}
+        self._of_parts: dict[tuple[Span, ...], int] = {}
         self._latest: int | None = None
 
     def read(self, last: Draft | None, pending: Attribution | None) -> list[Draft]:
@@ -137,9 +147,13 @@ class PassageReader:
                 whole = quoted.whole
                 span = Span(min(span.start, whole.start), max(span.end, whole.end))
             parts.append(span)
-        by = self._attribution(cue)
-        self.drafts.append(Draft(tuple(parts), tuple(used), by, content.rule))
-        return tuple(used)
+        draft = Draft(tuple(parts), tuple(used), self._attribution(cue), content.rule)
+        known = self._of_parts.setdefault(draft.parts, len(self.drafts))
+        if known < len(self.drafts):
+            self.drafts[known] = draft
+        else:
+            self.drafts.append(draft)
+        return draft.marks
 
     def _relayed(self) -> list[Draft]:
         """Take a last "..., the Echo reported" as the relay of the words before it."""
@@ -246,7 +260,7 @@ class PassageReader:
         gap = doc[max(cue.words.stop, min(cue.frame.stop, run.start)) : run.start]
         if len(gap) >= GAP or any(t.text in ".?!;" or t.tag_ in FINITE for t in gap):
             return None
-        near = all(t.is_punct or t.is_space for t in gap)
+        near = all(t.is_punct or t.is_space or t.dep_ == "cc" for t in gap)
         return cue if near or gap[-1].text in (",", ":") else None
 
     def _announces(self, cue: Cue) -> bool:

@@ -61,16 +61,28 @@ def nominal_cues(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Conten
     for noun in doc:
         if noun.i in marked or noun.pos_ != "NOUN" or lemma(noun) not in words("speech", "nominal"):
             continue
-        owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+        speaker = _owner(noun)
         for clause in noun.rights:
             that = _that(clause)
-            if owner is not None and that is not None:
-                speaker = range(owner.left_edge.i, owner.i + 1)
-                frame = range(speaker.start, noun.i + 1)
+            if speaker is not None and that is not None:
+                frame = range(min(speaker.start, noun.i), max(speaker.stop, noun.i + 1))
                 cue = Cue(noun, range(noun.i, noun.i + 1), frame, speaker)
                 run = trimmed(doc, range(that.i, clause.right_edge.i + 1))
                 yield cue, Content((run,), "nominal")
                 break
+
+
+def _owner(noun: Token) -> range | None:
+    """Return whose word it is: "the mayor's claim", "warnings from the clerk", "an Echo report"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return range(child.left_edge.i, child.i + 1)
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            source = next((c for c in child.rights if c.dep_ == "pobj"), None)
+            if source is not None:
+                return phrase_of(source, child)
+    name = next((c for c in noun.lefts if c.dep_ == "compound" and c.pos_ == "PROPN"), None)
+    return range(name.left_edge.i, name.i + 1) if name is not None else None
 
 
 def _that(clause: Token) -> Token | None:

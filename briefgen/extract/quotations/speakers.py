@@ -148,6 +148,8 @@ def pronouns(
                 gender = genders.get(_last(names.text, mention))
                 for each in "mf" if gender is None else gender:
                     last[each] = (number, mention)
+            elif mention is not None and (gender := genders.get(_last(names.text, mention))):
+                last.setdefault(gender, (number, mention))
             gender = _PRONOUNS.get(token.lower_)
             if gender and gender in last and number - last[gender][0] <= _REACH:
                 found[place] = last[gender][1]

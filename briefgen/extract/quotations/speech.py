@@ -17,14 +17,25 @@ from briefgen.extract.quotations.boundaries import (
     clause_start,
     cut,
 )
+from briefgen.extract.quotations.complements import (
+    RELATIVE,
+    charge_of,
+    denied,
+    infinitive_of,
+    leads_to,
+    topic_of,
+)
 from briefgen.extract.quotations.cues import FINITE, Cue, is_in, two_words
 from briefgen.extract.quotations.subjects import lemma, own_subject, sentence_of, trimmed
 
 _QUOTE = frozenset({'"', "''", "``", "'"})
-_RELATIVE = frozenset({"who", "which", "whose", "where"})
 _ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
-_REFUSING = frozenset({"decline", "refuse", "fail", "forget", "neglect"})
+_ASIDES = frozenset({"after", "as", "at", "before", "during", "in"})
+"""Words after a cue's comma that mostly tell when and where somebody spoke."""
+_STOPS = frozenset({",", ".", "?", "!"})
 _SHORT = 2
+_GAP = 12
+"""Words of the longest phrase between a cue and its "that"."""
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "ccomp", "xcomp"})
 
 
@@ -38,41 +49,33 @@ class Content:
 
 def content_of(cue: Cue) -> Content | None:
     """Return what a verb announces, by the first rule that fits."""
-    verb = cue.head
-    if _denied(cue):
+    if denied(cue):
         return None
-    if is_in(verb, "speech") or two_words(verb) in words("speech", "particles"):
+    if is_in(cue.head, "accusing"):
+        return _content(charge_of(cue), "directive")
+    directive = is_in(cue.head, "directive")
+    found = _content(infinitive_of(cue), "directive") if directive and leads_to(cue) else None
+    if found is None and _can_speak(cue.head):
         found = _spoken(cue)
-        if found:
-            return found
-    if (
-        is_in(verb, "evidential")
-        and cue.subject
-        and lemma(cue.subject) in words("speech", "documents")
-    ):
-        run = _after(cue)
-        if run:
-            return Content((run,), "evidential")
-    if is_in(verb, "directive") or two_words(verb) in words("speech", "appeals"):
-        run = _infinitive(cue)
-        if run:
-            return Content((run,), "directive")
-    topic = topic_of(cue)
-    return Content((topic,), "topic") if topic else None
+    if found is None and _is_record(cue):
+        found = _content(_after(cue), "evidential")
+    if found is None and (directive or two_words(cue.head) in words("speech", "appeals")):
+        found = _content(infinitive_of(cue), "directive")
+    return found or _content(topic_of(cue), "topic")
 
 
-def _denied(cue: Cue) -> bool:
-    """Tell whether somebody did not speak: "did not say", "declined to say", "when asked"."""
-    verb = cue.head
-    if verb.tag_ == "VBN" and cue.speaker is None and not _has_auxiliary(verb):
-        return True
-    if any(child.dep_ == "neg" and child.i in cue.frame for child in verb.lefts):
-        return True
-    return verb.dep_ == "xcomp" and lemma(verb.head) in _REFUSING
+def _content(run: range | None, rule: str) -> Content | None:
+    return Content((run,), rule) if run else None
 
 
-def _has_auxiliary(verb: Token) -> bool:
-    return any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+def _can_speak(verb: Token) -> bool:
+    return is_in(verb, "speech") or two_words(verb) in words("speech", "particles")
+
+
+def _is_record(cue: Cue) -> bool:
+    """Tell whether a document or a body of figures is what states something."""
+    stated = cue.subject is not None and lemma(cue.subject) in words("speech", "documents")
+    return stated and is_in(cue.head, "evidential")
 
 
 def _spoken(cue: Cue) -> Content | None:
@@ -83,7 +86,23 @@ def _spoken(cue: Cue) -> Content | None:
     if before:
         return Content((before,), "before")
     after = _after(cue)
-    return Content((after,), "after") if after else None
+    if after is None or (cue.speaker is None and cue.marked.isdisjoint(after)):
+        return None
+    return Content((_sentence_in_marks(cue, after),), "after")
+
+
+def _sentence_in_marks(cue: Cue, run: range) -> range:
+    """Return the quoted sentence that a run begins with, where its own stop closes it.
+
+    What follows is the writer's: “Hold the line,” until the lights went out.
+    """
+    doc, stop = cue.head.doc, run.start
+    while stop in cue.marked:
+        stop += 1
+    closed = stop - run.start > _SHORT and doc[stop - 1].text in _QUOTE
+    if closed and run[-1] not in cue.marked and doc[stop - 2].text in _STOPS:
+        return range(run.start, stop)
+    return run
 
 
 def _around(cue: Cue) -> tuple[range, ...] | None:
@@ -93,11 +112,9 @@ def _around(cue: Cue) -> tuple[range, ...] | None:
     inside = sent.start < start - 1 and stop + 2 < sent.stop and cue.finite
     if not inside or doc[start - 1].text not in BREAKS or doc[stop].text not in BREAKS:
         return None
-    after = doc[stop + 1]
     if stop + 1 in cue.marked or start - 2 in cue.marked or cue.head.dep_ in ("relcl", "acl"):
         return None
-    gerund = after.tag_ == "VBG" and after.dep_ != "csubj"
-    if gerund or after.dep_ == "cc" or after.lower_ in _RELATIVE | WRITER:
+    if _is_aside(doc[stop + 1]):
         return None
     first, last = _enclosing(cue, sent)
     if first >= start - 1 or last <= stop + 2:
@@ -109,6 +126,15 @@ def _around(cue: Cue) -> tuple[range, ...] | None:
     before_run = trimmed(doc, range(clause_start(doc, first, start), start))
     spoken = len(before_run) > 1 or doc[before_run.start].pos_ in ("NOUN", "PROPN", "PRON")
     return (before_run, after_run) if spoken else (after_run,)
+
+
+def _is_aside(token: Token) -> bool:
+    """Tell whether a word after a cue's comma tells of the speaking, not what is said."""
+    gerund = token.tag_ == "VBG" and token.dep_ != "csubj"
+    if gerund or token.dep_ == "cc" or token.lower_ in RELATIVE | WRITER:
+        return True
+    aside = token.lower_ in _ASIDES and token.dep_ in ("mark", "prep")
+    return aside and token.nbor(-1).text == ","
 
 
 def _past_adjuncts(cue: Cue) -> int:
@@ -205,88 +231,19 @@ def _start(cue: Cue, clause: Token) -> int:
 
 def _that_clause(cue: Cue) -> range | None:
     """Return what follows "that", where the parse has lost the clause."""
-    doc, at, last = cue.head.doc, cue.frame.stop, sentence_of(cue.head).stop
-    while at < last and (doc[at].ent_type_ in ("DATE", "TIME") or doc[at].pos_ == "ADV"):
+    doc, at, last = cue.head.doc, cue.words.stop, sentence_of(cue.head).stop
+    beside = at < last and (doc[at].is_punct or doc[at].pos_ in ("ADP", "ADV"))
+    if not beside and not is_in(cue.head, "addressing"):
+        at = cue.frame.stop
+    reach = min(last, at + _GAP)
+    while at < reach and not _is_that(doc[at]) and doc[at].pos_ not in ("VERB", "AUX"):
+        if not (beside or is_in(cue.head, "addressing") or doc[at].ent_type_ in ("DATE", "TIME")):
+            break
         at += 1
-    if (
-        at < last - 1
-        and doc[at].lower_ == "that"
-        and doc[at].tag_ == "IN"
-        and any(doc[i].tag_ in FINITE for i in range(at, last))
-    ):
+    if at < last - 1 and _is_that(doc[at]) and any(doc[i].tag_ in FINITE for i in range(at, last)):
         return trimmed(doc, range(at, cut(cue, at, last)))
     return None
 
 
-def _infinitive(cue: Cue) -> range | None:
-    """Return what somebody is urged or promises to do, with who is to do it."""
-    verb = cue.head
-    if cue.speaker is None or _fills_a_gap(verb):
-        return None
-    for child in verb.rights:
-        for found in (child, *child.rights) if child.dep_ in ("prep", "dobj", "prt") else (child,):
-            to = next((t for t in found.lefts if t.tag_ == "TO"), None)
-            if found.tag_ == "VB" and to is not None and to.i >= cue.words.stop:
-                start = _doer(cue, to)
-                return trimmed(verb.doc, range(start, cut(cue, found.i, found.right_edge.i + 1)))
-    return None
-
-
-def _fills_a_gap(verb: Token) -> bool:
-    """Tell whether a relative clause lacks its object: "the target it pledged to reach"."""
-    subject = own_subject(verb)
-    return (
-        verb.dep_ == "relcl" and subject is not None and subject.lower_ not in _RELATIVE | {"that"}
-    )
-
-
-def _doer(cue: Cue, to: Token) -> int:
-    """Return where an infinitive begins, with who is to do it: "rebels to lay down arms"."""
-    doc, start = to.doc, cue.words.stop
-    gap = [doc[i] for i in range(start, to.i)]
-    nouns = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in gap)
-    if nouns and gap[0].pos_ not in ("ADP", "ADV") and not any(t.is_punct for t in gap):
-        return start
-    return to.i - 1 if gap and gap[-1].dep_ == "neg" else to.i
-
-
-def verdict_of(cue: Cue) -> range | None:
-    """Return a verb of praise or blame with its object: "condemned the attack"."""
-    verb = cue.head
-    target = next((c for c in verb.rights if c.dep_ == "dobj" and c.pos_ != "PRON"), None)
-    if target is None or not is_in(verb, "verdict") or _denied(cue):
-        return None
-    end = target.right_edge.i + 1
-    for child in verb.rights:
-        if child.i > target.i and child.dep_ == "prep" and child.left_edge.i == end:
-            end = child.right_edge.i + 1
-    return trimmed(verb.doc, range(verb.i, cut(cue, target.i, end)))
-
-
-def object_with(cue: Cue, first: int, stop: int) -> range:
-    """Return the words after a weak cue up to the end of the phrase that holds a quotation."""
-    start, end = first, stop
-    for child in cue.head.rights:
-        edge = child.left_edge.i
-        if cue.speaker and edge <= cue.speaker.start <= child.right_edge.i:
-            continue
-        if child.dep_ in ("punct", "cc", "conj") or edge < cue.words.stop or child.pos_ == "PRON":
-            continue
-        if edge < stop:
-            start, end = min(start, edge), max(end, child.right_edge.i + 1)
-        elif edge == end and child.dep_ == "prep":
-            end = child.right_edge.i + 1
-    return range(start, cut(cue, stop, end))
-
-
-def topic_of(cue: Cue) -> range | None:
-    """Return what somebody stresses or proposes, where it is a noun phrase."""
-    target = next((c for c in cue.head.rights if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
-    if target is None or not is_in(cue.head, "topical") or _denied(cue) or not cue.finite:
-        return None
-    if _fills_a_gap(cue.head) or target.left_edge.i < cue.words.stop:
-        return None
-    run = trimmed(
-        target.doc, range(target.left_edge.i, cut(cue, target.i, target.right_edge.i + 1))
-    )
-    return run if len(run) > _SHORT else None
+def _is_that(token: Token) -> bool:
+    return token.lower_ == "that" and (token.tag_ == "IN" or token.dep_ == "mark")

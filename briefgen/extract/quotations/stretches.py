@@ -75,4 +75,8 @@ class Stretches:
         return tail if doc[tail.start].text[0].isupper() and not verbal else None
 
     def _last(self, quoted: Quoted) -> str:
-        return self._text[quoted.inner.end - self._base - 1]
+        """Return the last character of the words, a quotation inside them left open."""
+        text, at = self._text, quoted.inner.end - self._base - 1
+        while at > quoted.inner.start - self._base and text[at] in "' ":
+            at -= 1
+        return text[at]

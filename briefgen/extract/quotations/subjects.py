@@ -5,6 +5,8 @@ Runs of words are half-open `range`s of token indices of a parse.
 
 from spacy.tokens import Doc, Token
 
+from briefgen.extract.lexicon import words
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OPEN_CLAUSES = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "dep"})
 _DETACHED = frozenset({"relcl", "acl", "parataxis", "ccomp", "advcl"})
@@ -44,9 +46,23 @@ def subject_of(verb: Token) -> Token | None:
         return verb.head
     if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
         head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
+        if _goes_on_saying(verb):
+            head = verb.head.head
         if head.pos_ in ("VERB", "AUX"):
             return _quoted_person(head) if verb.dep_ == "pcomp" else subject_of(head)
     return None
+
+
+def _goes_on_saying(verb: Token) -> bool:
+    """Tell whether a verb is joined to what was said, where it belongs to who said it.
+
+    "She said the toll would fall and announced ...": the toll announces nothing.
+    """
+    clause, speech = verb.head, words("speech", "speech")
+    if verb.dep_ != "conj" or clause.dep_ != "ccomp" or clause.head.tag_ != verb.tag_ != "VB":
+        return False
+    said = lemma(verb) in speech and lemma(clause.head) in speech
+    return said and lemma(clause) not in speech
 
 
 def _quoted_person(head: Token) -> Token | None:
