@@ -18,7 +18,7 @@ _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
 _OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
-_ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE, ActorKind.GROUP)
+_ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,12 @@ def _voice(quotation: Quotation) -> str:
 
 
 def _actors(evidence: Evidence, config: Config, quotations: Sequence[Quotation]) -> Iterator[Actor]:
-    """Choose those who act or speak: speakers and persons with a role before the rest."""
+    """Choose those who act or speak: speakers and persons with a role before the rest.
+
+    A group is shown where it speaks; elsewhere it is part of the story, and no actor to know.
+    """
     speaking = {q.speaker.actor for q in quotations}
-    acting = [actor for actor in evidence.actors if actor.kind in _ACTING]
+    acting = [a for a in evidence.actors if a.kind in _ACTING or a.id in speaking]
     first = [a for a in acting if a.id in speaking or (a.kind == ActorKind.PERSON and a.roles)]
     rest = [a for a in acting if a not in first]
     chosen = {actor.id for actor in (*first, *rest)[: config.actors.max]}

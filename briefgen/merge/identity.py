@@ -26,6 +26,8 @@ _ID_LENGTH = 12
 Place = tuple[Span, Actor]
 """Where an actor is named in a source."""
 
+_INFERRED = "capital"
+
 
 @dataclass(frozen=True, slots=True)
 class Identities:
@@ -117,7 +119,7 @@ def _actor(
         id=_digest(kind, _folded(group, usual)),
         name=name,
         kind=kind,
-        aliases=_aliases(name, kind, [citation for _, citation in cited]),
+        aliases=_aliases(name, kind, [c for n, c in cited if n.mention.rule != _INFERRED]),
         roles=tuple(sorted(held.values(), key=lambda role: role.citation.order)),
         mentions=tuple(citation for _, citation in cited),
         sources=tuple(dict.fromkeys(citation.source for _, citation in cited)),
@@ -138,7 +140,10 @@ def _name(group: Sequence[Naming], known: Mention | None) -> str:
 
 
 def _aliases(name: str, kind: ActorKind, mentions: Iterable[Citation]) -> tuple[Named, ...]:
-    """Return the other forms, each with its first place; not a person's bare last name."""
+    """Return the other forms, each with its first place; not a person's bare last name.
+
+    A capital that stands for its government is a mention of the state, and no name of it.
+    """
     seen = {name.casefold()}
     aliases: list[Named] = []
     for citation in mentions:

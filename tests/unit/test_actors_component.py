@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import spacy
 
-from briefgen.extract import component, load
+from briefgen.extract import load
+from briefgen.extract.actors import component
 
 PAGE = Path(__file__).parents[2] / "docs" / "actors.md"
 
@@ -37,4 +38,4 @@ def test_component_leaves_an_empty_text_without_actors() -> None:
 
 def test_component_is_an_entry_point() -> None:
     (found,) = entry_points(group="spacy_factories", name=component.NAME)
-    assert found.value == "briefgen.extract.component:create"
+    assert found.value == "briefgen.extract.actors.component:make_component"

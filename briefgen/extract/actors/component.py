@@ -15,7 +15,7 @@ KEY = "actors"
 
 
 @Language.factory(NAME, requires=["token.tag", "token.dep", "doc.ents"], assigns=["doc.spans"])
-def create(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def make_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """Return the component. It needs a tagger, a parser and named entities before it."""
     del nlp, name
     return mark_actors
