@@ -260,3 +260,14 @@ def test_quotations_come_in_text_order_with_parts_inside_the_text() -> None:
 def test_quotations_many_marks_raise_nothing() -> None:
     for text in ('"' * 5000, '"a" ' * 2000, "“Go,” he said. " * 200):
         find_quotations(parsed(text), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This contract underscores the importance of the harbour for the whole region.",
+        "Norland's timber exports to Sudria highlight the deepening ties of the two states.",
+    ],
+)
+def test_quotations_read_no_speech_into_what_a_thing_underscores(text: str) -> None:
+    assert found(text) == []

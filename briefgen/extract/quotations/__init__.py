@@ -38,7 +38,7 @@ _CONFIDENCE: Mapping[str, float] = {
 Colon, continued, label, nominal and verdict were met ten times or fewer: theirs are estimates.
 """
 _POINTING = ("this", "these", "that", "those", "such", "it")
-"""A subject that begins so is the thing talked about: "this deal underscores the need"."""
+"""A subject that begins so is what is talked about: "this deal underscores the need"."""
 
 _REPAIRED = 0.4
 """The most that a quotation with a missing mark can be relied on."""
@@ -81,16 +81,19 @@ def find_quotations(
         _utterance(parsed, names, draft, phrase, referents)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
-    shown = [u for u in made if u.name or u.antecedent or _can_speak(parsed, u)]
+    shown = [u for u in made if _can_speak(parsed, u)]
     return tuple(sorted(shown, key=lambda utterance: utterance.parts))
 
 
 def _can_speak(parsed: Parsed, said: Utterance) -> bool:
-    """Tell whether an unnamed subject may be taken for a speaker, by a rule that is unsure."""
+    """Tell whether a subject may be taken for a speaker, by a rule that is unsure."""
     if said.rule == "verdict":
-        return False
-    first = parsed.words(said.speaker).casefold().split()[0] if said.speaker else ""
-    return said.rule != "topic" or first not in _POINTING
+        return said.name is not None or said.antecedent is not None
+    if said.rule != "topic" or said.speaker is None:
+        return True
+    words = parsed.words(said.speaker).casefold().replace("’", "'")
+    named_last = said.name is not None and said.name.end == said.speaker.end
+    return words.split()[0] not in _POINTING and (named_last or "'s " not in words)
 
 
 def _utterance(
