@@ -171,7 +171,7 @@ def verify(
     if checked.findings:
         typer.echo(f"{len(checked.findings)} differences in {folder}", err=True)
         raise typer.Exit(1)
-    typer.echo(f"verified: {folder} ({checked.sources} sources)", err=True)
+    typer.echo(f"verified: {folder} (sources: {checked.sources})", err=True)
 
 
 @app.command()
