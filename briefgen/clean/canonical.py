@@ -33,8 +33,9 @@ def clean(raw: RawDocument, key: str) -> Document:
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         blocks=blocks,
         origin=origin,
-        lines=tuple(m.end() for m in re.finditer(r"\A|\n", raw.text)),
+        lines=tuple(m.end() for m in re.finditer(r"\A|\n", raw.text)) if raw.encoding else (),
         notices=(*raw.notices, *notices, *_set_aside(blocks)),
+        boxes=raw.boxes,
     )
 
 

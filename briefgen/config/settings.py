@@ -15,6 +15,7 @@ from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import SectionName
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -173,6 +174,7 @@ class Config:
     brand: Brand = Brand()
     formats: tuple[Format, ...] = tuple(Format)
     pdf: Pdf = Pdf()
+    limits: Limits = DEFAULT_LIMITS
 
     def numbered(self, issue: date) -> str:
         """Return the note's number for an issue date, its pattern filled in."""

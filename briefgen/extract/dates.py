@@ -50,7 +50,7 @@ _Resolve = Callable[[re.Match[str], date | None], _When | None]
 
 def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
     """Find the dates of events in all passages, in text order, never overlapping."""
-    published = parsed.document.source.metadata.published
+    published = parsed.document.source.metadata.anchor
     anchor = date.fromisoformat(published) if published else None
     found: list[DateMention] = []
     for passage in parsed.passages:

@@ -77,6 +77,7 @@ def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -
         author=known.author,
         publisher=known.publisher,
         published=known.published,
+        published_from=known.published_from,
         language=known.language,
         url=known.url,
         via=known.via,

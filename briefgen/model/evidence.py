@@ -5,7 +5,7 @@ classes below are the names in evidence.json.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.spans import Span
@@ -53,10 +53,6 @@ def cite(document: Document, span: Span) -> Citation:
     if span.end > len(document.text):
         raise ValueError(f"span {span} leaves the text of {document.source.path}")
     raw = document.origin.raw(span)
-    block = document.block_at(span)
-    place = block.locator if block else Locator()
-    line = bisect_right(document.lines, raw.start) or None
-    column = raw.start - document.lines[line - 1] + 1 if line else None
     return Citation(
         source=document.source.key,
         start=span.start,
@@ -66,8 +62,21 @@ def cite(document: Document, span: Span) -> Citation:
         after=document.text[span.end : span.end + CONTEXT],
         raw_start=raw.start if document.lines else None,
         raw_end=raw.end if document.lines else None,
-        locator=Locator(line, column, place.paragraph, place.page, place.part, place.entry),
+        locator=_locator(document, span, raw),
     )
+
+
+def _locator(document: Document, span: Span, raw: Span) -> Locator:
+    block = document.block_at(span)
+    place = block.locator if block else Locator()
+    if document.lines:
+        line = bisect_right(document.lines, raw.start)
+        return replace(place, line=line, column=raw.start - document.lines[line - 1] + 1)
+    if document.boxes:
+        boxes = document.boxes_of(raw)
+        return replace(place, page=int(boxes[0][0]) if boxes else place.page, boxes=boxes)
+    start = block.span.start if block else span.start
+    return replace(place, column=span.start - start + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +236,7 @@ class SourceRecord:
     author: str
     publisher: str
     published: str
+    published_from: str
     language: str
     url: str
     via: str

@@ -69,14 +69,7 @@ def size(number: int) -> str:
 
 def pinpoint(citation: Citation) -> str:
     """Name source and paragraph, or the nearest thing to one: "S3 ¶2", "S3 p. 4"."""
-    place = citation.locator
-    if place.paragraph is not None:
-        return f"{citation.source} ¶{place.paragraph}"
-    if place.page is not None:
-        return f"{citation.source} p. {place.page}"
-    if place.line is not None:
-        return f"{citation.source} line {place.line}"
-    return f"{citation.source} at {citation.start}"
+    return f"{citation.source} {citation.locator.place or f'at {citation.start}'}"
 
 
 def whereabouts(citation: Citation) -> str:
@@ -85,8 +78,8 @@ def whereabouts(citation: Citation) -> str:
     named = (
         ("entry", place.entry),
         ("part", place.part),
-        ("page", place.page if place.paragraph is not None else None),
-        ("line", place.line if (place.paragraph or place.page) else None),
+        ("paragraph", place.paragraph if place.page or place.table else None),
+        ("line", place.line if place.paragraph else None),
     )
     return ", ".join(f"{name} {value}" for name, value in named if value is not None)
 

@@ -17,8 +17,8 @@ _CLOSED = re.compile(rf"\W*{_MARK}")
 
 def place(citation: Citation) -> str:
     """Return how a finding names a citation: "[S3 ¶2] characters 54-152"."""
-    paragraph = f" ¶{citation.locator.paragraph}" if citation.locator.paragraph else ""
-    return f"[{citation.source}{paragraph}] characters {citation.start}-{citation.end}"
+    where = f"{citation.source} {citation.locator.place}".rstrip()
+    return f"[{where}] characters {citation.start}-{citation.end}"
 
 
 def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:

@@ -57,9 +57,7 @@ def test_build_writes_the_whole_folder_and_says_where(built: Path) -> None:
 def test_build_accounts_for_every_input(built: Path) -> None:
     evidence = json.loads((built / "evidence.json").read_text("utf-8"))
     assert [s["path"] for s in evidence["sources"]] == ["agency.txt", "gazette.md", "portal.txt"]
-    assert [(s["path"], s["reason"]) for s in evidence["skipped"]] == [
-        ("plan.txt", "unsupported-type")
-    ]
+    assert [(s["path"], s["reason"]) for s in evidence["skipped"]] == [("plan.txt", "malformed")]
     assert "plan.txt" in (built / "brief.html").read_text("utf-8")
 
 

@@ -151,6 +151,7 @@ def record(held: Document, warnings: tuple[Notice, ...] = ()) -> SourceRecord:
         author=known.author,
         publisher=known.publisher,
         published=known.published,
+        published_from=known.published_from,
         language=known.language,
         url=known.url,
         via=known.via,

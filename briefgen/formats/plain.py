@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from briefgen.formats.encoding import decode
+from briefgen.formats.sniffing import TEXT
+from briefgen.formats.structure import Reading, Structure
+from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
 from briefgen.model.text import Block, BlockKind, Locator
-from briefgen.read.structure import Structure
 
 _ITEM = re.compile(r"[ \t]*(?:[-*•–▪◦]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _LONGEST_WRAP = 100
 _SHORTEST_WRAP = 45
 _CLOSED = tuple(".!?:;\"”»)’'")
+
+
+def read_text(content: bytes, _: Limits) -> Reading:
+    """Read a text file."""
+    text, encoding, notices = decode(content)
+    blocks = structure_text(text).blocks
+    return Reading(TEXT, text, encoding, blocks, notices=notices)
 
 
 def structure_text(text: str) -> Structure:
