@@ -51,7 +51,7 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     marked = []
     for n, block in enumerate(blocks):
         words = block.span.of(text)
-        kind, reason = _judged(words) if block.kind.states else (block.kind, "")
+        kind, reason = _judged(words) if block.kind.states else (block.kind, block.reason)
         plain = kind is BlockKind.PARAGRAPH and block.kind is BlockKind.PARAGRAPH
         if plain and _is_heading(words, first=n == 0, last=n == len(blocks) - 1):
             kind, reason = BlockKind.HEADING, HEADING

@@ -145,6 +145,16 @@ class Visible:
         return self.words[bisect_right(self._starts, at) - 1]
 
 
+def plain_text(fragment: str) -> str:
+    """Return the visible words of a short piece of HTML on one line."""
+    visible = Visible(fragment)
+    pieces = (
+        ("" if not w.before else " ") + (fragment[w.start : w.end] if w.text is None else w.text)
+        for w in visible.words
+    )
+    return "".join(pieces).strip()
+
+
 class _Scanner:
     """Walks through a source once: what parts words, what kind they are, what is unseen."""
 

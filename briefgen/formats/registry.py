@@ -16,6 +16,7 @@ Reader = Callable[[bytes, Limits], Reading]
 
 READERS = {
     sniffing.TEXT: "plain:read_text",
+    sniffing.LETTER: "plain:read_letter",
     sniffing.MARKDOWN: "markdown:read_markdown",
     sniffing.HTML: "html:read_page",
     sniffing.FRAGMENT: "html:read_fragment",

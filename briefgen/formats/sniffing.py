@@ -14,8 +14,8 @@ MAIL, MBOX = "message/rfc822", "application/mbox"
 FEED = "application/rss+xml"
 JSON, JSON_LINES = "application/json", "application/jsonl"
 TEXT, MARKDOWN = "text/plain", "text/markdown"
-FRAGMENT = "text/html; fragment"
-"""HTML that is no page of its own: all of it is text."""
+FRAGMENT, LETTER = "text/html; fragment", "text/plain; letter"
+"""HTML that is no page of its own: all of it is text; and the plain text of a mail."""
 
 NAMES = {
     PDF: "a PDF", DOCX: "a Word file", HTML: "a web page", MHTML: "a saved web page",

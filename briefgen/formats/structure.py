@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefgen.model.spans import Edit
-from briefgen.model.text import UNKNOWN, Block, Box, Metadata, Notice
+from briefgen.model.text import NOWHERE, UNKNOWN, Block, Box, Locator, Metadata, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,17 @@ class Structure:
 class Part:
     """Something inside a file that is a source of its own: an attachment, a mail, an entry.
 
-    `media_type` is "" where its content must tell. `metadata` is what the file around it
-    says of it.
+    One with an empty name is what the file itself says: a mail's body, the text of a JSON
+    object. `media_type` is "" where its content must tell. `metadata` and `notices` are what
+    the file around it says of it, `place` where it lies in there.
     """
 
     name: str
     content: bytes
     media_type: str = ""
     metadata: Metadata = UNKNOWN
+    place: Locator = NOWHERE
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

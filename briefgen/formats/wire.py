@@ -25,7 +25,14 @@ def encode_reading(reading: Reading) -> bytes:
         "metadata": astuple(reading.metadata),
         "notices": [astuple(notice) for notice in reading.notices],
         "parts": [
-            (p.name, base64.b64encode(p.content).decode(), p.media_type, astuple(p.metadata))
+            (
+                p.name,
+                base64.b64encode(p.content).decode(),
+                p.media_type,
+                astuple(p.metadata),
+                astuple(p.place),
+                [astuple(notice) for notice in p.notices],
+            )
             for p in reading.parts
         ],
     }
@@ -45,12 +52,23 @@ def decode_reading(value: dict[str, Any]) -> Reading:
         edits=tuple(Edit(Span(start, end), str(new)) for start, end, new in value["edits"]),
         boxes=tuple(Box(*box) for box in value["boxes"]),
         metadata=Metadata(*map(str, value["metadata"])),
-        notices=tuple(Notice(*map(str, notice)) for notice in value["notices"]),
+        notices=_notices(value["notices"]),
         parts=tuple(
-            Part(str(name), base64.b64decode(content), str(kind), Metadata(*map(str, known)))
-            for name, content, kind, known in value["parts"]
+            Part(
+                str(name),
+                base64.b64decode(content),
+                str(kind),
+                Metadata(*map(str, known)),
+                _locator(place),
+                _notices(notices),
+            )
+            for name, content, kind, known, place, notices in value["parts"]
         ),
     )
+
+
+def _notices(notices: list[list[Any]]) -> tuple[Notice, ...]:
+    return tuple(Notice(*map(str, notice)) for notice in notices)
 
 
 def _locator(place: list[Any]) -> Locator:

@@ -58,6 +58,10 @@ class Locator:
         return f"line {self.line}" if self.line is not None else ""
 
 
+NOWHERE = Locator()
+"""No place in particular."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """Where a word of raw text stands on a page, in points from its lower left corner."""
