@@ -12,10 +12,11 @@ from briefgen.config import Config, load_actors
 from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested
 from briefgen.extract import annotate, load, model_version, spacy_version
 from briefgen.merge import merge
-from briefgen.model.annotations import Annotations
+from briefgen.model.annotations import Annotations, nothing_in
 from briefgen.model.brief import Artifact, Brief
 from briefgen.model.codec import encode_evidence
 from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.languages import is_analysed
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
 from briefgen.model.text import Corpus, Document, RawDocument, Skipped
@@ -125,7 +126,8 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
     nlp = load(config.model)
     annotations = []
     for document in corpus.documents:
-        found = annotate(document, nlp)
+        foreign = not is_analysed(document.source.metadata.language)
+        found = nothing_in(document) if foreign else annotate(document, nlp)
         annotations.append(found)
         progress(Done(document, found))
     for skipped in corpus.skipped:

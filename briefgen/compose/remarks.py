@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Section
 from briefgen.model.evidence import Evidence
+from briefgen.model.text import GUESSED
 
 _ROUTINE = ("heading", "sentences-passed-over")
 """Warnings that every source has; evidence.json lists them."""
@@ -18,7 +19,11 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
     if alone and len(evidence.sources) > 1:
         listed = ", ".join(alone)
         yield f"{len(alone)} of {len(facts)} facts rest on one independent source: {listed}."
-    undated = [source.key for source in evidence.sources if not source.published]
+    undated = [
+        source.key
+        for source in evidence.sources
+        if not source.published or source.published_from == GUESSED
+    ]
     if undated:
         which = "any source" if len(undated) == len(evidence.sources) else ", ".join(undated)
         yield f"No publication date is known for {which}: relative dates there are not resolved."

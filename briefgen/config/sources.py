@@ -55,7 +55,11 @@ class Entry:
     def metadata(self) -> Metadata:
         """Return the entry as metadata, "" for what it leaves out."""
         given = {field.name: str(getattr(self, field.name) or "") for field in fields(self)}
-        return Metadata(**given, published_from=GIVEN if self.published else "")
+        return Metadata(
+            **given,
+            published_from=GIVEN if self.published else "",
+            language_from=GIVEN if self.language else "",
+        )
 
 
 def load_metadata(folder: Path) -> Mapping[str, Metadata]:

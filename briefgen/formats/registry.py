@@ -15,19 +15,19 @@ Reader = Callable[[bytes, Limits], Reading]
 """Raises ReadError with a named reason; any other exception counts as `malformed`."""
 
 READERS = {
-    sniffing.TEXT: "plain:read_text",
-    sniffing.LETTER: "plain:read_letter",
-    sniffing.MARKDOWN: "markdown:read_markdown",
-    sniffing.HTML: "html:read_page",
-    sniffing.FRAGMENT: "html:read_fragment",
-    sniffing.MHTML: "mail:read_archive",
-    sniffing.PDF: "pdf:read_pdf",
-    sniffing.DOCX: "docx:read_docx",
-    sniffing.MAIL: "mail:read_mail",
-    sniffing.MBOX: "mail:read_mailbox",
-    sniffing.FEED: "feed:read_feed",
-    sniffing.JSON: "records:read_json",
-    sniffing.JSON_LINES: "records:read_json_lines",
+    sniffing.TEXT: "briefgen.formats.plain:read_text",
+    sniffing.LETTER: "briefgen.formats.plain:read_letter",
+    sniffing.MARKDOWN: "briefgen.formats.markdown:read_markdown",
+    sniffing.HTML: "briefgen.formats.html:read_page",
+    sniffing.FRAGMENT: "briefgen.formats.html:read_fragment",
+    sniffing.MHTML: "briefgen.formats.mail:read_archive",
+    sniffing.PDF: "briefgen.formats.pdf:read_pdf",
+    sniffing.DOCX: "briefgen.formats.docx:read_docx",
+    sniffing.MAIL: "briefgen.formats.mail:read_mail",
+    sniffing.MBOX: "briefgen.formats.mail:read_mailbox",
+    sniffing.FEED: "briefgen.formats.feed:read_feed",
+    sniffing.JSON: "briefgen.formats.records:read_json",
+    sniffing.JSON_LINES: "briefgen.formats.records:read_json_lines",
 }
 """Media type to module and function: a format's libraries are loaded when it occurs."""
 
@@ -55,7 +55,7 @@ def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading
 
 def _reader(media_type: str) -> Reader:
     module, _, function = READERS[media_type].partition(":")
-    reader: Reader = getattr(importlib.import_module(f"briefgen.formats.{module}"), function)
+    reader: Reader = getattr(importlib.import_module(module), function)
     return reader
 
 

@@ -19,6 +19,7 @@ from briefgen.merge.speech import state_quotations
 from briefgen.merge.timeline import date_events
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
+from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.text import Corpus, Document, Notice
 
 __all__ = ["merge"]
@@ -56,6 +57,13 @@ def merge(
     )
 
 
+def _status(document: Document) -> str:
+    language = document.source.metadata.language
+    if not is_analysed(language):
+        return f"not analysed: {language_name(language)}"
+    return "ingested with warnings" if document.notices else "ingested"
+
+
 def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -> SourceRecord:
     source, known = document.source, document.source.metadata
     first = groups[source.key]
@@ -83,6 +91,6 @@ def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -
         via=known.via,
         marking=known.marking,
         grade=known.grade,
-        status="ingested with warnings" if document.notices else "ingested",
+        status=_status(document),
         warnings=(*document.notices, *(copied if first != source.key else ()), *passed),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen.model.spans import Span
+from briefgen.model.text import Document
 
 
 class ActorKind(StrEnum):
@@ -154,3 +155,8 @@ class Annotations:
     statements: tuple[Statement, ...]
     passed_over: tuple[tuple[str, int], ...]
     candidates: tuple[Mention, ...] = ()
+
+
+def nothing_in(document: Document) -> Annotations:
+    """Return the annotations of a document that nothing was looked for in."""
+    return Annotations(document.source.key, (), (), (), (), (), (), ())

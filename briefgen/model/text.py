@@ -94,16 +94,16 @@ class Notice:
 
 
 GIVEN, IN_FILE, IN_PAGE, GUESSED = "sources.yaml", "file", "page", "guessed"
-"""Where a date comes from, best first: a person, the file's own metadata, the page's, none."""
+"""Who says what is known of a source: a person, the file's own metadata, the page, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about a source apart from its text; "" means not known.
 
-    `published` is an ISO 8601 day, and `published_from` says who says so. `via` names the
-    agency or outlet that the source reprints. `grade` is an Admiralty code (A-F, 1-6),
-    `marking` a TLP 2.0 label.
+    `published` is an ISO 8601 day; `published_from` and `language_from` say who says so.
+    `via` names the agency or outlet that the source reprints. `grade` is an Admiralty code
+    (A-F, 1-6), `marking` a TLP 2.0 label.
     """
 
     title: str = ""
@@ -112,6 +112,7 @@ class Metadata:
     published: str = ""
     published_from: str = ""
     language: str = ""
+    language_from: str = ""
     url: str = ""
     via: str = ""
     marking: str = ""

@@ -22,16 +22,20 @@ WORKER = (sys.executable, "-P", "-m", "briefgen.formats.worker")
 _CHUNK = 2**20
 _LONGEST_HEAD = 20
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "DYLD_FALLBACK_LIBRARY_PATH")
-"""What a worker gets of the environment: nothing that could be a secret."""
+
+
+def environment() -> dict[str, str]:
+    """Return what a worker gets of this process's environment: nothing secret."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ}
 
 
 class Workers:
     """Reads bytes in another process, under limits; a context manager that ends it."""
 
-    def __init__(self, limits: Limits, command: Sequence[str] = WORKER) -> None:
-        """Start nothing yet; `command` is the program that answers."""
+    def __init__(self, limits: Limits, command: Sequence[str] = ()) -> None:
+        """Start nothing yet; `command` is the program that answers, usually our own."""
         self._limits = limits
-        self._command = tuple(command)
+        self._command = tuple(command or WORKER)
         self._process: subprocess.Popen[bytes] | None = None
         self._used = False
 
@@ -44,6 +48,11 @@ class Workers:
     ) -> None:
         """End the worker, and whatever it may have started."""
         self._end()
+
+    @property
+    def session(self) -> int | None:
+        """The session (and process) id of the worker, None when none runs."""
+        return self._process.pid if self._process else None
 
     def read(self, content: bytes, name: str, media_type: str = "") -> Reading:
         """Have bytes read. Raises ReadError, also when the worker did not survive them.
@@ -120,7 +129,7 @@ class Workers:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={name: os.environ[name] for name in _KEPT if name in os.environ},
+                env=environment(),
                 start_new_session=True,
             )
             self._used = False

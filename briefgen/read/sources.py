@@ -22,11 +22,16 @@ from briefgen.read.folder import Found
 from briefgen.read.isolation import Workers
 from briefgen.read.regular import load
 
-_INHERITED = ("publisher", "via", "marking", "grade", "language")
+_INHERITED = ("publisher", "via", "marking", "grade", "language", "language_from")
 """What holds for everything inside a file when a person says it of the file."""
 
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\]+")
+_UNSHOWN_TEXT = re.compile(
+    "[\x00-\x20\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]+"
+)
+_UNSHOWN = re.compile(rf"[/\\]+|{_UNSHOWN_TEXT.pattern}")
 _LONGEST_NAME = 120
+_LONGEST_LINE = 500
 
 Outcome = RawDocument | Skipped
 
@@ -124,17 +129,25 @@ def _known(item: _Item, reading: Reading) -> Metadata:
     told, own = item.part.metadata, reading.metadata
     if told.published_from == GUESSED and own.published:
         told = replace(told, published="", published_from="")
-    return _first_known(item.given, _first_known(told, own))
+    return _first_known(item.given, _shown(_first_known(told, own)))
+
+
+def _shown(known: Metadata) -> Metadata:
+    """Return what a file says of itself as short lines, without what shows nothing."""
+    fields_ = {name: getattr(known, name) for name in ("title", "author", "publisher")}
+    lines = {name: " ".join(_UNSHOWN_TEXT.sub(" ", text).split()) for name, text in fields_.items()}
+    return replace(known, **{name: line[:_LONGEST_LINE] for name, line in lines.items()})
 
 
 def _first_known(first: Metadata, second: Metadata) -> Metadata:
-    """Return `first` with its gaps filled; a date and where it is from go together."""
+    """Return `first` with its gaps filled; a field and where it is from go together."""
     filled = {
         field.name: getattr(first, field.name) or getattr(second, field.name)
         for field in fields(Metadata)
     }
-    whence = first if first.published else second
-    return Metadata(**{**filled, "published_from": whence.published_from})
+    filled["published_from"] = (first if first.published else second).published_from
+    filled["language_from"] = (first if first.language else second).language_from
+    return Metadata(**filled)
 
 
 def _document(item: _Item, reading: Reading, origin: tuple[str, str, int]) -> RawDocument:
@@ -170,7 +183,12 @@ def _names(parts: Iterable[Part], holder: str) -> Iterator[str]:
         if not part.name:
             yield holder
             continue
-        plain = _UNSHOWN.sub("_", part.name).strip(" ._")[:_LONGEST_NAME] or "part"
+        plain = (
+            _UNSHOWN.sub(lambda c: " " if c[0].isspace() else "_", part.name).strip(" ._")[
+                :_LONGEST_NAME
+            ]
+            or "part"
+        )
         stem, dot, suffix = plain.rpartition(".")
         name, n = plain, 1
         while name in taken:

@@ -114,6 +114,8 @@ def _environment(folder: Path) -> jinja2.Environment:
         "glued": wording.glued,
         "grouped": wording.grouped,
         "long_date": wording.long_date,
+        "published": wording.published,
+        "unused": wording.unused,
         "matter": captions.matter,
         "one_line": _one_line,
         "ordinal": wording.ordinal,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from briefgen.model.brief import Item
-from briefgen.model.evidence import Citation, When
+from briefgen.model.evidence import Citation, SourceRecord, When
+from briefgen.model.text import GUESSED
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -65,6 +66,17 @@ def size(number: int) -> str:
     if round(number / _KILO) < _KILO:
         return f"{number / _KILO:.0f} kB"
     return f"{number / _KILO**2:.1f} MB"
+
+
+def published(record: SourceRecord) -> str:
+    """Write a source's date; one that nobody gives is marked as a guess."""
+    day = long_date(record.published)
+    return f"{day} (a guess)" if record.published_from == GUESSED else day
+
+
+def unused(record: SourceRecord) -> str:
+    """Say of a source that was read but not analysed why; "" of any other."""
+    return record.status if record.status.startswith("not analysed") else ""
 
 
 def pinpoint(citation: Citation) -> str:

@@ -91,7 +91,7 @@ def test_compose_accounts_for_every_input(harbour: Harbour) -> None:
     inputs = brief.section(SectionName.INPUTS)
     assert inputs is not None
     listed = "\n".join(inputs.notes)
-    assert "plan.txt was skipped (unsupported-type)" in listed
+    assert "plan.txt was skipped (malformed)" in listed
     assert "Paragraph 2 was set aside (caption or credit)." in listed
     assert "(page widget)" in listed
 
