@@ -4,11 +4,11 @@
 what they state. Places are given as exact words of a source, named by its file's stem:
 
 - `[[fact]]` is worth stating; a `key` fact belongs into a brief of twelve. `stated` has the
-  words that state it, `near` words that may be cited for it or told by themselves: a plan that
-  came true, a guess of another day. `date` lists the right days (any one will do), `passing`
+  words that state it, `near` words that may be cited for it: a plan that came true, a guess of
+  another day, what is told in passing. `date` lists the right days (any one will do), `passing`
   further dates that its sentences give; as 2026-05-13, 2026-05, 2026 or two days with "/"
-  between. `independent` counts the sources of a key fact, copies and reprints as one; there
-  are two counts where `near` words may be counted or not.
+  between. `independent` counts the sources of a key fact, copies and reprints as one; it has
+  several counts where `near` words may be counted or not.
 - `[[disagreement]]` has sides that cannot all be right; an `optional` one need not be found.
 - `[[agreement]]` has two places that differ in a number, day or name and yet fit together.
 - `[other]` states something small, `[vacuous]` nothing, `[apart]` is heading or credit.
