@@ -178,7 +178,7 @@ def _judge_disagreements(boxes: Iterable[Disagreement], gold: Gold, result: Scor
             result.errors.append(f"{'false':13} {_shown(box)} {_why_false(box, gold)}")
     for one in gold.disagreements:
         if not one.optional:
-            result.judge("disagreements", one.about, right=one.about in found)
+            result.judge("disagreements", f"{one.slot}: {one.about}", right=one.about in found)
 
 
 def _is_about(box: Disagreement, gold: GoldDisagreement) -> bool:

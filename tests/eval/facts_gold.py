@@ -9,7 +9,8 @@ what they state. Places are given as exact words of a source, named by its file'
   further dates that its sentences give; as 2026-05-13, 2026-05, 2026 or two days with "/"
   between. `independent` counts the sources of a key fact, copies and reprints as one; it has
   several counts where `near` words may be counted or not.
-- `[[disagreement]]` has sides that cannot all be right; an `optional` one need not be found.
+- `[[disagreement]]` has sides that cannot all be right, in a number, date or status; an
+  `optional` one need not be found.
 - `[[agreement]]` has two places that differ in a number, day or name and yet fit together.
 - `[other]` states something small, `[vacuous]` nothing, `[apart]` is heading or credit.
 """
@@ -83,6 +84,7 @@ class GoldDisagreement:
     """What sources give differently: for each side its places."""
 
     about: str
+    slot: str
     optional: bool
     sides: tuple[tuple[Place, ...], ...]
 
@@ -173,7 +175,7 @@ def _fact(told: Mapping[str, Any], reader: _Reader) -> GoldFact:
 
 def _disagreement(told: Mapping[str, Any], reader: _Reader) -> GoldDisagreement:
     sides = tuple(reader.places(side) for side in told["sides"].values())
-    return GoldDisagreement(told["about"], told.get("optional", False), sides)
+    return GoldDisagreement(told["about"], told["slot"], told.get("optional", False), sides)
 
 
 def _agreement(told: Mapping[str, Any], reader: _Reader) -> GoldAgreement:
