@@ -49,8 +49,8 @@ def find_quotations(
 ) -> tuple[Utterance, ...]:
     """Return the quotations of a document in text order.
 
-    `parts` of a direct quotation are the words inside its marks. An unknown speaker is
-    None; an inferred one has `antecedent` and `resolved_by`.
+    `parts` of a direct quotation are the words inside its marks, without a last comma. An
+    unknown speaker is None; an inferred one has `antecedent` and `resolved_by`.
     """
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
@@ -105,7 +105,7 @@ def _utterance(
 ) -> Utterance:
     kind = _kind(parsed, draft)
     parts = (
-        tuple(q.inner for q in sorted(draft.marks, key=lambda q: q.whole))
+        tuple(_said(parsed, q.inner) for q in sorted(draft.marks, key=lambda q: q.whole))
         if kind is QuotationKind.DIRECT
         else draft.parts
     )
@@ -125,7 +125,22 @@ def _utterance(
         relay=draft.by.relay,
         confidence=min(_CONFIDENCE[draft.rule], _REPAIRED if repaired else 1.0),
         rule=draft.rule,
+        terms=_terms(parsed, parts),
     )
+
+
+def _said(parsed: Parsed, inner: Span) -> Span:
+    """Return what stands inside marks without a last comma, which belongs to the writer."""
+    words = parsed.words(inner)
+    kept = words.removesuffix(",").rstrip()
+    return Span(inner.start, inner.start + len(kept)) if kept else inner
+
+
+def _terms(parsed: Parsed, parts: tuple[Span, ...]) -> tuple[str, ...]:
+    """Return the lemmas of what is said, with numbers and without function words."""
+    said = (token for part in parts for token in parsed.tokens(part))
+    plain = (t for t in said if (t.is_alpha or t.like_num) and not t.is_stop)
+    return tuple(dict.fromkeys(t.lemma_.casefold() for t in plain))
 
 
 def _resolved(
