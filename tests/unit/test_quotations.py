@@ -260,6 +260,12 @@ def test_quotations_come_in_text_order_with_parts_inside_the_text() -> None:
     assert starts == sorted(starts)
 
 
+def test_quotations_in_another_script_are_not_swallowed_by_an_english_one() -> None:
+    arabic = 'قال المتحدث: "لن نغلق السد قبل الفحص" وأضاف أن العمل سيبدأ غداً.'
+    told = found(f"{arabic} “The dam is safe,” said Ann Moss.")
+    assert all(said.kind is QuotationKind.DIRECT for said in told)
+
+
 def test_quotations_many_marks_raise_nothing() -> None:
     for text in ('"' * 5000, '"a" ' * 2000, "“Go,” he said. " * 200):
         find_quotations(parsed(text), (), ())

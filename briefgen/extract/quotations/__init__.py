@@ -1,6 +1,7 @@
 """Quotations: who said what, in direct, mixed and indirect speech."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from briefgen.extract.nlp import Parsed
@@ -81,7 +82,7 @@ def find_quotations(
         _utterance(parsed, names, draft, phrase, referents)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
-    shown = [u for u in made if _can_speak(parsed, u)]
+    shown = [u for u in made if _can_speak(parsed, u) and _can_read(parsed, u)]
     return tuple(sorted(shown, key=lambda utterance: utterance.parts))
 
 
@@ -94,6 +95,18 @@ def _can_speak(parsed: Parsed, said: Utterance) -> bool:
     words = parsed.words(said.speaker).casefold().replace("’", "'")
     named_last = said.name is not None and said.name.end == said.speaker.end
     return words.split()[0] not in _POINTING and (named_last or "'s " not in words)
+
+
+def _can_read(parsed: Parsed, said: Utterance) -> bool:
+    """Tell whether the parse that bounds a quotation is one of Latin letters.
+
+    Only marks bound a direct one, and those are the same in every script.
+    """
+    if said.kind is QuotationKind.DIRECT:
+        return True
+    letters = [c for part in said.parts for c in parsed.words(part) if c.isalpha()]
+    latin = sum(1 for c in letters if c.isascii() or "LATIN" in unicodedata.name(c, ""))
+    return 2 * latin >= len(letters)
 
 
 def _utterance(
