@@ -71,7 +71,8 @@ def _meet(one: Place, other: Place) -> bool:
 @pytest.mark.parametrize(("floor", "names"), [("open", OPEN), ("held-out", (HELD_OUT,))])
 def test_facts_are_told_as_well_as_before(floor: str, names: tuple[str, ...]) -> None:
     reached, least = score(names), FLOORS[floor]
-    errors = "\n".join(reached.errors)
+    # Rules are made by reading errors: those of the subject held out stay unread.
+    errors = "\n".join(reached.errors) if HELD_OUT not in names else ""
     assert {name for name in FIGURES if reached.share(name) < least[name]} == set(), errors
     assert reached.false <= least["false"], errors
 
