@@ -17,6 +17,7 @@ from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
 from briefgen.merge.timeline import date_events
+from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.languages import is_analysed, language_name
@@ -44,13 +45,15 @@ def merge(
     told = order_claims(claims, scores, similarity)
     groups = group_sources(corpus)
     facts = state_facts(told, weighed, corpus, groups)
+    quotations = state_quotations(corpus, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
         sources=tuple(_record(document, one, groups) for document, one in pairs),
         facts=facts,
         actors=identities.actors,
-        quotations=state_quotations(corpus, annotations, identities),
+        quotations=quotations,
+        versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus),
         disagreements=find_disagreements(told, corpus),
         skipped=corpus.skipped,

@@ -6,8 +6,10 @@ classes below are the names in evidence.json.
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
+from briefgen.model.edits import WordEdit
 from briefgen.model.spans import Span
 from briefgen.model.text import Document, Locator, Notice, Skipped
 
@@ -137,6 +139,33 @@ class Quotation:
     rule: str
 
 
+class Likeness(StrEnum):
+    """How another source gives a statement that one source quotes.
+
+    SAME: in the same words; SHORTENED: with words left out; ALTERED: in other words;
+    REPORTED: in indirect speech, where the first has its words in marks.
+    """
+
+    SAME = "same"
+    SHORTENED = "shortened"
+    ALTERED = "altered"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One statement in two sources: the fullest quotation of it, and another one.
+
+    `edits` turn the text of `quotation` into that of `other`, word by word.
+    """
+
+    id: str
+    quotation: str
+    other: str
+    likeness: Likeness
+    edits: tuple[WordEdit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number a fact states, as interval; None means open on that side."""
@@ -264,12 +293,13 @@ class Evidence:
     facts: tuple[Fact, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
+    versions: tuple[Version, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
     skipped: tuple[Skipped, ...]
 
     def __post_init__(self) -> None:
-        """Refuse references to actors and facts that are not there."""
+        """Refuse references to actors, facts and quotations that are not there."""
         actors = {actor.id for actor in self.actors}
         facts = {fact.id for fact in self.facts}
         used = {a for fact in self.facts for a in fact.actors}
@@ -279,3 +309,7 @@ class Evidence:
         dated = {f for event in self.events for f in event.facts}
         if not dated <= facts:
             raise ValueError(f"unknown facts: {sorted(dated - facts)}")
+        quotations = {quotation.id for quotation in self.quotations}
+        told = {ref for version in self.versions for ref in (version.quotation, version.other)}
+        if not told <= quotations:
+            raise ValueError(f"unknown quotations: {sorted(told - quotations)}")
