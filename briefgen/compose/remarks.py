@@ -6,8 +6,8 @@ from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Section
 from briefgen.model.evidence import Evidence
 
-_ROUTINE = ("heading", "sentences-passed-over")
-"""Warnings that every source has; evidence.json lists them."""
+_ROUTINE = ("heading", "sentences-passed-over", "counts-as-one")
+"""Warnings that every source has, or that the register shows; evidence.json lists them."""
 
 
 def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -> Iterator[str]:
