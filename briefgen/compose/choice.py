@@ -136,6 +136,7 @@ def _actors(evidence: Evidence, config: Config, quotations: Sequence[Quotation])
     speaking = {q.speaker.actor for q in quotations}
     acting = [a for a in evidence.actors if a.kind in _ACTING or a.id in speaking]
     first = [a for a in acting if a.id in speaking or (a.kind == ActorKind.PERSON and a.roles)]
-    rest = [a for a in acting if a not in first]
+    known = {actor.id for actor in first}
+    rest = [a for a in acting if a.id not in known]
     chosen = {actor.id for actor in (*first, *rest)[: config.actors.max]}
     return (actor for actor in acting if actor.id in chosen)

@@ -7,8 +7,8 @@ from briefgen.model.brief import Section
 from briefgen.model.evidence import Evidence
 from briefgen.model.text import GUESSED
 
-_ROUTINE = ("heading", "sentences-passed-over")
-"""Warnings that every source has; evidence.json lists them."""
+_ROUTINE = ("heading", "sentences-passed-over", "counts-as-one")
+"""Warnings that every source has, or that the register shows; evidence.json lists them."""
 
 
 def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -> Iterator[str]:

@@ -4,7 +4,7 @@ Who is who, which statements say the same, which sources are independent, where 
 disagree, and when things happened. Nothing here adds words: evidence cites.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
@@ -12,7 +12,7 @@ from briefgen.merge.claims import cluster, collect_units
 from briefgen.merge.disagreement import find_disagreements
 from briefgen.merge.facts import state_facts
 from briefgen.merge.identity import identify
-from briefgen.merge.independence import group_sources
+from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
@@ -43,13 +43,13 @@ def merge(
     scores = [score for score, _ in weighed]
     claims = cluster(units, similarity, scores, identities)
     told = order_claims(claims, scores, similarity)
-    groups = group_sources(corpus)
-    facts = state_facts(told, weighed, corpus, groups)
+    independence = Independence(corpus)
+    facts = state_facts(told, weighed, corpus, independence)
     quotations = state_quotations(corpus, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
-        sources=tuple(_record(document, one, groups) for document, one in pairs),
+        sources=tuple(_record(document, one, independence) for document, one in pairs),
         facts=facts,
         actors=identities.actors,
         quotations=quotations,
@@ -67,10 +67,10 @@ def _status(document: Document) -> str:
     return "ingested with warnings" if document.notices else "ingested"
 
 
-def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -> SourceRecord:
+def _record(document: Document, found: Annotations, independence: Independence) -> SourceRecord:
     source, known = document.source, document.source.metadata
-    first = groups[source.key]
-    copied = (Notice("counts-as-one", f"It counts as one source with {first}."),)
+    first, why = independence.of_source(source.key)
+    tied = (Notice("counts-as-one", f"It counts as one source with {first}: {why}."),)
     passed = tuple(
         Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
         for reason, count in found.passed_over
@@ -95,5 +95,5 @@ def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -
         marking=known.marking,
         grade=known.grade,
         status=_status(document),
-        warnings=(*document.notices, *(copied if first != source.key else ()), *passed),
+        warnings=(*document.notices, *(tied if first else ()), *passed),
     )

@@ -7,14 +7,16 @@ Different numbers don't, since sources that report one event differ in numbers f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefgen.merge.identity import Identities
+from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
 from briefgen.model.annotations import Annotations, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 
-_SAME = 0.22
-_SAME_DEED = 0.12
+SAME = 0.22
+SAME_DEED = 0.12
 _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
 _FEWEST_SHARED = 3
@@ -87,6 +89,8 @@ def cluster(
     ubiquitous = frozenset(
         actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
     )
+    told = [deeds(unit, ubiquitous) for unit in units]
+    proposals = Proposals(similarity, SAME, told, SAME_DEED)
     free = [True] * len(units)
     claims = []
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
@@ -95,8 +99,8 @@ def cluster(
         free[unit.order] = False
         others = [
             units[n]
-            for n in similarity.partners(unit.order)
-            if free[n] and _states_same(unit, units[n], similarity, ubiquitous)
+            for n in proposals.of(unit.order)
+            if free[n] and states_same(unit, units[n], similarity, ubiquitous)
         ]
         for other in others:
             free[other.order] = False
@@ -104,7 +108,8 @@ def cluster(
     return tuple(claims)
 
 
-def _states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
+def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
+    """Tell whether two units state the same fact; `ubiquitous` actors tell nothing apart."""
     if a.statement.negated != b.statement.negated:
         return False
     alike = similarity.between(a.order, b.order)
@@ -112,9 +117,9 @@ def _states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset
         return False
     if a.source == b.source:
         return alike >= _SURE
-    if alike >= _SAME:
+    if alike >= SAME:
         return True
-    return alike >= _SAME_DEED and _same_deed(a, b, ubiquitous)
+    return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
 
 
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
@@ -129,6 +134,15 @@ def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
     """Tell whether both have one verb, and two telling actors or the day in common."""
     shared = (a.actors & b.actors) - ubiquitous
     return a.statement.verb == b.statement.verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
+
+
+def deeds(unit: Unit, ubiquitous: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield what units that tell of the same deed share: verb and two actors, or verb and day."""
+    verb = unit.statement.verb
+    for pair in combinations(sorted(unit.actors - ubiquitous), 2):
+        yield verb, *pair
+    for day in sorted(_days(unit)):
+        yield verb, day
 
 
 def _days(unit: Unit) -> frozenset[str]:

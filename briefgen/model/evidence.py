@@ -193,11 +193,20 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that count as one, by key in order, and why; "" where one stands alone."""
+
+    sources: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a source states, in its own words: `text == citations[0].text`.
 
-    The further citations state the same. `independent_sources` counts copies, reprints
-    of one agency and one publisher once. `reasons` are the parts of the score.
+    The further citations state the same. `origins` count copies, reprints of one agency
+    and one publisher once; `independent_sources` is their number. `reasons` are the parts
+    of the score.
     """
 
     id: str
@@ -205,6 +214,7 @@ class Fact:
     text: str
     citations: tuple[Citation, ...]
     independent_sources: int
+    origins: tuple[Origin, ...]
     actors: tuple[str, ...]
     figures: tuple[Figure, ...]
     date: When | None
@@ -218,6 +228,8 @@ class Fact:
         """Refuse a fact that no source states in these words."""
         if not self.citations or self.text != self.citations[0].text:
             raise ValueError(f"fact {self.id} is not its first citation's text")
+        if self.independent_sources != len(self.origins):
+            raise ValueError(f"fact {self.id} counts origins it does not name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 
 from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
-from briefgen.render.wording import counted, long_date
+from briefgen.render.wording import counted, listed, long_date
 
 _DAY = "day"
 _NUMBER = "number:"
@@ -16,6 +16,15 @@ def support(fact: Fact) -> str:
     if sources > alone:
         return f"{counted(sources, 'source')}, {alone} independent"
     return counted(alone, "source" if alone == 1 else "independent source")
+
+
+def ties(fact: Fact) -> tuple[str, ...]:
+    """Say which sources of a fact count as one, and why."""
+    return tuple(
+        f"{listed(origin.sources)} count as one: {origin.why}"
+        for origin in fact.origins
+        if origin.why
+    )
 
 
 def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:

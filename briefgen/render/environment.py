@@ -129,6 +129,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,
+        "ties": captions.ties,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,
         "wrapped": _wrapped,

@@ -16,6 +16,7 @@ from briefgen.model.evidence import (
     Fact,
     Generator,
     Named,
+    Origin,
     Quotation,
     Role,
     SourceRecord,
@@ -164,12 +165,14 @@ def record(held: Document, warnings: tuple[Notice, ...] = ()) -> SourceRecord:
 
 def fact(rank: int, *citations: Citation) -> Fact:
     """Make a plain fact of its citations."""
+    sources = dict.fromkeys(citation.source for citation in citations)
     return Fact(
         id=f"f{rank}",
         rank=rank,
         text=citations[0].text,
         citations=citations,
-        independent_sources=len({citation.source for citation in citations}),
+        independent_sources=len(sources),
+        origins=tuple(Origin((key,), "") for key in sources),
         actors=(),
         figures=(),
         date=None,

@@ -7,7 +7,7 @@ from conftest import MODEL, document_of
 
 from briefgen.extract import annotate, load
 from briefgen.merge import merge
-from briefgen.model.evidence import Evidence, Fact, Generator
+from briefgen.model.evidence import Evidence, Fact, Generator, Origin
 from briefgen.model.text import Corpus
 
 Merge = Callable[..., Evidence]
@@ -54,15 +54,31 @@ def test_merge_counts_several_spans_of_one_source_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "known", [{"publisher": "Norland Press"}, {"via": "Norland Press"}], ids=["publisher", "via"]
+    ("known", "why"),
+    [
+        ({"publisher": "Norland Press"}, "same publisher, Norland Press"),
+        ({"via": "Norland Press"}, "same agency, Norland Press"),
+    ],
+    ids=["publisher", "via"],
 )
-def test_merge_counts_one_origin_once(known: dict[str, str]) -> None:
-    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED, **known)
+def test_merge_counts_one_origin_once(known: dict[str, str], why: str) -> None:
+    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED.replace("two", "some"), **known)
     one = fact(evidence, "contract")
     assert len({c.source for c in one.citations}) == 2
     assert one.independent_sources == 1
     warned = [n.detail for s in evidence.sources for n in s.warnings if n.code == "counts-as-one"]
-    assert warned == ["It counts as one source with S1."]
+    assert warned == [f"It counts as one source with S1: {why}."]
+    assert one.origins == (Origin(("S1", "S2"), why),)
+
+
+def test_merge_counts_what_rests_on_one_agency_once() -> None:
+    evidence = merged(
+        f"{SIGNED}\n\n{FILLER}",
+        "The port authority of Larnham signed a contract with two shipyards, Reuters reported.",
+        "Larnham's port authority signed the contract with two shipyards, according to Reuters.",
+    )
+    one = fact(evidence, "contract")
+    assert one.origins == (Origin(("S1",), ""), Origin(("S2", "S3"), "same agency, Reuters"))
 
 
 def test_merge_counts_copies_once_even_from_other_publishers() -> None:

@@ -4,7 +4,7 @@ import pytest
 from unit.briefs import actor, at, dam_documents, fact, quotation
 
 from briefgen.model.annotations import ActorKind, QuotationKind
-from briefgen.model.evidence import Citation, Disagreement, Speaker, Value
+from briefgen.model.evidence import Citation, Disagreement, Origin, Speaker, Value
 from briefgen.model.text import Locator
 from briefgen.render.captions import as_written, byline, matter, roles, support, worth
 
@@ -28,7 +28,11 @@ def written(text: str, source: str = "S1") -> Citation:
 def test_captions_count_sources(sources: tuple[str, ...], independent: int, words: str) -> None:
     stated = fact(1, *(written("It rained.", source) for source in sources))
 
-    assert support(replace(stated, independent_sources=independent)) == words
+    joint = len(sources) - independent + 1
+    together = Origin(tuple(dict.fromkeys(sources[:joint])), "same publisher")
+    apart = tuple(Origin((key,), "") for key in sources[joint:])
+    counted = replace(stated, independent_sources=independent, origins=(together, *apart))
+    assert support(counted) == words
 
 
 def test_captions_give_a_wording_of_a_role_once() -> None:
