@@ -14,6 +14,7 @@ from briefgen.model.evidence import (
     Event,
     Evidence,
     Fact,
+    Origin,
     Value,
     When,
     cite,
@@ -33,8 +34,13 @@ def fact_of(subject: str, rank: int, gold: GoldFact) -> Fact:
         rank=rank,
         text=cited[0].text,
         citations=cited,
-        independent_sources=max(gold.independent, default=1),
+        independent_sources=(number := max(gold.independent, default=1)),
+        origins=origins(number),
     )
+
+
+def origins(number: int) -> tuple[Origin, ...]:
+    return tuple(Origin((f"S{n}",), "") for n in range(1, number + 1))
 
 
 def box_of(subject: str, *values: Sequence[Place]) -> Disagreement:
@@ -128,7 +134,7 @@ def test_facts_scorer_sees_missing_sources_wrong_counts_and_wrong_days() -> None
     first, *rest = evidence.facts
     lonely = replace(first, citations=first.citations[:1])
     assert short_of(score_evidence(replace(evidence, facts=(lonely, *rest)), gold)) == {"cited"}
-    counted = replace(first, independent_sources=5)
+    counted = replace(first, independent_sources=5, origins=origins(5))
     assert short_of(score_evidence(replace(evidence, facts=(counted, *rest)), gold)) == {
         "independent"
     }
