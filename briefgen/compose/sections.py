@@ -55,6 +55,7 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
             yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))
         case _:
             yield from (citation for value in thing.values for citation in value.citations)
+            yield chosen.by_id[thing.fact].citations[0]
 
 
 def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:

@@ -110,6 +110,11 @@ class Brief:
         """Return any piece of evidence by id. Raises KeyError for an unknown one."""
         return self._shown[ref]
 
+    def item(self, ref: str) -> Item | None:
+        """Return the first item that shows this evidence, or None when none does."""
+        items = (item for section in self.sections for item in section.items)
+        return next((item for item in items if item.ref == ref), None)
+
     def number(self, citation: Citation) -> int:
         """Return the number of a citation. Raises KeyError for one that is not shown."""
         return self._numbers[citation]

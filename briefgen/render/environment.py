@@ -52,6 +52,7 @@ class Templates:
             "numbers": partial(marks.numbers, brief),
             "apart": partial(marks.apart, brief),
             "of_date": partial(marks.of_date, brief),
+            "reported": partial(captions.reported, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})
