@@ -56,6 +56,7 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
             yield from (part for other in chosen.versions[thing.id] for part in other.parts)
         case _:
             yield from (citation for value in thing.values for citation in value.citations)
+            yield chosen.by_id[thing.fact].citations[0]
 
 
 def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:

@@ -111,7 +111,7 @@ def _statement(
         counts=counts,
         attribution=passage.span(sentence.doc[said.start : said.stop]) if said else None,
         hedged=_is_hedged(sentence, main),
-        negated=_is_negated(main),
+        negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
     )
 
@@ -220,6 +220,11 @@ def _is_negated(main: Token) -> bool:
     nouns = [c for c in main.children if c.dep_ in (*_SUBJECTS, "dobj")]
     none = any(d.lower_ == "no" for noun in nouns for d in noun.children)
     return none or main.lemma_.casefold() in words("facts", "denials")
+
+
+def _is_denied(root: Token, main: Token) -> bool:
+    """Tell that somebody denies what the main verb states."""
+    return root != main and root.lemma_.casefold() in words("facts", "denials")
 
 
 def _attribution(sentence: Tokens) -> range:

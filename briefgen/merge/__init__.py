@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from briefgen.config import KnownActors
 from briefgen.merge.claims import cluster, collect_units
-from briefgen.merge.disagreement import find_disagreements
+from briefgen.merge.disagreement import Disagreements
 from briefgen.merge.facts import state_facts
 from briefgen.merge.identity import identify
 from briefgen.merge.independence import Independence
@@ -46,6 +46,8 @@ def merge(
     independence = Independence(corpus)
     facts = state_facts(told, weighed, corpus, independence)
     quotations = state_quotations(corpus, annotations, identities)
+    documents = {document.source.key: document for document in corpus.documents}
+    differences = Disagreements(units, similarity, identities, documents)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
@@ -55,7 +57,7 @@ def merge(
         quotations=quotations,
         versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus),
-        disagreements=find_disagreements(told, corpus),
+        disagreements=differences.of(told, facts),
         skipped=corpus.skipped,
     )
 

@@ -34,6 +34,16 @@ class Unit:
     actors: frozenset[str]
     dates: tuple[DateMention, ...]
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The content words to compare."""
+        return self.statement.terms
+
+    @property
+    def planned(self) -> bool:
+        """Whether it tells what is to come, or wanted."""
+        return bool(self.feature("planned"))
+
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
         return dict(self.statement.features).get(name, 0.0)
@@ -110,7 +120,7 @@ def cluster(
 
 def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
     """Tell whether two units state the same fact; `ubiquitous` actors tell nothing apart."""
-    if a.statement.negated != b.statement.negated:
+    if a.statement.negated != b.statement.negated or a.planned != b.planned:
         return False
     alike = similarity.between(a.order, b.order)
     if alike < _SURE and _vetoed(a, b, similarity):
@@ -125,9 +135,13 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
     """Tell whether something speaks against one fact, however alike the words are."""
     few = similarity.shared(a.order, b.order) < _FEWEST_SHARED
-    planned = a.feature("planned") != b.feature("planned")
+    return few or apart(a, b)
+
+
+def apart(a: Unit, b: Unit) -> bool:
+    """Tell whether two units are about other actors, or about other days."""
     others = bool(a.actors) and bool(b.actors) and not a.actors & b.actors
-    return few or planned or others or _dates_differ(a, b)
+    return others or dates_differ(a, b)
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
@@ -149,7 +163,7 @@ def _days(unit: Unit) -> frozenset[str]:
     return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)
 
 
-def _dates_differ(a: Unit, b: Unit) -> bool:
+def dates_differ(a: Unit, b: Unit) -> bool:
     """Tell whether both give resolved dates and none of them can be the same."""
     known_a = [d for d in a.dates if d.start]
     known_b = [d for d in b.dates if d.start]

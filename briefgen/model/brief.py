@@ -115,6 +115,11 @@ class Brief:
         """Return how other sources give the quotation with id `ref`."""
         return tuple(v for v in self.evidence.versions if v.quotation == ref)
 
+    def item(self, ref: str) -> Item | None:
+        """Return the first item that shows this evidence, or None when none does."""
+        items = (item for section in self.sections for item in section.items)
+        return next((item for item in items if item.ref == ref), None)
+
     def number(self, citation: Citation) -> int:
         """Return the number of a citation. Raises KeyError for one that is not shown."""
         return self._numbers[citation]

@@ -253,10 +253,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Values that cannot all be right, side by side. No judgement is made."""
+    """Values for one `slot` of a fact that cannot all be right, side by side.
+
+    No judgement is made. `fact` is the id of the fact they are about.
+    """
 
     id: str
     slot: str
+    fact: str
     values: tuple[Value, ...]
     why: str
 
@@ -318,10 +322,11 @@ class Evidence:
         used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
         if not used <= actors:
             raise ValueError(f"unknown actors: {sorted(used - actors)}")
-        dated = {f for event in self.events for f in event.facts}
-        if not dated <= facts:
-            raise ValueError(f"unknown facts: {sorted(dated - facts)}")
+        told = {f for event in self.events for f in event.facts}
+        told |= {one.fact for one in self.disagreements}
+        if not told <= facts:
+            raise ValueError(f"unknown facts: {sorted(told - facts)}")
         quotations = {quotation.id for quotation in self.quotations}
-        told = {ref for version in self.versions for ref in (version.quotation, version.other)}
-        if not told <= quotations:
-            raise ValueError(f"unknown quotations: {sorted(told - quotations)}")
+        versions = {ref for version in self.versions for ref in (version.quotation, version.other)}
+        if not versions <= quotations:
+            raise ValueError(f"unknown quotations: {sorted(versions - quotations)}")

@@ -55,6 +55,7 @@ class Templates:
             "of_date": partial(marks.of_date, brief),
             "of_speech": partial(marks.of_speech, brief),
             "versions": partial(versions, brief),
+            "reported": partial(captions.reported, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})

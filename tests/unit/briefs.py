@@ -230,7 +230,9 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))
         case Disagreement():
-            return tuple(c for value in thing.values for c in value.citations)
+            about = next(fact for fact in evidence.facts if fact.id == thing.fact)
+            cited = (citation for value in thing.values for citation in value.citations)
+            return (*cited, about.citations[0])
 
 
 @dataclass(slots=True)
@@ -433,6 +435,7 @@ def dam_brief() -> VerifiedBrief:
     people = Disagreement(
         "d1",
         "number: people",
+        "f3",
         (
             Value("4,200 people", (at(s1, "4,200 people"),)),
             Value("3,800 people", (at(s2, "3,800 people"), at(s3, "3,800 people"))),
@@ -442,6 +445,7 @@ def dam_brief() -> VerifiedBrief:
     reopened = Disagreement(
         "d2",
         "day",
+        "f7",
         (
             Value("2026-11-19", (at(s3, "Thursday"), at(s1, "19 November 2026"))),
             Value("2026-11-20", (at(s3, "20 November 2026"),)),

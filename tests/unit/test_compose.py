@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from unit.test_merge import merged
+from conftest import merge_texts as merged
 
 from briefgen.compose import compose
 from briefgen.config import Config

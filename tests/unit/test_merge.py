@@ -1,36 +1,12 @@
 """Merging, on real parses of sentences about one invented event."""
 
-from collections.abc import Callable
-
 import pytest
-from conftest import MODEL, document_of
+from conftest import merge_texts as merged
 
-from briefgen.extract import annotate, load
-from briefgen.merge import merge
-from briefgen.model.evidence import Evidence, Fact, Generator, Origin
-from briefgen.model.text import Corpus
-
-Merge = Callable[..., Evidence]
+from briefgen.model.evidence import Evidence, Fact, Origin
 
 SIGNED = "The port authority of Larnham signed a contract with two shipyards on Monday."
 FILLER = "Fishermen of Norhaven repaired forty nets with new tools last week."
-
-
-def merged(*texts: str, **known: str) -> Evidence:
-    """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
-    return merged_corpus(*texts, **known)[0]
-
-
-def merged_corpus(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
-    """Return the evidence with the sources it was taken from."""
-    documents = tuple(
-        document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
-        for n, text in enumerate(texts, 1)
-    )
-    nlp = load(MODEL)
-    annotations = [annotate(document, nlp) for document in documents]
-    corpus = Corpus(documents)
-    return merge(corpus, annotations, Generator("0", "0", "0")), corpus
 
 
 def fact(evidence: Evidence, words: str) -> Fact:

@@ -92,14 +92,28 @@ def test_captions_name_speakers_as_the_source_does(speaker: Speaker, name: str) 
 def test_captions_show_days_as_people_write_them_and_as_they_are_written() -> None:
     day = Value("2026-11-16", (written("Monday"), written("16 November 2026"), written("monday")))
     number = Value("two gates", (written("two gates"), written("2 gates"), written("Two gates")))
-    days = Disagreement("d", "day", (day,), "")
-    numbers = Disagreement("d", "number: gate (opened)", (number,), "")
+    days = Disagreement("d", "day", "f1", (day,), "")
+    numbers = Disagreement("d", "number: gate (opened)", "f1", (number,), "")
 
     assert (matter(days), worth(days, day)) == ("Day", "16 November 2026")
     assert as_written(days, day) == ("Monday",)
-    assert (matter(numbers), worth(numbers, number)) == ("Number", "two gates")
+    assert (matter(numbers), worth(numbers, number)) == ("Number of gates opened", "two gates")
     assert as_written(numbers, number) == ("2 gates",)
 
 
 def test_captions_name_any_other_matter_in_its_own_words() -> None:
-    assert matter(Disagreement("d", "cause of the leak", (), "")) == "Cause of the leak"
+    assert matter(Disagreement("d", "cause of the leak", "f1", (), "")) == "Cause of the leak"
+
+
+@pytest.mark.parametrize(
+    ("slot", "words"),
+    [
+        ("number: sailor (kill)", "Number of sailors killed"),
+        ("number: sailor (kidnap)", "Number of sailors kidnapped"),
+        ("number: sailor (displace)", "Number of sailors displaced"),
+        ("number: sailor", "Number of sailors"),
+    ],
+)
+def test_captions_name_what_is_counted(slot: str, words: str) -> None:
+    values = (Value("at least four sailors", ()), Value("five sailors", ()))
+    assert matter(Disagreement("d", slot, "f1", values, "")) == words
