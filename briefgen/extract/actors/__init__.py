@@ -113,7 +113,7 @@ def _mentions(
     bodies = [one.organisation for one in titled if one.organisation]
     entities = [(ground.span(e.start, e.end), e.kind) for e in find_entities(ground)]
     holders = [*bodies, *(span for span, _ in entities)]
-    parents = [_parent(body, text) for body in bodies]
+    parents = [_whole(_parent(body, text), entities) for body in bodies]
     for hit in ground.hits:
         inside = hit.span not in parents and any(
             span.contains(hit.span) and span != hit.span for span in holders
@@ -153,6 +153,12 @@ def _parent(span: Span, text: str) -> Span:
     """Return the body to which a desk or centre "at" it belongs."""
     desks = [match.end() for match in _PARENT.finditer(span.of(text))]
     return Span(span.start + desks[-1], span.end) if desks else span
+
+
+def _whole(body: Span, entities: Iterable[tuple[Span, ActorKind | None]]) -> Span:
+    """Return the longer name of a body that a description gives only the beginning of."""
+    longer = (s for s, kind in entities if kind is ActorKind.ORGANISATION and s.contains(body))
+    return next((span for span in longer if span.start == body.start), body)
 
 
 def _is_name(text: str) -> bool:

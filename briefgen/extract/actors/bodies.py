@@ -63,9 +63,19 @@ def _is_word(doc: Doc, i: int) -> bool:
 
 
 def _lists(doc: Doc, start: int, i: int) -> bool:
-    """Tell whether an "and" joins two fields of one body ("Ministry of Food and Trade")."""
-    opened = any(token.lower_ in _INNER for token in doc[start:i])
-    return doc[i].lower_ == "and" and opened and is_among(doc[i + 1], "fields")
+    """Tell whether an "and" joins two fields of one body.
+
+    "Ministry of Food and Trade", "National Food and Trade Board"; but two bodies in
+    "National Food Board and Trade Union".
+    """
+    if doc[i].lower_ != "and":
+        return False
+    before = doc[start:i]
+    if any(token.lower_ in _INNER for token in before):
+        return is_among(doc[i + 1], "fields")
+    opened = is_demonym(doc[start]) or is_modifier(doc[start])
+    whole = any(is_among(token, "organisation_words") for token in before)
+    return opened and len(before) > 1 and not whole
 
 
 def _start(ground: Ground, start: int, end: int) -> int:
