@@ -49,7 +49,10 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
         case Actor():
             yield thing.mentions[0]
             yield from (role.citation for role in thing.roles)
-            yield from (alias.citation for alias in thing.aliases)
+            yield from (alias.citation for alias in thing.other_names)
+            yield from (one.citation for one in thing.inferred_names)
+            if thing.refers_to:
+                yield thing.refers_to.citation
         case Quotation():
             yield from thing.parts
             yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))

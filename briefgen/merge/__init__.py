@@ -16,7 +16,9 @@ from briefgen.merge.independence import group_sources
 from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
+from briefgen.merge.ties import tie
 from briefgen.merge.timeline import date_events
+from briefgen.merge.titles import find_title_conflicts
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
@@ -44,15 +46,21 @@ def merge(
     groups = group_sources(corpus)
     facts = state_facts(told, weighed, corpus, groups)
     pairs = zip(corpus.documents, annotations, strict=True)
+    quotations = state_quotations(corpus, annotations, identities)
+    disagreements = (*find_disagreements(told, corpus), *find_title_conflicts(identities.actors))
+    ties = tie(facts, quotations, annotations, identities)
     return Evidence(
         generator=generator,
         sources=tuple(_record(document, one, groups) for document, one in pairs),
         facts=facts,
-        actors=identities.actors,
-        quotations=state_quotations(corpus, annotations, identities),
+        actors=ties.actors,
+        quotations=quotations,
         events=date_events(told, facts, corpus),
-        disagreements=find_disagreements(told, corpus),
+        disagreements=disagreements,
         skipped=corpus.skipped,
+        ambiguities=identities.ambiguities,
+        together=ties.together,
+        said_about=ties.said_about,
     )
 
 

@@ -9,13 +9,13 @@ from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
 from briefgen.model.evidence import (
     Actor,
+    Alias,
     Citation,
     Disagreement,
     Event,
     Evidence,
     Fact,
     Generator,
-    Named,
     Quotation,
     Role,
     SourceRecord,
@@ -24,6 +24,7 @@ from briefgen.model.evidence import (
     When,
     cite,
 )
+from briefgen.model.links import JoinReason
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import (
     Block,
@@ -204,7 +205,7 @@ def actor(
         ref,
         mentions[0].text,
         kind,
-        tuple(Named(alias.text, alias) for alias in aliases),
+        tuple(Alias(alias.text, alias, JoinReason.KNOWN) for alias in aliases),
         tuple(Role(role.text, role, "") for role in roles),
         mentions,
         tuple(sorted({mention.source for mention in mentions})),

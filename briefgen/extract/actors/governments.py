@@ -12,9 +12,14 @@ from briefgen.extract.lexicon import words
 RULE = "capital"
 """Names the inference from a capital to its state."""
 
+_SEATS = frozenset({"Brussels"})
+"""Capitals whose name stands for a union of states, and seldom for their own."""
+
 
 def is_government(ground: Ground, start: int, end: int) -> bool:
     """Tell whether the name of a capital at these tokens stands for the government."""
+    if ground.doc[start:end].text in _SEATS:
+        return False
     root = ground.doc[start:end].root
     if root.i + 1 < len(ground.doc) and ground.doc[end : end + 1].text in {"'s", "’s", "'", "’"}:
         return is_among(root.head, "governments")
