@@ -6,7 +6,7 @@ Grain Board", "Weavers' Union", "Ministry of Public Works".
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from briefgen.extract.actors.titles import (
     Ground,
@@ -95,6 +95,10 @@ def _end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def _says_field(token: Token) -> bool:
+    return is_modifier(token) and not is_demonym(token)
+
+
 def _is_body(ground: Ground, start: int, end: int) -> bool:
     doc = ground.doc
     small = next((i for i in range(start, end) if doc[i].lower_ in _INNER), end)
@@ -112,4 +116,6 @@ def _is_body(ground: Ground, start: int, end: int) -> bool:
         return False
     opens = doc[start].is_sent_start and head == start + 1 and is_modifier(doc[start])
     named = any(not is_demonym(token) for token in before) or head + 1 < end
+    if is_among(doc[head], "many") and head + 1 == end and all(map(_says_field, before)):
+        return False
     return named and not opens

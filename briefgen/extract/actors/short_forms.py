@@ -17,12 +17,17 @@ _SMALL = 4
 def with_short_forms(
     mentions: Sequence[Mention], passages: Iterable[Passage], text: str
 ) -> tuple[list[Mention], tuple[AliasMention, ...]]:
-    """Return the mentions with both sides of each pair, in text order, and the pairs."""
+    """Return the mentions with both sides of each pair, in text order, and the pairs.
+
+    A short form that is given for what is no body is no name of one, wherever it stands.
+    """
     kept: list[AliasMention] = []
+    refused: set[str] = set()
     found = list(mentions)
     for pair in (pair for passage in passages for pair in _pairs(passage, text)):
         at_long = [found[n] for n in overlapping(found, pair.long)]
         if not _names_body(pair, at_long, text):
+            refused.update(() if at_long else (pair.short.of(text),))
             continue
         known = at_long[0] if len(at_long) == 1 and at_long[0].entry else None
         for span in (pair.long, pair.short):
@@ -33,6 +38,8 @@ def with_short_forms(
                 else Mention(span, ActorKind.ORGANISATION, span.of(text), "", "pattern")
             ]
         kept.append(pair)
+    shorts = {pair.short.of(text) for pair in kept}
+    found = [m for m in found if m.rule != "model" or m.name not in refused - shorts]
     return found, tuple(kept)
 
 
@@ -46,7 +53,8 @@ def _pairs(passage: Passage, text: str) -> Iterator[AliasMention]:
 def _names_body(pair: AliasMention, at_long: Sequence[Mention], text: str) -> bool:
     long = pair.long.of(text)
     thing = long.split()[-1].casefold() in words("roles", "things")
-    if thing or not long[0].isupper():
+    office = long.casefold() in words("roles", "heads")
+    if thing or office or not long[0].isupper():
         return False
     whole = len(at_long) == 1 and at_long[0].kind is ActorKind.ORGANISATION
     beyond = bool(at_long) and at_long[-1].span.end > pair.long.end

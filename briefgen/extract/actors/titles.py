@@ -122,7 +122,7 @@ def name_end(ground: Ground, start: int) -> int:
     sentence = doc[start].sent.end
     while end < min(sentence, start + LONGEST_NAME) and (end == start or _goes_on(ground, end)):
         end += 3 if _opens_nickname(doc, end) else 1
-    while end > start and not is_title(doc[end - 1]):
+    while end > start and not (is_title(doc[end - 1]) or is_joint(doc, end - 2)):
         end -= 1
     return start if _is_all_known(ground, start, end) else end
 
@@ -156,6 +156,8 @@ def _goes_on(ground: Ground, i: int) -> bool:
     doc = ground.doc
     if is_joint(doc, i) or _opens_nickname(doc, i):
         return True
+    if doc[i].is_upper and is_among(doc[i], "post_nominals"):
+        return False
     if is_joint(doc, i - 1):
         return doc[i].text[0].isalpha()
     if not doc[i - 1].whitespace_:
