@@ -6,7 +6,7 @@ for, and whose troops or envoys act. Places do nothing, and the words of a title
 name are the person's.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
@@ -34,14 +34,15 @@ def find_deeds(
     return tuple(
         deed
         for passage in passages
-        for deed in _deeds(passage, {**_marked(passage, marks), **_marked(passage, held)}, places)
+        if (named := _named(passage, marks))
+        for deed in _deeds(passage, {**named, **_named(passage, held)}, places)
     )
 
 
 def _deeds(passage: Passage, named: Named, places: frozenset[Span]) -> Iterator[Deed]:
-    for verb in passage.doc if named else ():
-        lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or lemma in words("roles", "states") or _only_says(verb, lemma):
+    for verb in passage.doc:
+        lemma = verb.lemma_.lower() if verb.pos_ == "VERB" else ""
+        if not lemma or lemma in words("roles", "states") or _only_says(verb, lemma):
             continue
         agents = tuple(one for one in _spans(_agents(verb), named) if one not in places)
         targets = _spans(_targets(verb), named)
@@ -49,17 +50,18 @@ def _deeds(passage: Passage, named: Named, places: frozenset[Span]) -> Iterator[
             yield Deed(passage.span(verb), agents, targets)
 
 
-def _marked(passage: Passage, marks: Sequence[tuple[Span, Span]]) -> Named:
+def _named(passage: Passage, marks: Sequence[tuple[Span, Span]]) -> Named:
     """Return the tokens of those stretches in a passage, each with what the stretch stands for."""
     first = bisect_left(marks, passage.start, key=lambda mark: mark[0].start)
-    end = passage.start + len(passage.doc.text)
-    named: dict[int, Span] = {}
-    for stretch, meant in marks[first:]:
-        if stretch.start >= end:
-            break
-        for token in passage.tokens(stretch, "expand") or ():
-            named[token.i] = meant
-    return named
+    last = bisect_left(marks, passage.start + len(passage.doc.text), key=lambda mark: mark[0].start)
+    starts = [passage.start + token.idx for token in passage.doc] if first < last else []
+    return {
+        number: meant
+        for stretch, meant in marks[first:last]
+        for number in range(
+            bisect_right(starts, stretch.start) - 1, bisect_left(starts, stretch.end)
+        )
+    }
 
 
 def _only_says(verb: Token, lemma: str) -> bool:

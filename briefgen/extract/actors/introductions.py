@@ -32,6 +32,7 @@ from briefgen.extract.actors.titles import (
 _BODY_WITHIN = 5
 """Tokens after a name and a comma among which the noun of a body must stand."""
 
+_IN = frozenset({"in"})
 _NONE: frozenset[int] = frozenset()
 
 
@@ -111,9 +112,13 @@ def _is_full_name(ground: Ground, start: int, end: int) -> bool:
 def _called(ground: Ground) -> Iterator[tuple[int, int]]:
     doc, at = ground.doc, 0
     while at < len(doc):
+        if not is_title(doc[at]):
+            at += 1
+            continue
         end = _run_end(ground, at)
-        wide = _run_end(ground, at, frozenset({"in"}))
-        end = wide if _is_described_body(ground, wide) else end
+        if doc[end : end + 1].text == "in":
+            wide = _run_end(ground, at, _IN)
+            end = wide if _is_described_body(ground, wide) else end
         if end > at and not any(ground.known[at:end]) and _is_called_body(ground, at, end):
             yield at, end
         at = max(end, at + 1)
