@@ -19,6 +19,7 @@ from briefgen.merge.speech import state_quotations
 from briefgen.merge.ties import tie
 from briefgen.merge.timeline import date_events
 from briefgen.merge.titles import find_title_conflicts
+from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
@@ -45,8 +46,8 @@ def merge(
     told = order_claims(claims, scores, similarity)
     groups = group_sources(corpus)
     facts = state_facts(told, weighed, corpus, groups)
-    pairs = zip(corpus.documents, annotations, strict=True)
     quotations = state_quotations(corpus, annotations, identities)
+    pairs = zip(corpus.documents, annotations, strict=True)
     disagreements = (*find_disagreements(told, corpus), *find_title_conflicts(identities.actors))
     ties = tie(facts, quotations, annotations, identities)
     return Evidence(
@@ -55,6 +56,7 @@ def merge(
         facts=facts,
         actors=ties.actors,
         quotations=quotations,
+        versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus),
         disagreements=disagreements,
         skipped=corpus.skipped,

@@ -12,6 +12,7 @@ from briefgen.model.evidence import (
     Fact,
     Quotation,
     SourceRecord,
+    Version,
 )
 from briefgen.model.text import Corpus
 
@@ -109,6 +110,10 @@ class Brief:
     def find(self, ref: str) -> Shown:
         """Return any piece of evidence by id. Raises KeyError for an unknown one."""
         return self._shown[ref]
+
+    def versions(self, ref: str) -> tuple[Version, ...]:
+        """Return how other sources give the quotation with id `ref`."""
+        return tuple(v for v in self.evidence.versions if v.quotation == ref)
 
     def number(self, citation: Citation) -> int:
         """Return the number of a citation. Raises KeyError for one that is not shown."""

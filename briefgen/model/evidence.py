@@ -6,9 +6,12 @@ classes below are the names in evidence.json.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
+from briefgen.model.edits import WordEdit
 from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
+from briefgen.model.references import check_references
 from briefgen.model.spans import Span
 from briefgen.model.text import Document, Locator, Notice, Skipped
 
@@ -176,6 +179,33 @@ class Quotation:
     rule: str
 
 
+class Likeness(StrEnum):
+    """How another source gives a statement that one source quotes.
+
+    SAME: in the same words; SHORTENED: with words left out; ALTERED: in other words;
+    REPORTED: in indirect speech, where the first has its words in marks.
+    """
+
+    SAME = "same"
+    SHORTENED = "shortened"
+    ALTERED = "altered"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One statement in two sources: the fullest quotation of it, and another one.
+
+    `edits` turn the text of `quotation` into that of `other`, word by word.
+    """
+
+    id: str
+    quotation: str
+    other: str
+    likeness: Likeness
+    edits: tuple[WordEdit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number a fact states, as interval; None means open on that side."""
@@ -302,6 +332,7 @@ class Evidence:
     facts: tuple[Fact, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
+    versions: tuple[Version, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
     skipped: tuple[Skipped, ...]
@@ -310,23 +341,5 @@ class Evidence:
     said_about: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse references to actors and facts that are not there."""
-        actors = {actor.id for actor in self.actors}
-        facts = {fact.id for fact in self.facts}
-        used = {a for fact in self.facts for a in fact.actors}
-        used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
-        used |= {a for actor in self.actors if actor.refers_to for a in actor.refers_to.actors}
-        used |= {a for one in self.ambiguities for a in one.actors}
-        used |= {
-            a for link in (*self.together, *self.said_about) for a in (link.first, link.second)
-        }
-        if not used <= actors:
-            raise ValueError(f"unknown actors: {sorted(used - actors)}")
-        dated = {f for event in self.events for f in event.facts}
-        if not dated <= facts:
-            raise ValueError(f"unknown facts: {sorted(dated - facts)}")
-        told = facts | {quotation.id for quotation in self.quotations}
-        tied = {ref for link in (*self.together, *self.said_about) for ref in link.refs}
-        tied |= {one.ref for actor in self.actors for one in actor.involved}
-        if not tied <= told:
-            raise ValueError(f"unknown facts or quotations: {sorted(tied - told)}")
+        """Refuse references to actors, facts and quotations that are not there."""
+        check_references(self)

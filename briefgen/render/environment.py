@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import briefgen.errors
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, wording
+from briefgen.render.versions import versions
 
 _UNSHOWABLE = {
     code: "\N{REPLACEMENT CHARACTER}"
@@ -52,6 +53,8 @@ class Templates:
             "numbers": partial(marks.numbers, brief),
             "apart": partial(marks.apart, brief),
             "of_date": partial(marks.of_date, brief),
+            "of_speech": partial(marks.of_speech, brief),
+            "versions": partial(versions, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})

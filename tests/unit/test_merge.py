@@ -18,13 +18,19 @@ FILLER = "Fishermen of Norhaven repaired forty nets with new tools last week."
 
 def merged(*texts: str, **known: str) -> Evidence:
     """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
+    return merged_corpus(*texts, **known)[0]
+
+
+def merged_corpus(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
+    """Return the evidence with the sources it was taken from."""
     documents = tuple(
         document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
         for n, text in enumerate(texts, 1)
     )
     nlp = load(MODEL)
     annotations = [annotate(document, nlp) for document in documents]
-    return merge(Corpus(documents), annotations, Generator("0", "0", "0"))
+    corpus = Corpus(documents)
+    return merge(corpus, annotations, Generator("0", "0", "0")), corpus
 
 
 def fact(evidence: Evidence, words: str) -> Fact:
