@@ -4,11 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Section
-from briefgen.model.evidence import Evidence
+from briefgen.model.evidence import Ambiguity, Evidence
+from briefgen.model.links import Doubt
 from briefgen.model.text import GUESSED
 
 _ROUTINE = ("heading", "sentences-passed-over", "counts-as-one")
 """Warnings that every source has, or that the register shows; evidence.json lists them."""
+
+_MOST_DOUBTS = 5
+"""Names left apart that a note tells of; evidence.json has them all."""
+
+
+_DOUBTS = {
+    Doubt.SEVERAL: "may be ",
+    Doubt.ALIKE: "is but one letter apart: ",
+    Doubt.MIXED: "has letters of several scripts and looks like ",
+}
 
 
 def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -> Iterator[str]:
@@ -31,6 +42,25 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
     if unnamed:
         listed = ", ".join(labels[q.id] for q in unnamed if q.id in labels)
         yield f"{len(unnamed)} of {len(chosen.quotations)} quotations name no person: {listed}."
+
+
+def account_actors(evidence: Evidence, shown: int) -> Iterator[str]:
+    """Say how many actors are not shown, and which names stay apart without being sure."""
+    more = len(evidence.actors) - shown
+    if more > 0:
+        yield f"And {more} more in evidence.json."
+    names = {actor.id: actor.name for actor in evidence.actors}
+    for one in evidence.ambiguities[:_MOST_DOUBTS]:
+        whom = " or ".join(names[actor] for actor in one.actors)
+        yield f"{_where(one)} {_DOUBTS[one.reason]}{whom or 'another name'}; it stays apart."
+    left = len(evidence.ambiguities) - _MOST_DOUBTS
+    if left > 0:
+        yield f"{left} more names stay apart for such reasons; evidence.json lists them."
+
+
+def _where(one: Ambiguity) -> str:
+    sources = ", ".join(dict.fromkeys(citation.source for citation in one.citations))
+    return f"“{one.name}” in {sources}"
 
 
 def account_inputs(evidence: Evidence) -> Iterator[str]:

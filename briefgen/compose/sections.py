@@ -49,14 +49,17 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
         case Actor():
             yield thing.mentions[0]
             yield from (role.citation for role in thing.roles)
-            yield from (alias.citation for alias in thing.aliases)
+            yield from (alias.citation for alias in thing.other_names)
+            yield from (one.citation for one in thing.inferred_names)
+            if thing.refers_to:
+                yield thing.refers_to.citation
         case Quotation():
             yield from thing.parts
             yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))
             yield from (part for other in chosen.versions[thing.id] for part in other.parts)
         case _:
             yield from (citation for value in thing.values for citation in value.citations)
-            yield chosen.by_id[thing.fact].citations[0]
+            yield from (chosen.by_id[ref].citations[0] for ref in (thing.fact,) if ref)
 
 
 def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:

@@ -4,6 +4,7 @@ What a sentence is worth is decided later, over all documents; here it gets its 
 terms, counts, attribution, hedge and negation, and the features its score is made of.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -37,7 +38,10 @@ class Statements:
 def find_statements(
     parsed: Parsed, mentions: tuple[Mention, ...], dates: tuple[DateMention, ...]
 ) -> Statements:
-    """Describe every sentence that states something; count the others by reason."""
+    """Describe every sentence that states something; count the others by reason.
+
+    `mentions` stand in text order.
+    """
     statements: list[Statement] = []
     passed_over: Counter[str] = Counter()
     for order, (passage, sentence) in enumerate(parsed.sentences()):
@@ -47,7 +51,9 @@ def find_statements(
             passed_over[reason] += 1
             continue
         span = passage.span(trimmed)
-        named = [m for m in mentions if span.contains(m.span)]
+        first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+        named = [m for m in mentions[first:last] if span.contains(m.span)]
         dated = tuple(d.span for d in dates if span.contains(d.span))
         statements.append(_statement(passage, trimmed, order, named, dated))
     return Statements(tuple(statements), tuple(sorted(passed_over.items())))

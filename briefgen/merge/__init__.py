@@ -16,7 +16,9 @@ from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
+from briefgen.merge.ties import tie
 from briefgen.merge.timeline import date_events
+from briefgen.merge.titles import find_title_conflicts
 from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
@@ -49,16 +51,21 @@ def merge(
     documents = {document.source.key: document for document in corpus.documents}
     differences = Disagreements(units, similarity, identities, documents)
     pairs = zip(corpus.documents, annotations, strict=True)
+    disagreements = (*differences.of(told, facts), *find_title_conflicts(identities.actors))
+    ties = tie(facts, quotations, annotations, identities)
     return Evidence(
         generator=generator,
         sources=tuple(_record(document, one, independence) for document, one in pairs),
         facts=facts,
-        actors=identities.actors,
+        actors=ties.actors,
         quotations=quotations,
         versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus),
-        disagreements=differences.of(told, facts),
+        disagreements=disagreements,
         skipped=corpus.skipped,
+        ambiguities=identities.ambiguities,
+        together=ties.together,
+        said_about=ties.said_about,
     )
 
 

@@ -92,8 +92,8 @@ class Disagreements:
             citation = cite(self._documents[one.unit.source], one.unit.statement.span)
             told.setdefault(one.status, []).append(citation)
         if told:
-            one, other = told
-            yield "status", told, f"what some sources give as {one}, others give as {other}"
+            some, others = told
+            yield "status", told, f"what some sources give as {some}, others give as {others}"
 
     def _disagreement(self, slot: str, told: _Told, why: str, fact: Fact) -> Disagreement:
         values = tuple(Value(value, tuple(cited)) for value, cited in told.items())

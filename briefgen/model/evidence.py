@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.edits import WordEdit
+from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
+from briefgen.model.references import check_references
 from briefgen.model.spans import Span
 from briefgen.model.text import Document, Locator, Notice, Skipped
 
@@ -82,11 +84,12 @@ def _locator(document: Document, span: Span, raw: Span) -> Locator:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Words shown for an actor (an alias, a role), and where they stand."""
+class Alias:
+    """Another form of an actor's name, where it first stands, and why it is the actor's."""
 
     text: str
     citation: Citation
+    reason: JoinReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +102,62 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """A mention that is the actor's by inference; `rule` names it ("capital")."""
+
+    citation: Citation
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a group's words refer to: actors by id, and the words that name them all."""
+
+    actors: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `name` and each alias occur verbatim in a citation."""
+    """Who acts. `name` and each alias occur verbatim in a citation.
+
+    `entry` identifies a known name ("country:PE"; "" for any other). `held` is what the
+    user's file says, `involved` the facts and quotations that have the actor in them.
+    """
 
     id: str
     name: str
     kind: ActorKind
-    aliases: tuple[Named, ...]
+    aliases: tuple[Alias, ...]
     roles: tuple[Role, ...]
     mentions: tuple[Citation, ...]
     sources: tuple[str, ...]
+    entry: str = ""
+    inferred: tuple[Inference, ...] = ()
+    refers_to: Reference | None = None
+    held: Held | None = None
+    involved: tuple[Involvement, ...] = ()
+
+    @property
+    def other_names(self) -> tuple[Alias, ...]:
+        """The aliases to show: all but a person's bare last name."""
+        return tuple(a for a in self.aliases if a.reason is not JoinReason.LAST_NAME)
+
+    @property
+    def inferred_names(self) -> tuple[Inference, ...]:
+        """The first inference of each wording but the name itself."""
+        first = {one.citation.text: one for one in reversed(self.inferred)}
+        return tuple(one for text, one in reversed(first.items()) if text != self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name that stays apart although it may be the name of these actors (ids), and why."""
+
+    name: str
+    reason: Doubt
+    citations: tuple[Citation, ...]
+    actors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +304,8 @@ class Value:
 class Disagreement:
     """Values for one `slot` of a fact that cannot all be right, side by side.
 
-    No judgement is made. `fact` is the id of the fact they are about.
+    No judgement is made. `fact` is the id of the fact they are about, "" where it is none
+    but a person's title.
     """
 
     id: str
@@ -313,20 +363,10 @@ class Evidence:
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
     skipped: tuple[Skipped, ...]
+    ambiguities: tuple[Ambiguity, ...] = ()
+    together: tuple[Link, ...] = ()
+    said_about: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse references to actors, facts and quotations that are not there."""
-        actors = {actor.id for actor in self.actors}
-        facts = {fact.id for fact in self.facts}
-        used = {a for fact in self.facts for a in fact.actors}
-        used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
-        if not used <= actors:
-            raise ValueError(f"unknown actors: {sorted(used - actors)}")
-        told = {f for event in self.events for f in event.facts}
-        told |= {one.fact for one in self.disagreements}
-        if not told <= facts:
-            raise ValueError(f"unknown facts: {sorted(told - facts)}")
-        quotations = {quotation.id for quotation in self.quotations}
-        versions = {ref for version in self.versions for ref in (version.quotation, version.other)}
-        if not versions <= quotations:
-            raise ValueError(f"unknown quotations: {sorted(versions - quotations)}")
+        check_references(self)

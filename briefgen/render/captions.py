@@ -1,10 +1,12 @@
 """What stands beside evidence: how well it is supported, who a speaker is, what differs."""
 
 import re
+from collections.abc import Sequence
 
 from briefgen.model.brief import Brief
 from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
-from briefgen.render.wording import counted, listed, long_date
+from briefgen.model.links import Held
+from briefgen.render.wording import counted, listed, long_date, period
 
 _DAY = "day"
 _STATUS = "status"
@@ -36,6 +38,28 @@ def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
         text, citations = wordings.get(_same(role.text), (role.text, ()))
         wordings[_same(role.text)] = (text, (*citations, role.citation))
     return tuple(wordings.values())
+
+
+def as_of(actor: Actor, citations: Sequence[Citation]) -> str:
+    """Return the dates of the sources of a wording, where another source words it otherwise."""
+    sources = {citation.source for citation in citations}
+    others = {role.citation.source for role in actor.roles} - sources
+    dates = sorted({r.date for r in actor.roles if r.citation in citations and r.date})
+    return period(dates[0], dates[-1]) if others and dates else ""
+
+
+def tenure(held: Held) -> str:
+    """Say from when to when a role is held, as the user's file has it."""
+    if held.since and held.until:
+        return period(held.since, held.until)
+    days = (("since", held.since), ("until", held.until))
+    return next((f"{word} {long_date(day)}" for word, day in days if day), "")
+
+
+def conflict(brief: Brief, actor: Actor) -> Disagreement | None:
+    """Return the disagreement about an actor's titles, if sources have one."""
+    slot = f"role of {actor.name}"
+    return next((one for one in brief.evidence.disagreements if one.slot == slot), None)
 
 
 def byline(quotation: Quotation) -> tuple[str, ...]:

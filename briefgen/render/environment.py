@@ -110,7 +110,12 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"worth": captions.worth, "as_written": captions.as_written}
+    environment.globals |= {
+        "as_of": captions.as_of,
+        "as_written": captions.as_written,
+        "conflict": captions.conflict,
+        "worth": captions.worth,
+    }
     environment.filters |= {
         "byline": captions.byline,
         "clipped": wording.clipped,
@@ -130,6 +135,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,
+        "tenure": captions.tenure,
         "ties": captions.ties,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,

@@ -35,6 +35,9 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
         yield from ((name, citation) for citation in actor.mentions)
         yield from ((name, alias.citation) for alias in actor.aliases)
         yield from ((name, role.citation) for role in actor.roles)
+        yield from ((name, one.citation) for one in actor.inferred)
+        if actor.refers_to:
+            yield name, actor.refers_to.citation
     for quotation in evidence.quotations:
         name = f"quotation {quotation.id}"
         more = (quotation.cue, quotation.speaker.mention, quotation.addressee, quotation.relay)
@@ -44,6 +47,8 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
     for one in evidence.disagreements:
         for value in one.values:
             yield from ((f"disagreement {one.id}", citation) for citation in value.citations)
+    for doubt in evidence.ambiguities:
+        yield from ((f"ambiguity {doubt.name}", citation) for citation in doubt.citations)
 
 
 def check_citations(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:

@@ -9,13 +9,13 @@ from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
 from briefgen.model.evidence import (
     Actor,
+    Alias,
     Citation,
     Disagreement,
     Event,
     Evidence,
     Fact,
     Generator,
-    Named,
     Origin,
     Quotation,
     Role,
@@ -25,6 +25,7 @@ from briefgen.model.evidence import (
     When,
     cite,
 )
+from briefgen.model.links import JoinReason
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import (
     Block,
@@ -208,7 +209,7 @@ def actor(
         ref,
         mentions[0].text,
         kind,
-        tuple(Named(alias.text, alias) for alias in aliases),
+        tuple(Alias(alias.text, alias, JoinReason.KNOWN) for alias in aliases),
         tuple(Role(role.text, role, "") for role in roles),
         mentions,
         tuple(sorted({mention.source for mention in mentions})),
@@ -230,9 +231,9 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))
         case Disagreement():
-            about = next(fact for fact in evidence.facts if fact.id == thing.fact)
+            about = (fact.citations[0] for fact in evidence.facts if fact.id == thing.fact)
             cited = (citation for value in thing.values for citation in value.citations)
-            return (*cited, about.citations[0])
+            return (*cited, *about)
 
 
 @dataclass(slots=True)

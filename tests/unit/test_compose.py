@@ -62,7 +62,9 @@ def test_compose_shows_the_same_words_of_a_speaker_once(harbour: Harbour) -> Non
     evidence = harbour[0]
     first = evidence.quotations[0]
     copies = tuple(replace(first, id=f"copy{n}") for n in range(3))
-    brief = compose(replace(evidence, quotations=(first, *copies)), Config(), ISSUE)
+    actors = tuple(replace(actor, involved=()) for actor in evidence.actors)
+    said = replace(evidence, actors=actors, quotations=(first, *copies), said_about=())
+    brief = compose(said, Config(), ISSUE)
     assert len(refs(brief, SectionName.QUOTATIONS)) == 1
 
 
