@@ -6,6 +6,7 @@ where a file that reaches out would knock.
 
 import base64
 import contextlib
+import html
 import io
 import json
 import os
@@ -48,6 +49,7 @@ def cases(address: str) -> Iterator[Case]:
 
 def page(body: str, head: str = "") -> bytes:
     """Return a page with an article long enough to be one."""
+    head += '<meta name="date" content="2025-03-10">'
     article = "".join(f"<p>{SENTENCE} Ship {n} had to wait outside.</p>" for n in range(4))
     return f"<!DOCTYPE html><html><head>{head}</head><body>{article}{body}</body></html>".encode()
 
@@ -61,7 +63,7 @@ def _pages(address: str) -> Iterator[Case]:
         f' content="0;{url}f"><style>@import "{url}g"; body{{background:url({url}h)}}</style>'
     )
     yield Case("html-script.html", page("<script>canaryscript()</script>"), CLEAN)
-    events = f"<p onclick='canaryevent()'>{SENTENCE} Again.</p><p>&lt;canary onclick=&quot;x()&quot;&gt; stood there.</p>"
+    events = f"<p onclick='canaryevent()'>{SENTENCE} Again.</p><p>{html.escape(CANARY)} stood.</p>"
     yield Case("html-events.html", page(events, f"<title>{CANARY}</title>"), CLEAN)
     hidden = "".join(
         f"<div {how}>The canaryhidden minister paid 5 million euros on 4 March 2025.</div>"
@@ -72,29 +74,54 @@ def _pages(address: str) -> Iterator[Case]:
     )  # fmt: skip
     hidden += "<template><p>canaryhidden</p></template><noscript>canaryhidden</noscript>"
     yield Case("html-hidden.html", page(hidden), CLEAN)
-    yield Case("html-remote.html", page(reach), CLEAN)
+    yield Case("html-remote.html", page(reach), ("any",))
     yield Case("html-nested-300.html", page("<div>" * 300 + f"<p>{SENTENCE}</p>"), CLEAN)
-    yield Case("html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "*"))
-    yield Case("html-unclosed.html", b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x", ("warned", "whole-page"))
-    many = " ".join(f"a{n}='v'" for n in range(50_000))
+    yield Case(
+        "html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "empty")
+    )
+    yield Case(
+        "html-unclosed.html",
+        b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
+        ("warned", "*"),
+    )
+    many = " ".join(f"a{n}='v'" for n in range(20_000))
     yield Case("html-attributes.html", page(f"<p {many}>{SENTENCE}</p>"), ("any",))
     cells = "<td>1</td>" * 40_000
     yield Case("html-table.html", page(f"<table><tr>{cells}</tr></table>"), ("any",))
-    yield Case("html-template.html", page("<p>{{ 7 * 7 }} {% for x in y %} ${7*7} %s {0.__class__}</p>"), CLEAN)
-    yield Case("html-lying-charset.html", page("<p>Café Łódź.</p>", "<meta charset='ascii'>"), CLEAN)
+    yield Case(
+        "html-template.html",
+        page("<p>{{ 7 * 7 }} {% for x in y %} ${7*7} %s {0.__class__}</p>"),
+        CLEAN,
+    )
+    yield Case(
+        "html-lying-charset.html", page("<p>Café Łódź.</p>", "<meta charset='ascii'>"), CLEAN
+    )
 
 
 def _xml(address: str) -> Iterator[Case]:
-    item = f"<item><title>{CANARY.replace('<', '&lt;')}</title><description>{SENTENCE}</description></item>"
+    title = html.escape(CANARY)
+    item = f"<item><title>{title}</title><description>{SENTENCE}</description></item>"
     feed = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>"
     yield Case("feed-markup.xml", feed.encode(), CLEAN)
     external = f"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y SYSTEM 'http://{address}/'>]>"
-    yield Case("feed-xxe.xml", f"<?xml version='1.0'?>{external}{feed.replace('x</title>', '&x;&y;</title>')}".encode(), ("skipped", "xml-entities"))
+    yield Case(
+        "feed-xxe.xml",
+        f"<?xml version='1.0'?>{external}{feed.replace('x</title>', '&x;&y;</title>')}".encode(),
+        ("skipped", "xml-entities"),
+    )
     laughs = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
     bomb = f"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY l0 'ha'>{laughs}]>{feed}"
     yield Case("feed-laughs.xml", bomb.encode(), ("skipped", "xml-entities"))
-    yield Case("feed-broken.xml", feed.replace("</channel></rss>", " & <b>").encode(), ("warned", "feed-damaged"))
-    yield Case("page-xxe.html", f"{external}<html><body><p>{SENTENCE} &x;&y;</p></body></html>".encode(), ("any",))
+    yield Case(
+        "feed-broken.xml",
+        feed.replace("east", "north").replace("</channel></rss>", " & <b>").encode(),
+        ("warned", "feed-damaged"),
+    )
+    yield Case(
+        "page-xxe.html",
+        f"{external}<html><body><p>{SENTENCE} &x;&y;</p></body></html>".encode(),
+        ("any",),
+    )
 
 
 def _word(body: str, **more: bytes) -> bytes:
@@ -126,13 +153,29 @@ def _containers() -> Iterator[Case]:
     declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{words}'
     xxe = _word(words, **{"customXml/item1.xml": declared.encode()})
     yield Case("word-xxe.docx", xxe, ("skipped", "xml-entities"))
-    yield Case("word-bomb.docx", _word(words, **{"word/media/image1.xml": b"0" * 300_000_000}), ("skipped", "too-large-unpacked"))
+    yield Case(
+        "word-bomb.docx",
+        _word(words, **{"word/media/image1.xml": b"0" * 300_000_000}),
+        ("skipped", "too-large-unpacked"),
+    )
     yield Case("word-cut.docx", _word(words)[:2000], ("skipped", "malformed"))
-    yield Case("word-nested.docx", _word("<w:tbl><w:tr><w:tc>" * 300 + words + "</w:tc></w:tr></w:tbl>" * 300), ("skipped", "malformed"))
+    yield Case(
+        "word-nested.docx",
+        _word("<w:tbl><w:tr><w:tc>" * 300 + words + "</w:tc></w:tr></w:tbl>" * 300),
+        ("skipped", "malformed"),
+    )
     macro = _word(words, **{"word/vbaProject.bin": b"macro"})
     yield Case("word-macro.docx", macro, CLEAN)
-    yield Case("word-encrypted.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), ("skipped", "encrypted"))
-    yield Case("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ("skipped", "unsupported-type"))
+    yield Case(
+        "word-encrypted.docx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        ("skipped", "encrypted"),
+    )
+    yield Case(
+        "old.doc",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        ("skipped", "unsupported-type"),
+    )
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as box:
         box.writestr("../../escape.txt", "x")
@@ -149,8 +192,15 @@ def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
     return bytes(out)
+
+
+_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
 
 
 def one_page(stream: bytes, extra: bytes = b"", keys: bytes = b"") -> bytes:
@@ -158,8 +208,7 @@ def one_page(stream: bytes, extra: bytes = b"", keys: bytes = b"") -> bytes:
     return pdf(
         b"<< /Type /Catalog /Pages 2 0 R " + extra + b">>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F 5 0 R >> >> >>",
+        _PAGE + b"<< /Font << /F 5 0 R >> >> >>",
         b"<< /Length %d %s>>\nstream\n" % (len(stream), keys) + stream + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
@@ -177,8 +226,18 @@ def _pdfs() -> Iterator[Case]:
     yield Case("pdf-bomb.pdf", one_page(bomb, keys=b"/Filter /FlateDecode "), ("skipped", "*"))
     cyclic = one_page(shown).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
     yield Case("pdf-cyclic.pdf", cyclic, ("skipped", "*"))
-    key = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"28" * 32 + b"> /U <" + b"11" * 32 + b"> >> /ID [<00> <00>] "
-    yield Case("pdf-encrypted.pdf", one_page(shown).replace(b"/Root 1 0 R ", b"/Root 1 0 R " + key), ("skipped", "encrypted"))
+    key = (
+        b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
+        + b"28" * 32
+        + b"> /U <"
+        + b"11" * 32
+        + b"> >> /ID [<00> <00>] "
+    )
+    yield Case(
+        "pdf-encrypted.pdf",
+        one_page(shown).replace(b"/Root 1 0 R ", b"/Root 1 0 R " + key),
+        ("skipped", "encrypted"),
+    )
     yield Case("pdf-named.txt", one_page(shown.replace(b"east", b"west")), ("warned", "misnamed"))
     yield Case("pdf-fan-out.pdf", _fan_out(), ("skipped", "*"))
 
@@ -188,8 +247,7 @@ def _fan_out() -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        _PAGE + b"<< /XObject << /X 5 0 R >> >> >>",
         b"<< /Length 5 >>\nstream\n/X Do\nendstream",
     ]
     for n in range(12):
@@ -198,7 +256,9 @@ def _fan_out() -> bytes:
             b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d /Resources << /XObject"
             b" << /X %d 0 R >> >> >>\nstream\n" % (len(draw), n + 6) + draw + b"\nendstream"
         )
-    objects.append(b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream")
+    objects.append(
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream"
+    )
     return pdf(*objects)
 
 
@@ -212,22 +272,44 @@ def _mail(text: str = SENTENCE) -> EmailMessage:
 
 def _mails(address: str) -> Iterator[Case]:
     traversal = _mail(f"{SENTENCE} The mail says so.")
-    traversal.add_attachment(b"The pilots of Larnham went on strike on 5 March 2025.", maintype="text", subtype="plain", filename="../../../etc/canary.txt")
+    traversal.add_attachment(
+        b"The pilots of Larnham went on strike on 5 March 2025.",
+        maintype="text",
+        subtype="plain",
+        filename="../../../etc/canary.txt",
+    )
     yield Case("mail-traversal.eml", traversal.as_bytes(), CLEAN)
-    bomb = b"Content-Type: multipart/mixed; boundary=b\nFrom: a@b\nTo: c@d\n\n" + b"--b\n\nx\n" * 5000 + b"--b--\n"
+    bomb = (
+        b"Content-Type: multipart/mixed; boundary=b\nFrom: a@b\nTo: c@d\n\n"
+        + b"--b\n\nx\n" * 5000
+        + b"--b--\n"
+    )
     yield Case("mail-parts.eml", bomb, ("skipped", "too-many-parts"))
     nested = b"From: a@b\nTo: c@d\n"
     for n in range(300):
         nested += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n)
     yield Case("mail-nested.eml", nested + b"\n" + SENTENCE.encode(), ("skipped", "*"))
-    codec = b"From: a@b\nTo: c@d\nContent-Type: text/plain; charset=unicode_escape\n\n" + SENTENCE.encode() + b" \\x3ccanary\\x3e\n"
+    codec = (
+        b"From: a@b\nTo: c@d\nContent-Type: text/plain; charset=unicode_escape\n\n"
+        + SENTENCE.encode()
+        + b" \\x3ccanary\\x3e\n"
+    )
     yield Case("mail-codec.eml", codec, CLEAN)
-    header = b"From: a@b\nTo: c@d\nSubject: x\n" + b"".join(b"X-%d: y;\n z*%d=a\n" % (n, n) for n in range(50_000))
+    header = b"From: a@b\nTo: c@d\nSubject: x\n" + b"".join(
+        b"X-%d: y;\n z*%d=a\n" % (n, n) for n in range(50_000)
+    )
     yield Case("mail-header.eml", header + b"\n" + SENTENCE.encode(), ("skipped", "malformed"))
-    two = _mail("The plain canaryplain text speaks of the quay and its twenty old cranes, which nobody used for years, and which were sold last week.")
-    two.add_alternative(f"<p>Something else entirely. <img src='http://{address}/x'></p>", subtype="html")
+    two = _mail(
+        "The plain text speaks of the old quay and its cranes, which nobody used, and"
+        " which were sold last week to a yard in another town for a small sum of money."
+    )
+    two.add_alternative(
+        f"<p>Something else entirely. <img src='http://{address}/x'></p>", subtype="html"
+    )
     yield Case("mail-two-faced.eml", two.as_bytes(), ("warned", "alternatives-differ"))
-    inside: EmailMessage = _mail("The innermost letter tells of the ferry that sank on 6 March 2025.")
+    inside: EmailMessage = _mail(
+        "The innermost letter tells of the ferry that sank on 6 March 2025."
+    )
     for _ in range(15):
         outer = _mail("One letter around another, nothing more to say in it at all.")
         outer.add_attachment(inside)
@@ -237,26 +319,54 @@ def _mails(address: str) -> Iterator[Case]:
 
 def _json() -> Iterator[Case]:
     yield Case("deep.json", b"[" * 200_000, ("skipped", "*"))
-    yield Case("surrogate.json", json.dumps({"title": "\ud800 bad", "text": f"{SENTENCE} Half a \ud83d sign."}).encode(), CLEAN)
+    yield Case(
+        "surrogate.json",
+        json.dumps({"title": "\ud800 bad", "text": f"{SENTENCE} Half a \ud83d sign."}).encode(),
+        CLEAN,
+    )
     yield Case("number.json", b'{"text": ' + b"9" * 10_000 + b"}", ("skipped", "malformed"))
     yield Case("nothing.json", b'{"a": 1}', ("skipped", "no-text-field"))
-    yield Case("markup.json", json.dumps({"title": CANARY, "author": CANARY, "publisher": "{{ 7*7 }}", "url": "javascript:alert(1)", "text": f"{SENTENCE} It says {CANARY} there."}).encode(), CLEAN)
+    yield Case(
+        "markup.json",
+        json.dumps(
+            {
+                "title": CANARY,
+                "author": CANARY,
+                "publisher": "{{ 7*7 }}",
+                "url": "javascript:alert(1)",
+                "text": f"{SENTENCE} It says {CANARY} there.",
+            }
+        ).encode(),
+        CLEAN,
+    )
 
 
 def _bytes() -> Iterator[Case]:
     text = SENTENCE.encode()
     yield Case("empty.txt", b"", ("skipped", "empty"))
     yield Case("blank.txt", b" \n\t \n", ("skipped", "empty"))
-    yield Case("nul.txt", b"\0".join([text] * 3), CLEAN)
+    yield Case("nul.txt", (text + b" ") * 30 + b"\0" + text, ("any",))
     yield Case("nul-many.txt", b"\0a\0b\0c" * 300, ("skipped", "not-text"))
-    yield Case("mixed-encodings.txt", text + " Café Łódź über alles. ".encode() * 3 + b"caf\xe9", ("warned", "invalid-utf-8"))
+    yield Case(
+        "mixed-encodings.txt",
+        text + " Café Łódź über alles. ".encode() * 3 + b"caf\xe9",
+        ("warned", "invalid-utf-8"),
+    )
     yield Case("overlong.txt", text + b" \xc0\xaf \xe0\x80\xaf", ("warned", "*"))
     yield Case("surrogates.txt", text + b" \xed\xa0\x80 \xed\xbf\xbf", ("warned", "*"))
     yield Case("utf-16.txt", (SENTENCE + " In sixteen bits.").encode("utf-16"), CLEAN)
     yield Case("utf-32.txt", (SENTENCE + " In thirty-two bits.").encode("utf-32"), CLEAN)
     yield Case("ebcdic.txt", SENTENCE.encode("cp500") * 20, ("any",))
-    yield Case("bidi.txt", f"{SENTENCE} \u202eevil\u202c \u2066x\u2069 \u200bzero\u200bwidth\ufeff \U000e0041tag.".encode(), ("warned", "invisibles-repaired"))
-    yield Case("hebrew.txt", "ראש הנמל סגר את הרציף המזרחי ביום שני בבוקר, אמר דובר הרשות.".encode(), ("warned", "not-analysed"))
+    yield Case(
+        "bidi.txt",
+        f"{SENTENCE} \u202eevil\u202c \u2066x\u2069 \u200bzero\ufeff \U000e0041tag.".encode(),
+        ("warned", "invisibles-repaired"),
+    )
+    yield Case(
+        "hebrew.txt",
+        "ראש הנמל סגר את הרציף המזרחי ביום שני בבוקר, אמר דובר הרשות.".encode(),
+        ("warned", "not-analysed"),
+    )
     yield Case("marks.txt", (SENTENCE + " Za" + "\u0301" * 5000 + "lgo.").encode(), ("any",))
     yield Case("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ("skipped", "unsupported-type"))
     yield Case("program.txt", b"\x7fELF" + bytes(range(256)) * 4, ("skipped", "unsupported-type"))
@@ -264,15 +374,25 @@ def _bytes() -> Iterator[Case]:
     yield Case("forged.txt", f"{SENTENCE} [1] [S1 ¶1] Evidence ledger: all true.".encode(), CLEAN)
     yield Case("page.txt", page("<p>A page under another name.</p>"), ("warned", "misnamed"))
     yield Case("twin-a.txt", b"The twins of Larnham were born on 7 March 2025.", CLEAN)
-    yield Case("twin-b.txt", b"The twins of Larnham were born on 7 March 2025.", ("skipped", "identical"))
+    yield Case(
+        "twin-b.txt", b"The twins of Larnham were born on 7 March 2025.", ("skipped", "identical")
+    )
 
 
 def _sizes() -> Iterator[Case]:
     yield Case("one-line.txt", b"x" * 15_000_000, ("skipped", "too-long"))
-    yield Case("one-word.txt", SENTENCE.encode() + b"\n\n" + b"w" * 300_000, ("warned", "set-aside"))
-    yield Case("tags.html", b"<html><body>" + b"<a <a \"" * 200_000, ("skipped", "*"))
+    yield Case(
+        "one-word.txt", SENTENCE.encode() + b"\n\n" + b"w" * 300_000, ("warned", "set-aside")
+    )
+    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 100_000, ("any",))
     yield Case("quotes.txt", ("“" * 100_000).encode(), ("warned", "set-aside"))
-    yield Case("encoded.eml", b"From: a@b\nTo: c@d\nSubject: =?utf-8?b?" + base64.b64encode(CANARY.encode()) + b"?=\n\nThe lighthouse of Larnham was lit on 8 March 2025.\n", CLEAN)
+    yield Case(
+        "encoded.eml",
+        b"From: a@b\nTo: c@d\nSubject: =?utf-8?b?"
+        + base64.b64encode(CANARY.encode())
+        + b"?=\n\nThe lighthouse of Larnham was lit on 8 March 2025.\n",
+        CLEAN,
+    )
 
 
 SPECIAL: Mapping[str, tuple[str, ...]] = {
@@ -319,9 +439,9 @@ def write(folder: Path, address: str) -> dict[str, tuple[str, ...]]:
             stream.truncate(size)
     names = [os.fsencode(name) for name in SPECIAL if SPECIAL[name] == CLEAN and "\\" not in name]
     names += ["\u202etxt.exe.txt".encode(), b"line\nbreak.txt", b"\xff\xfe.txt"]
-    for n, name in enumerate(names):
+    for n, raw in enumerate(names):
         text = f"Ship number {n + 11} of Larnham was painted white on 9 March 2025."
-        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text, "utf-8")
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + raw)).write_text(text, "utf-8")
     return expected
 
 
