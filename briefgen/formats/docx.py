@@ -143,7 +143,7 @@ def _words(element: _Element) -> str:
     pieces = []
     for child in element:
         if child.tag == qn("w:t"):
-            pieces.append(child.text or "")
+            pieces.append(" ".join(re.split(r"[\r\n]+", child.text or "")))
         elif child.tag in _TEXT:
             pieces.append(_TEXT[child.tag])
         elif child.tag not in _UNREAD and not _is_hidden(child):

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?:…][”\"’')\]]*$")
 _ITEM = re.compile(r"[ \t]*(?:[•–▪◦‣●■\uf0b7]|[-*] |\(?\d{1,3}[.)] |\(?[a-z]\) )[ \t]*(?=\S)")
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–—] ?)?#+(?: ?(?:of|/|\||[-–—]) ?#*)?", re.IGNORECASE)
 _EDGE_LINES = 2
-_FEWEST_PAGES = 3
+_FEWEST_PAGES = 2
 _LOOSE = 1.35
 _LARGER = 1.12
 _SHORT_LINE = 3

@@ -136,7 +136,9 @@ def _is_page(named: str, head: str) -> bool:
 def _is_mail(head: str) -> bool:
     """Tell whether text begins with the header of a mail (RFC 5322)."""
     found = set()
-    for line in head.splitlines():
+    lines = head.splitlines()
+    whole = lines[:-1] if len(head) >= _HEAD else lines
+    for line in whole:
         if not line.strip():
             break
         field = _FIELD.match(line)

@@ -21,6 +21,8 @@ def load(file: Path, limits: Limits) -> bytes:
     except OSError as error:
         if file.is_symlink():
             raise ReadError("not-a-regular-file", "a link: copy the file itself") from error
+        if file.is_socket():
+            raise ReadError("not-a-regular-file", "a device, pipe or socket") from error
         raise ReadError("unreadable", f"{error.strerror}") from error
     with os.fdopen(handle, "rb") as stream:
         before = os.fstat(handle)

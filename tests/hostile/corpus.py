@@ -6,6 +6,7 @@ where a file that reaches out would knock.
 
 import base64
 import contextlib
+import html
 import io
 import json
 import os
@@ -48,6 +49,7 @@ def cases(address: str) -> Iterator[Case]:
 
 def page(body: str, head: str = "") -> bytes:
     """Return a page with an article long enough to be one."""
+    head += '<meta name="date" content="2025-03-10">'
     article = "".join(f"<p>{SENTENCE} Ship {n} had to wait outside.</p>" for n in range(4))
     return f"<!DOCTYPE html><html><head>{head}</head><body>{article}{body}</body></html>".encode()
 
@@ -61,7 +63,7 @@ def _pages(address: str) -> Iterator[Case]:
         f' content="0;{url}f"><style>@import "{url}g"; body{{background:url({url}h)}}</style>'
     )
     yield Case("html-script.html", page("<script>canaryscript()</script>"), CLEAN)
-    events = f"<p onclick='canaryevent()'>{SENTENCE} Again.</p><p>&lt;canary onclick=&quot;x()&quot;&gt; stood there.</p>"
+    events = f"<p onclick='canaryevent()'>{SENTENCE} Again.</p><p>{html.escape(CANARY)} stood.</p>"
     yield Case("html-events.html", page(events, f"<title>{CANARY}</title>"), CLEAN)
     hidden = "".join(
         f"<div {how}>The canaryhidden minister paid 5 million euros on 4 March 2025.</div>"
@@ -72,15 +74,17 @@ def _pages(address: str) -> Iterator[Case]:
     )  # fmt: skip
     hidden += "<template><p>canaryhidden</p></template><noscript>canaryhidden</noscript>"
     yield Case("html-hidden.html", page(hidden), CLEAN)
-    yield Case("html-remote.html", page(reach), CLEAN)
+    yield Case("html-remote.html", page(reach), ("any",))
     yield Case("html-nested-300.html", page("<div>" * 300 + f"<p>{SENTENCE}</p>"), CLEAN)
-    yield Case("html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "*"))
+    yield Case(
+        "html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "empty")
+    )
     yield Case(
         "html-unclosed.html",
         b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
-        ("warned", "whole-page"),
+        ("warned", "*"),
     )
-    many = " ".join(f"a{n}='v'" for n in range(50_000))
+    many = " ".join(f"a{n}='v'" for n in range(20_000))
     yield Case("html-attributes.html", page(f"<p {many}>{SENTENCE}</p>"), ("any",))
     cells = "<td>1</td>" * 40_000
     yield Case("html-table.html", page(f"<table><tr>{cells}</tr></table>"), ("any",))
@@ -95,7 +99,8 @@ def _pages(address: str) -> Iterator[Case]:
 
 
 def _xml(address: str) -> Iterator[Case]:
-    item = f"<item><title>{CANARY.replace('<', '&lt;')}</title><description>{SENTENCE}</description></item>"
+    title = html.escape(CANARY)
+    item = f"<item><title>{title}</title><description>{SENTENCE}</description></item>"
     feed = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>"
     yield Case("feed-markup.xml", feed.encode(), CLEAN)
     external = f"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y SYSTEM 'http://{address}/'>]>"
@@ -109,7 +114,7 @@ def _xml(address: str) -> Iterator[Case]:
     yield Case("feed-laughs.xml", bomb.encode(), ("skipped", "xml-entities"))
     yield Case(
         "feed-broken.xml",
-        feed.replace("</channel></rss>", " & <b>").encode(),
+        feed.replace("east", "north").replace("</channel></rss>", " & <b>").encode(),
         ("warned", "feed-damaged"),
     )
     yield Case(
@@ -195,13 +200,15 @@ def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes
     return bytes(out)
 
 
+_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
+
+
 def one_page(stream: bytes, extra: bytes = b"", keys: bytes = b"") -> bytes:
     """Return a PDF of one page with a content stream."""
     return pdf(
         b"<< /Type /Catalog /Pages 2 0 R " + extra + b">>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F 5 0 R >> >> >>",
+        _PAGE + b"<< /Font << /F 5 0 R >> >> >>",
         b"<< /Length %d %s>>\nstream\n" % (len(stream), keys) + stream + b"\nendstream",
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
@@ -240,8 +247,7 @@ def _fan_out() -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        _PAGE + b"<< /XObject << /X 5 0 R >> >> >>",
         b"<< /Length 5 >>\nstream\n/X Do\nendstream",
     ]
     for n in range(12):
@@ -294,7 +300,8 @@ def _mails(address: str) -> Iterator[Case]:
     )
     yield Case("mail-header.eml", header + b"\n" + SENTENCE.encode(), ("skipped", "malformed"))
     two = _mail(
-        "The plain canaryplain text speaks of the quay and its twenty old cranes, which nobody used for years, and which were sold last week."
+        "The plain text speaks of the old quay and its cranes, which nobody used, and"
+        " which were sold last week to a yard in another town for a small sum of money."
     )
     two.add_alternative(
         f"<p>Something else entirely. <img src='http://{address}/x'></p>", subtype="html"
@@ -338,7 +345,7 @@ def _bytes() -> Iterator[Case]:
     text = SENTENCE.encode()
     yield Case("empty.txt", b"", ("skipped", "empty"))
     yield Case("blank.txt", b" \n\t \n", ("skipped", "empty"))
-    yield Case("nul.txt", b"\0".join([text] * 3), CLEAN)
+    yield Case("nul.txt", (text + b" ") * 30 + b"\0" + text, ("any",))
     yield Case("nul-many.txt", b"\0a\0b\0c" * 300, ("skipped", "not-text"))
     yield Case(
         "mixed-encodings.txt",
@@ -352,7 +359,7 @@ def _bytes() -> Iterator[Case]:
     yield Case("ebcdic.txt", SENTENCE.encode("cp500") * 20, ("any",))
     yield Case(
         "bidi.txt",
-        f"{SENTENCE} \u202eevil\u202c \u2066x\u2069 \u200bzero\u200bwidth\ufeff \U000e0041tag.".encode(),
+        f"{SENTENCE} \u202eevil\u202c \u2066x\u2069 \u200bzero\ufeff \U000e0041tag.".encode(),
         ("warned", "invisibles-repaired"),
     )
     yield Case(
@@ -377,7 +384,7 @@ def _sizes() -> Iterator[Case]:
     yield Case(
         "one-word.txt", SENTENCE.encode() + b"\n\n" + b"w" * 300_000, ("warned", "set-aside")
     )
-    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 200_000, ("skipped", "*"))
+    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 100_000, ("any",))
     yield Case("quotes.txt", ("“" * 100_000).encode(), ("warned", "set-aside"))
     yield Case(
         "encoded.eml",
@@ -432,9 +439,9 @@ def write(folder: Path, address: str) -> dict[str, tuple[str, ...]]:
             stream.truncate(size)
     names = [os.fsencode(name) for name in SPECIAL if SPECIAL[name] == CLEAN and "\\" not in name]
     names += ["\u202etxt.exe.txt".encode(), b"line\nbreak.txt", b"\xff\xfe.txt"]
-    for n, name in enumerate(names):
+    for n, raw in enumerate(names):
         text = f"Ship number {n + 11} of Larnham was painted white on 9 March 2025."
-        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text, "utf-8")
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + raw)).write_text(text, "utf-8")
     return expected
 
 
