@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from briefgen.compose.headline import find_headline
+from briefgen.compose.themes import by_theme, theme_of
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
-from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Fact, Quotation
+from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Fact, Quotation, Title
 
 _BOTTOM_LINE = 2
 _MOST_EVENTS = 10
@@ -25,12 +27,14 @@ _ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 class Chosen:
     """What the sections show, each in its order; `by_id` finds any fact."""
 
+    headline: Title | Fact | None
     bottom_line: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
     disagreements: tuple[Disagreement, ...]
+    themes: Mapping[str, str]
     by_id: dict[str, Fact]
 
 
@@ -38,14 +42,17 @@ def choose(evidence: Evidence, config: Config) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
+    leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
     return Chosen(
+        headline=None if config.headline else find_headline(evidence, leads),
         bottom_line=told[:leads],
-        facts=told[leads:],
+        facts=tuple(by_theme(told[leads:], config.facts.themes)),
         events=tuple(_events(evidence, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         disagreements=evidence.disagreements,
+        themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
     )
 

@@ -17,6 +17,7 @@ from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
 from briefgen.merge.timeline import date_events
+from briefgen.merge.titles import find_titles
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
@@ -54,6 +55,7 @@ def merge(
         quotations=state_quotations(corpus, annotations, identities),
         events=date_events(told, facts, corpus),
         disagreements=differences.of(told, facts),
+        titles=tuple(find_titles(corpus)),
         skipped=corpus.skipped,
     )
 

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.claims import SAME, Claim, Unit, apart
+from briefgen.merge.claims import SAME, Claim, Unit
 from briefgen.merge.proposals import Matches
 from briefgen.merge.similarity import Similarity
+from briefgen.merge.subjects import differ
 from briefgen.model.text import Document
 
 _PLAN = re.compile(
@@ -36,8 +37,6 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 """What tells itself that something is not so is no statement that a denial denies."""
-
-_NAME = re.compile(r"(?<=[\w,”’)] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]\w+")
 
 _FEWEST_SHARED = 3
 _SHARED = 0.4
@@ -90,7 +89,7 @@ class Statuses:
             return
         for other in self._denials.get(best.order, ()):
             few = self._similarity.shared(best.order, other.order) < _FEWEST_SHARED
-            if not few and not self._apart(best, other):
+            if not few and not differ(best, other, self._documents):
                 yield other
 
     def _planned_of(self, claim: Claim) -> Iterator[Unit]:
@@ -101,7 +100,7 @@ class Statuses:
         for deed in sorted(self._done(claim)):
             for unit, plan in self._plans.get(deed, ()):
                 shared = plan & terms
-                if len(shared) < _FEWEST_SHARED or self._apart(best, unit):
+                if len(shared) < _FEWEST_SHARED or differ(best, unit, self._documents):
                     continue
                 if self._weight(shared) >= _SHARED * self._weight(plan):
                     yield unit
@@ -113,13 +112,6 @@ class Statuses:
             agreed = [found["deed"].casefold() for found in _AGREED.finditer(self._text(unit))]
             deeds.update(term for term in unit.terms if _stands_in(term, agreed))
         return frozenset(deeds)
-
-    def _apart(self, a: Unit, b: Unit) -> bool:
-        """Tell whether two units are about others, also by names that are no known actors'."""
-        if a.actors & b.actors:
-            return apart(a, b)
-        one, other = (set(_NAME.findall(self._text(unit))) for unit in (a, b))
-        return apart(a, b) or (bool(one) and bool(other) and not one & other)
 
     def _is_done(self, unit: Unit) -> bool:
         text = self._text(unit)

@@ -228,6 +228,15 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """The heading a source opens with: `text == citation.text`."""
+
+    id: str
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """A source as evidence.json lists it."""
 
@@ -272,6 +281,7 @@ class Evidence:
     quotations: tuple[Quotation, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
+    titles: tuple[Title, ...]
     skipped: tuple[Skipped, ...]
 
     def __post_init__(self) -> None:

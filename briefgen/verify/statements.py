@@ -40,6 +40,8 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
         yield from ((name, citation) for citation in (*quotation.parts, *more) if citation)
     for event in evidence.events:
         yield f"event {event.id}", event.citation
+    for title in evidence.titles:
+        yield f"title {title.id}", title.citation
     for one in evidence.disagreements:
         for value in one.values:
             yield from ((f"disagreement {one.id}", citation) for citation in value.citations)
@@ -77,9 +79,11 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
         for words, citation in (*aliases, *roles):
             if not _same(words, citation):
                 yield Finding(place(citation), f"actor {actor.name}: not '{words}'")
-    for fact in evidence.facts:
-        if fact.text != fact.citations[0].text:
-            yield Finding(place(fact.citations[0]), f"fact {fact.id}: other words")
+    stated = [(f"fact {fact.id}", fact.text, fact.citations[0]) for fact in evidence.facts]
+    stated += [(f"title {title.id}", title.text, title.citation) for title in evidence.titles]
+    for name, words, citation in stated:
+        if words != citation.text:
+            yield Finding(place(citation), f"{name}: other words")
     for event in evidence.events:
         if event.date.expression != event.citation.text:
             yield Finding(place(event.citation), f"event {event.id}: another date")

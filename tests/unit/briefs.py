@@ -21,6 +21,7 @@ from briefgen.model.evidence import (
     Role,
     SourceRecord,
     Speaker,
+    Title,
     Value,
     When,
     cite,
@@ -228,6 +229,8 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
         case Event():
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))
+        case Title():
+            return (thing.citation,)
         case Disagreement():
             about = next(fact for fact in evidence.facts if fact.id == thing.fact)
             cited = (citation for value in thing.values for citation in value.citations)
@@ -462,6 +465,7 @@ def dam_brief() -> VerifiedBrief:
         quotations=_dam_quotations(s1, s2, s3),
         events=_dam_events(s1, s2, s3),
         disagreements=(people, reopened),
+        titles=(),
         skipped=corpus.skipped,
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), corpus)
@@ -485,6 +489,7 @@ def small_brief(
         ),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(Skipped(path, "unknown", title),),
     )
     masthead = replace(MASTHEAD, title=title, prepared_for=name, brand="")
@@ -510,6 +515,7 @@ def stating(statements: Iterable[str]) -> VerifiedBrief:
         quotations=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(),
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), Corpus((held,)))
