@@ -13,10 +13,15 @@ REPORT = """Larnham signs for a new harbour wall
 
 The port authority of Larnham signed a contract with two shipyards on Monday.
 
-Storms killed four sailors in the harbour of Larnham in October."""
+Storms killed four sailors in the harbour of Larnham in October.
+
+The council of Norhaven elected Ada Brandt as mayor on Friday.
+
+Fishermen of Norhaven repaired forty nets with new tools last week."""
 CONFIG = """headline: A wall at last
 bottom_line:
   - Watch the price of the wall.
+facts: {themes: {Sea: [storm, sailor], Politics: [elect]}}
 formats: [html, pdf, email]
 """
 
@@ -32,6 +37,9 @@ def test_analysts_words_are_marked_in_every_file_and_named_by_verify(tmp_path: P
     assert checked.analyst == ("A wall at last", "Watch the price of the wall.")
     assert "A wall at last" not in (folder / "evidence.json").read_text("utf-8")
     assert "A wall at last (analyst’s words)" in (folder / "brief.txt").read_text("utf-8")
+    for name in ("brief.html", "brief.txt"):
+        page = (folder / name).read_text("utf-8")
+        assert page.index("Sea") < page.index("Storms") < page.index("Politics")
     told = CliRunner().invoke(app, ["verify", str(folder)])
     assert told.exit_code == 0
     assert "stated by no source: A wall at last" in told.output

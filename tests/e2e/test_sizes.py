@@ -92,7 +92,7 @@ def test_many_sources_give_a_note_that_can_be_mailed(tmp_path: Path, number: int
         for n in range(number)
     }
     brief = built(tmp_path, texts)
-    assert len(facts(brief)) == 12
+    assert {fact.text for fact in facts(brief)} >= set(SUBJECTS)
     assert brief.evidence.disagreements == ()
     mail = next((tmp_path / "out").glob("*/brief.eml")).read_text("utf-8")
     assert re.search(rf"{number - 60} more in brief.html", mail)
