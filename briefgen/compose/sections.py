@@ -55,6 +55,7 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
         case Quotation():
             yield from thing.parts
             yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))
+            yield from (part for other in chosen.versions[thing.id] for part in other.parts)
         case _:
             yield from (citation for value in thing.values for citation in value.citations)
             yield chosen.by_id[thing.fact].citations[0]

@@ -18,6 +18,7 @@ from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
 from briefgen.merge.timeline import date_events
 from briefgen.merge.titles import find_titles
+from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
@@ -46,13 +47,15 @@ def merge(
     facts = state_facts(told, weighed, corpus, independence)
     documents = {document.source.key: document for document in corpus.documents}
     differences = Disagreements(units, similarity, identities, documents)
+    quotations = state_quotations(corpus, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
         sources=tuple(_record(document, one, independence) for document, one in pairs),
         facts=facts,
         actors=identities.actors,
-        quotations=state_quotations(corpus, annotations, identities),
+        quotations=quotations,
+        versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus),
         disagreements=differences.of(told, facts),
         titles=tuple(find_titles(corpus)),

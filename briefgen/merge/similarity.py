@@ -46,6 +46,12 @@ class Similarity:
         union = self._weight[a] + self._weight[b] - shared
         return shared / union if union else 0.0
 
+    def containment(self, a: int, b: int) -> float:
+        """Return how much of the lighter statement lies in the other, from 0 to 1."""
+        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
+        lighter = min(self._weight[a], self._weight[b])
+        return shared / lighter if lighter else 0.0
+
     def shared(self, a: int, b: int) -> int:
         """Return how many terms two statements have in common."""
         return len(self._terms[a] & self._terms[b])

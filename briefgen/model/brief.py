@@ -13,6 +13,7 @@ from briefgen.model.evidence import (
     Quotation,
     SourceRecord,
     Title,
+    Version,
 )
 from briefgen.model.text import Corpus
 
@@ -134,6 +135,10 @@ class Brief:
         """Return the first item that shows this evidence, or None when none does."""
         items = (item for section in self.sections for item in section.items)
         return next((item for item in items if item.ref == ref), None)
+
+    def versions(self, ref: str) -> tuple[Version, ...]:
+        """Return how other sources give the quotation with id `ref`."""
+        return tuple(v for v in self.evidence.versions if v.quotation == ref)
 
     def number(self, citation: Citation) -> int:
         """Return the number of a citation. Raises KeyError for one that is not shown."""

@@ -6,8 +6,10 @@ classes below are the names in evidence.json.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
+from briefgen.model.edits import WordEdit
 from briefgen.model.spans import Span
 from briefgen.model.text import Document, Locator, Notice, Skipped
 
@@ -126,6 +128,33 @@ class Quotation:
     relay: Citation | None
     confidence: float
     rule: str
+
+
+class Likeness(StrEnum):
+    """How another source gives a statement that one source quotes.
+
+    SAME: in the same words; SHORTENED: with words left out; ALTERED: in other words;
+    REPORTED: in indirect speech, where the first has its words in marks.
+    """
+
+    SAME = "same"
+    SHORTENED = "shortened"
+    ALTERED = "altered"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One statement in two sources: the fullest quotation of it, and another one.
+
+    `edits` turn the text of `quotation` into that of `other`, word by word.
+    """
+
+    id: str
+    quotation: str
+    other: str
+    likeness: Likeness
+    edits: tuple[WordEdit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,20 +308,25 @@ class Evidence:
     facts: tuple[Fact, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
+    versions: tuple[Version, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
     titles: tuple[Title, ...]
     skipped: tuple[Skipped, ...]
 
     def __post_init__(self) -> None:
-        """Refuse references to actors and facts that are not there."""
+        """Refuse references to actors, facts and quotations that are not there."""
         actors = {actor.id for actor in self.actors}
         facts = {fact.id for fact in self.facts}
         used = {a for fact in self.facts for a in fact.actors}
         used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
         if not used <= actors:
             raise ValueError(f"unknown actors: {sorted(used - actors)}")
-        told = {f for event in self.events for f in event.facts}
-        told |= {one.fact for one in self.disagreements}
-        if not told <= facts:
-            raise ValueError(f"unknown facts: {sorted(told - facts)}")
+        stated = {f for event in self.events for f in event.facts}
+        stated |= {one.fact for one in self.disagreements}
+        if not stated <= facts:
+            raise ValueError(f"unknown facts: {sorted(stated - facts)}")
+        quotations = {quotation.id for quotation in self.quotations}
+        told = {ref for version in self.versions for ref in (version.quotation, version.other)}
+        if not told <= quotations:
+            raise ValueError(f"unknown quotations: {sorted(told - quotations)}")

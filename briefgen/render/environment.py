@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import briefgen.errors
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, wording
+from briefgen.render.versions import versions
 
 _UNSHOWABLE = {
     code: "\N{REPLACEMENT CHARACTER}"
@@ -53,6 +54,8 @@ class Templates:
             "apart": partial(marks.apart, brief),
             "of_date": partial(marks.of_date, brief),
             "reported": partial(captions.reported, brief),
+            "of_speech": partial(marks.of_speech, brief),
+            "versions": partial(versions, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})

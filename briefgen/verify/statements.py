@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
+from briefgen.model.edits import word_edits
 from briefgen.model.evidence import CONTEXT, Actor, Citation, Evidence, Quotation, cite
 from briefgen.model.text import Corpus, Document
 
@@ -89,6 +90,15 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
             yield Finding(place(event.citation), f"event {event.id}: another date")
     for quotation in evidence.quotations:
         yield from _quotation(quotation, actors, corpus)
+    yield from _versions(evidence)
+
+
+def _versions(evidence: Evidence) -> Iterator[Finding]:
+    quoted = {quotation.id: quotation for quotation in evidence.quotations}
+    for version in evidence.versions:
+        first, other = quoted[version.quotation], quoted[version.other]
+        if version.edits != word_edits(first.text, other.text):
+            yield Finding(place(other.parts[0]), f"version {version.id}: another difference")
 
 
 def _quotation(quotation: Quotation, actors: dict[str, Actor], corpus: Corpus) -> Iterator[Finding]:

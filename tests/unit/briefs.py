@@ -463,6 +463,7 @@ def dam_brief() -> VerifiedBrief:
         facts=_dam_facts(s1, s2, s3, s4),
         actors=_dam_actors(s1, s2, s3, s4),
         quotations=_dam_quotations(s1, s2, s3),
+        versions=(),
         events=_dam_events(s1, s2, s3),
         disagreements=(people, reopened),
         titles=(),
@@ -487,6 +488,7 @@ def small_brief(
         quotations=(
             quotation("q", QuotationKind.DIRECT, stated, Speaker(name, named, "a", "", "", "")),
         ),
+        versions=(),
         events=(),
         disagreements=(),
         titles=(),
@@ -513,6 +515,7 @@ def stating(statements: Iterable[str]) -> VerifiedBrief:
         facts=tuple(fact(n, at(held, words)) for n, words in enumerate(told, 1)),
         actors=(),
         quotations=(),
+        versions=(),
         events=(),
         disagreements=(),
         titles=(),
