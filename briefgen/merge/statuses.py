@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from briefgen.merge.claims import SAME, Claim, Unit
 from briefgen.merge.proposals import Matches
 from briefgen.merge.similarity import Similarity
-from briefgen.merge.subjects import differ
+from briefgen.merge.subjects import differ, others
 from briefgen.model.text import Document
 
 _PLAN = re.compile(
     r"\b(?:(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intentions?|hop(?:es?|ed|ing)|expect(?:s|ed)?|due"
     r"|set|schedul(?:es|ed)|propos(?:es?|ed|als?)|want(?:s|ed)?|aim(?:s|ed)?|prepar(?:es?|ed|ing)"
     r"|talks)\s+(?:to|for|on|of)\s+|consider(?:s|ed|ing)?\s+|(?:will|shall|would|is\sto|are\sto)\s+)"
-    r"(?:\w+ly\s+)?(?:be\s+)?(?P<deed>[a-z]\w+)"
+    r"(?:\w+ly\s+)?(?P<passive>be\s+)?(?P<deed>[a-z]\w+)"
 )
 """A word of planning, and the deed that is planned."""
 
@@ -26,6 +26,8 @@ _AGREED = re.compile(
     r"\s(?:to|for)\s(?P<deed>[a-z]\w+)"
 )
 """A commitment, and the deed that is committed to."""
+
+_PAST = re.compile(r"\b[a-z]{2,}ed\b")
 
 _RESOLVED = re.compile(
     r"\b(?:agreed|pledged|vowed|promised|decided|voted|offered|began|started)\s+to\b"
@@ -100,17 +102,19 @@ class Statuses:
         for deed in sorted(self._done(claim)):
             for unit, plan in self._plans.get(deed, ()):
                 shared = plan & terms
-                if len(shared) < _FEWEST_SHARED or differ(best, unit, self._documents):
+                if len(shared) < _FEWEST_SHARED or others(best, unit, self._documents):
                     continue
                 if self._weight(shared) >= _SHARED * self._weight(plan):
                     yield unit
 
     def _done(self, claim: Claim) -> frozenset[str]:
-        """Return what a claim tells as done: its verbs, and what was agreed upon."""
+        """Return what a claim tells as done: its verbs, other past forms, what was agreed upon."""
         deeds = {unit.statement.verb for unit in claim.members}
         for unit in claim.members:
-            agreed = [found["deed"].casefold() for found in _AGREED.finditer(self._text(unit))]
-            deeds.update(term for term in unit.terms if _stands_in(term, agreed))
+            text = self._text(unit)
+            told = [found["deed"].casefold() for found in _AGREED.finditer(text)]
+            told += _PAST.findall(text)
+            deeds.update(term for term in unit.terms if _stands_in(term, told))
         return frozenset(deeds)
 
     def _is_done(self, unit: Unit) -> bool:
@@ -123,9 +127,10 @@ class Statuses:
         """Yield the deeds a unit tells as planned, and the terms that say what is planned."""
         text = self._text(unit)
         for found in _PLAN.finditer(text):
-            scope = [word.casefold() for word in re.findall(r"\w+", text[found.start("deed") :])]
+            begin = 0 if found["passive"] else found.start("deed")
+            scope = [word.casefold() for word in re.findall(r"\w+", text[begin:])]
             terms = frozenset(t for t in unit.terms if _stands_in(t, scope))
-            for deed in sorted(t for t in terms if _stands_in(t, scope[:1])):
+            for deed in sorted(t for t in terms if _stands_in(t, [found["deed"].casefold()])):
                 yield deed, terms
 
     def _text(self, unit: Unit) -> str:
