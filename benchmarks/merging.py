@@ -154,15 +154,28 @@ def _annotate(key: str, told: list[Event], spans: list[Span]) -> Annotations:
             Statement(span, event.terms, event.verb, (count,), None, False, False, features)
         )
         if n % _SPOKEN == 0:
-            utterances.append(_utterance(span, who))
+            utterances.append(_utterance(span, who, event.terms))
     return Annotations(
         key, tuple(mentions), (), (), tuple(utterances), tuple(dates), tuple(statements), ()
     )
 
 
-def _utterance(span: Span, who: Span) -> Utterance:
+def _utterance(span: Span, who: Span, terms: tuple[str, ...]) -> Utterance:
     return Utterance(
-        QuotationKind.INDIRECT, (span,), None, who, who, None, None, None, "", None, None, 0.9, ""
+        kind=QuotationKind.INDIRECT,
+        parts=(span,),
+        cue=None,
+        speaker=who,
+        name=who,
+        role=None,
+        organisation=None,
+        antecedent=None,
+        resolved_by="",
+        addressee=None,
+        relay=None,
+        confidence=0.9,
+        rule="benchmark",
+        terms=terms,
     )
 
 

@@ -51,10 +51,10 @@ def document_of(text: str, *, key: str = "S1", **known: str) -> Document:
 
 def merge_texts(*texts: str, **known: str) -> Evidence:
     """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
-    return merge_sources(*texts, **known)[0]
+    return merge_corpus(*texts, **known)[0]
 
 
-def merge_sources(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
+def merge_corpus(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
     """Return the evidence with the sources it was taken from."""
     documents = tuple(
         document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from briefgen.compose.headline import find_headline
+from briefgen.compose.themes import by_theme, theme_of
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
@@ -17,6 +19,7 @@ from briefgen.model.evidence import (
     Fact,
     Likeness,
     Quotation,
+    Title,
 )
 
 _BOTTOM_LINE = 2
@@ -38,6 +41,7 @@ class Chosen:
     `versions` has, by the id of a quotation, how other sources give it.
     """
 
+    headline: Title | Fact | None
     bottom_line: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
@@ -45,6 +49,7 @@ class Chosen:
     quotations: tuple[Quotation, ...]
     versions: dict[str, tuple[Quotation, ...]]
     disagreements: tuple[Disagreement, ...]
+    themes: Mapping[str, str]
     by_id: dict[str, Fact]
 
 
@@ -52,15 +57,18 @@ def choose(evidence: Evidence, config: Config) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
+    leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
     return Chosen(
+        headline=None if config.headline else find_headline(evidence, leads),
         bottom_line=told[:leads],
-        facts=told[leads:],
+        facts=tuple(by_theme(told[leads:], config.facts.themes)),
         events=tuple(_events(evidence, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
         disagreements=evidence.disagreements,
+        themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
     )
 

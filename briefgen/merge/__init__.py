@@ -11,6 +11,7 @@ from briefgen.config import KnownActors
 from briefgen.merge.claims import cluster, collect_units
 from briefgen.merge.disagreement import Disagreements
 from briefgen.merge.facts import state_facts
+from briefgen.merge.headings import find_titles
 from briefgen.merge.identity import identify
 from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import order_claims, weigh
@@ -62,6 +63,7 @@ def merge(
         versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus),
         disagreements=disagreements,
+        titles=tuple(find_titles(corpus)),
         skipped=corpus.skipped,
         ambiguities=identities.ambiguities,
         together=ties.together,

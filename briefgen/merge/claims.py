@@ -140,8 +140,12 @@ def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
 
 def apart(a: Unit, b: Unit) -> bool:
     """Tell whether two units are about other actors, or about other days."""
-    others = bool(a.actors) and bool(b.actors) and not a.actors & b.actors
-    return others or dates_differ(a, b)
+    return others_act(a, b) or dates_differ(a, b)
+
+
+def others_act(a: Unit, b: Unit) -> bool:
+    """Tell whether both units name actors, and have none in common."""
+    return bool(a.actors) and bool(b.actors) and not a.actors & b.actors
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:

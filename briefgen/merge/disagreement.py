@@ -59,7 +59,7 @@ class Disagreements:
         yield from self._status(claim)
 
     def _numbers(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
-        for (counted, role), entries in clashing(claim, self._similarity):
+        for (counted, role), entries in clashing(claim, self._similarity, self._documents):
             values: dict[tuple[float | None, float | None], list[Citation]] = {}
             for unit, count in entries:
                 citation = cite(self._documents[unit.source], count.span)
@@ -92,8 +92,8 @@ class Disagreements:
             citation = cite(self._documents[one.unit.source], one.unit.statement.span)
             told.setdefault(one.status, []).append(citation)
         if told:
-            some, others = told
-            yield "status", told, f"what some sources give as {some}, others give as {others}"
+            first, second = told
+            yield "status", told, f"what some sources give as {first}, others give as {second}"
 
     def _disagreement(self, slot: str, told: _Told, why: str, fact: Fact) -> Disagreement:
         values = tuple(Value(value, tuple(cited)) for value, cited in told.items())

@@ -1,11 +1,14 @@
 """Numbers that sources give for the same thing and that cannot all be right."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
-from briefgen.merge.claims import Claim, Unit, dates_differ
+from briefgen.merge.claims import Claim, Unit
 from briefgen.merge.similarity import Similarity
+from briefgen.merge.subjects import differ
 from briefgen.model.annotations import Count
+from briefgen.model.text import Document
 
 _SURE = 0.4
 """Least likeness of statements whose numbers count the same under different verbs."""
@@ -18,7 +21,9 @@ Slot = tuple[str, str]
 """What is counted, and the harm it suffers ("" for none)."""
 
 
-def clashing(claim: Claim, similarity: Similarity) -> Iterator[tuple[Slot, list[Entry]]]:
+def clashing(
+    claim: Claim, similarity: Similarity, documents: Mapping[str, Document]
+) -> Iterator[tuple[Slot, list[Entry]]]:
     """Yield each slot with all its numbers, where two of them exclude each other.
 
     A statement that counts the same thing twice ("five of the nine ships") says too little
@@ -30,7 +35,8 @@ def clashing(claim: Claim, similarity: Similarity) -> Iterator[tuple[Slot, list[
             if len(counts) == 1:
                 slots.setdefault(slot, []).append((unit, counts[0]))
     for slot, entries in slots.items():
-        if any(_clash(a, b, slot, similarity) for a in entries for b in entries):
+        pairs = ((a, b) for a, b in combinations(entries, 2) if _clash(a, b, slot, similarity))
+        if any(not differ(a[0], b[0], documents) for a, b in pairs):
             yield slot, entries
 
 
@@ -44,7 +50,7 @@ def _slots(unit: Unit) -> dict[Slot, list[Count]]:
 def _clash(a: Entry, b: Entry, slot: Slot, similarity: Similarity) -> bool:
     """Tell whether two sources count the same and give intervals with no number in common."""
     (one, x), (other, y) = a, b
-    if one.source == other.source or dates_differ(one, other):
+    if one.source == other.source:
         return False
     same_deed = bool(slot[1]) or one.statement.verb == other.statement.verb
     if not same_deed and similarity.between(one.order, other.order) < _SURE:

@@ -48,7 +48,7 @@ class Similarity:
 
     def containment(self, a: int, b: int) -> float:
         """Return how much of the lighter statement lies in the other, from 0 to 1."""
-        shared = sum(self._grains[term] for term in self._terms[a] & self._terms[b])
+        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
         lighter = min(self._weight[a], self._weight[b])
         return shared / lighter if lighter else 0.0
 

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.claims import SAME, Claim, Unit, apart
+from briefgen.merge.claims import SAME, Claim, Unit
 from briefgen.merge.proposals import Matches
 from briefgen.merge.similarity import Similarity
+from briefgen.merge.subjects import differ, others
 from briefgen.model.text import Document
 
 _PLAN = re.compile(
     r"\b(?:(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intentions?|hop(?:es?|ed|ing)|expect(?:s|ed)?|due"
     r"|set|schedul(?:es|ed)|propos(?:es?|ed|als?)|want(?:s|ed)?|aim(?:s|ed)?|prepar(?:es?|ed|ing)"
     r"|talks)\s+(?:to|for|on|of)\s+|consider(?:s|ed|ing)?\s+|(?:will|shall|would|is\sto|are\sto)\s+)"
-    r"(?:\w+ly\s+)?(?:be\s+)?(?P<deed>[a-z]\w+)"
+    r"(?:\w+ly\s+)?(?P<passive>be\s+)?(?P<deed>[a-z]\w+)"
 )
 """A word of planning, and the deed that is planned."""
 
@@ -25,6 +26,8 @@ _AGREED = re.compile(
     r"\s(?:to|for)\s(?P<deed>[a-z]\w+)"
 )
 """A commitment, and the deed that is committed to."""
+
+_PAST = re.compile(r"\b[a-z]{2,}ed\b")
 
 _RESOLVED = re.compile(
     r"\b(?:agreed|pledged|vowed|promised|decided|voted|offered|began|started)\s+to\b"
@@ -36,8 +39,6 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 """What tells itself that something is not so is no statement that a denial denies."""
-
-_NAME = re.compile(r"(?<=[\w,”’)] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]\w+")
 
 _FEWEST_SHARED = 3
 _SHARED = 0.4
@@ -90,7 +91,7 @@ class Statuses:
             return
         for other in self._denials.get(best.order, ()):
             few = self._similarity.shared(best.order, other.order) < _FEWEST_SHARED
-            if not few and not self._apart(best, other):
+            if not few and not differ(best, other, self._documents):
                 yield other
 
     def _planned_of(self, claim: Claim) -> Iterator[Unit]:
@@ -101,25 +102,20 @@ class Statuses:
         for deed in sorted(self._done(claim)):
             for unit, plan in self._plans.get(deed, ()):
                 shared = plan & terms
-                if len(shared) < _FEWEST_SHARED or self._apart(best, unit):
+                if len(shared) < _FEWEST_SHARED or others(best, unit, self._documents):
                     continue
                 if self._weight(shared) >= _SHARED * self._weight(plan):
                     yield unit
 
     def _done(self, claim: Claim) -> frozenset[str]:
-        """Return what a claim tells as done: its verbs, and what was agreed upon."""
+        """Return what a claim tells as done: its verbs, other past forms, what was agreed upon."""
         deeds = {unit.statement.verb for unit in claim.members}
         for unit in claim.members:
-            agreed = [found["deed"].casefold() for found in _AGREED.finditer(self._text(unit))]
-            deeds.update(term for term in unit.terms if _stands_in(term, agreed))
+            text = self._text(unit)
+            told = [found["deed"].casefold() for found in _AGREED.finditer(text)]
+            told += _PAST.findall(text)
+            deeds.update(term for term in unit.terms if _stands_in(term, told))
         return frozenset(deeds)
-
-    def _apart(self, a: Unit, b: Unit) -> bool:
-        """Tell whether two units are about others, also by names that are no known actors'."""
-        if a.actors & b.actors:
-            return apart(a, b)
-        one, other = (set(_NAME.findall(self._text(unit))) for unit in (a, b))
-        return apart(a, b) or (bool(one) and bool(other) and not one & other)
 
     def _is_done(self, unit: Unit) -> bool:
         text = self._text(unit)
@@ -131,9 +127,10 @@ class Statuses:
         """Yield the deeds a unit tells as planned, and the terms that say what is planned."""
         text = self._text(unit)
         for found in _PLAN.finditer(text):
-            scope = [word.casefold() for word in re.findall(r"\w+", text[found.start("deed") :])]
+            begin = 0 if found["passive"] else found.start("deed")
+            scope = [word.casefold() for word in re.findall(r"\w+", text[begin:])]
             terms = frozenset(t for t in unit.terms if _stands_in(t, scope))
-            for deed in sorted(t for t in terms if _stands_in(t, scope[:1])):
+            for deed in sorted(t for t in terms if _stands_in(t, [found["deed"].casefold()])):
                 yield deed, terms
 
     def _text(self, unit: Unit) -> str:

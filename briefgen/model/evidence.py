@@ -316,6 +316,15 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """The heading a source opens with: `text == citation.text`."""
+
+    id: str
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """A source as evidence.json lists it."""
 
@@ -362,6 +371,7 @@ class Evidence:
     versions: tuple[Version, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
+    titles: tuple[Title, ...]
     skipped: tuple[Skipped, ...]
     ambiguities: tuple[Ambiguity, ...] = ()
     together: tuple[Link, ...] = ()

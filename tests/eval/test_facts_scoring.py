@@ -28,25 +28,22 @@ def citations(subject: str, places: Sequence[Place]) -> tuple[Citation, ...]:
 
 def fact_of(subject: str, rank: int, gold: GoldFact) -> Fact:
     cited = citations(subject, gold.places)
-    return replace(
-        evidence_of(subject).facts[0],
-        id=gold.id,
-        rank=rank,
-        text=cited[0].text,
-        citations=cited,
-        independent_sources=(number := max(gold.independent, default=1)),
-        origins=origins(number),
+    stated = replace(
+        evidence_of(subject).facts[0], id=gold.id, rank=rank, text=cited[0].text, citations=cited
     )
+    return counted_as(stated, max(gold.independent, default=1))
 
 
-def origins(number: int) -> tuple[Origin, ...]:
-    return tuple(Origin((f"S{n}",), "") for n in range(1, number + 1))
+def counted_as(fact: Fact, independent: int) -> Fact:
+    origins = tuple(Origin((f"S{n}",), "") for n in range(1, independent + 1))
+    return replace(fact, independent_sources=independent, origins=origins)
 
 
 def box_of(subject: str, *values: Sequence[Place]) -> Disagreement:
     cited = (citations(subject, places) for places in values)
     told = tuple(Value(each[0].text, each) for each in cited)
-    return Disagreement(id="box", slot="slot", fact="", values=told, why="why")
+    about = min(gold_of(subject).facts, key=lambda one: not one.key).id
+    return Disagreement(id="box", slot="slot", fact=about, values=told, why="why")
 
 
 def event_of(subject: str, fact: Fact, day: str) -> Event:
@@ -134,7 +131,7 @@ def test_facts_scorer_sees_missing_sources_wrong_counts_and_wrong_days() -> None
     first, *rest = evidence.facts
     lonely = replace(first, citations=first.citations[:1])
     assert short_of(score_evidence(replace(evidence, facts=(lonely, *rest)), gold)) == {"cited"}
-    counted = replace(first, independent_sources=5, origins=origins(5))
+    counted = counted_as(first, 5)
     assert short_of(score_evidence(replace(evidence, facts=(counted, *rest)), gold)) == {
         "independent"
     }

@@ -21,6 +21,7 @@ from briefgen.model.evidence import (
     Role,
     SourceRecord,
     Speaker,
+    Title,
     Value,
     When,
     cite,
@@ -230,6 +231,8 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
         case Event():
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))
+        case Title():
+            return (thing.citation,)
         case Disagreement():
             about = (fact.citations[0] for fact in evidence.facts if fact.id == thing.fact)
             cited = (citation for value in thing.values for citation in value.citations)
@@ -465,6 +468,7 @@ def dam_brief() -> VerifiedBrief:
         versions=(),
         events=_dam_events(s1, s2, s3),
         disagreements=(people, reopened),
+        titles=(),
         skipped=corpus.skipped,
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), corpus)
@@ -489,6 +493,7 @@ def small_brief(
         versions=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(Skipped(path, "unknown", title),),
     )
     masthead = replace(MASTHEAD, title=title, prepared_for=name, brand="")
@@ -515,6 +520,7 @@ def stating(statements: Iterable[str]) -> VerifiedBrief:
         versions=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(),
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), Corpus((held,)))

@@ -82,6 +82,8 @@ def test_numbers_that_fit_or_count_something_else_are_none(
         ("The port authority of Larnham plans to sign a contract with two shipyards.", "planned"),
         ("The port authority met to settle its plans for signing a contract with two shipyards.",
          "planned"),
+        ("The port authority settled a contract with two shipyards, which will be signed in March.",
+         "planned"),
         ("The port authority of Larnham did not sign a contract with two shipyards.", "denied"),
         ("The director denied that the port authority signed a contract with two shipyards.",
          "denied"),
@@ -100,10 +102,9 @@ def test_a_deed_that_one_source_plans_or_denies_is_a_disagreement(
         "The port authority of Larnham plans to sell a ferry to the fishermen of Norhaven.",
         "The council of Norhaven will sign a contract with two shipyards in Tarnmouth.",
         "The port authority of Larnham had signed a contract with two shipyards.",
-        "The port authority of Larnham will sign a contract with two shipyards in March 2028.",
         "The two shipyards of Larnham will watch the port authority under the contract.",
     ],
-    ids=["another plan", "others plan", "done too", "another time", "only a purpose"],
+    ids=["another plan", "others plan", "done too", "only a purpose"],
 )
 def test_a_plan_for_something_else_is_no_disagreement(merged: Merge, other: str) -> None:
     assert slots(merged, SIGNED, other) == []
