@@ -129,6 +129,9 @@ def build(
     }
     found = ", ".join(f"{len(v)} {k}{'s' * (len(v) != 1)}" for k, v in counts.items())
     typer.echo(f"{found}; {len(built.brief.citations)} citations shown, all verified", err=True)
+    if evidence.ambiguities:
+        doubts = len(evidence.ambiguities)
+        typer.echo(f"names left apart, each perhaps another's: {doubts} (see Actors)", err=True)
     typer.echo(built.folder)
     if strict and evidence.skipped:
         raise typer.Exit(_SKIPPED)

@@ -53,6 +53,12 @@ def event_of(subject: str, fact: Fact, day: str) -> Event:
     )
 
 
+def untied(evidence: Evidence) -> Evidence:
+    """Return the evidence without what ties actors to its facts, so that those can change."""
+    actors = tuple(replace(actor, involved=()) for actor in evidence.actors)
+    return replace(evidence, actors=actors, together=(), said_about=())
+
+
 def ideal(subject: str) -> Evidence:
     """Make the evidence that the gold describes."""
     gold = gold_of(subject)
@@ -60,7 +66,7 @@ def ideal(subject: str) -> Evidence:
     facts = tuple(fact_of(subject, n, one) for n, one in enumerate(ordered, 1))
     dated = [(fact, one.dates[0]) for fact, one in zip(facts, ordered, strict=True) if one.dates]
     return replace(
-        evidence_of(subject),
+        untied(evidence_of(subject)),
         facts=facts,
         events=tuple(event_of(subject, fact, day) for fact, day in dated),
         disagreements=tuple(box_of(subject, *one.sides) for one in gold.disagreements),
