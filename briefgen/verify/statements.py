@@ -43,8 +43,9 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
 
 def _of_actor(actor: Actor) -> Iterator[Citation]:
     yield from actor.mentions
-    named = (*actor.aliases, *actor.roles, *actor.inferred)
-    yield from (one.citation for one in named)
+    yield from (alias.citation for alias in actor.aliases)
+    yield from (role.citation for role in actor.roles)
+    yield from (one.citation for one in actor.inferred)
     if actor.refers_to:
         yield actor.refers_to.citation
 
