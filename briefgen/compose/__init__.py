@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.compose.choice import choose
-from briefgen.compose.remarks import account_actors, account_inputs, find_gaps
+from briefgen.compose.remarks import account_actors, account_inputs, count_more, find_gaps
 from briefgen.compose.sections import Numbers, number_section
 from briefgen.config import Config
 from briefgen.errors import ConfigError, Problem
@@ -31,6 +31,7 @@ def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
     remarks = {
         SectionName.ACTORS: tuple(account_actors(evidence, len(chosen.actors))),
         SectionName.GAPS: tuple(find_gaps(evidence, chosen, sections)),
+        SectionName.DISAGREEMENTS: tuple(count_more(evidence, chosen)),
         SectionName.INPUTS: tuple(account_inputs(evidence)),
     }
     analyst = {
