@@ -97,7 +97,17 @@ def test_gaps_name_the_open_questions_of_the_first_events(evidence: Evidence) ->
 
 
 def test_gaps_are_left_out_where_nothing_is_open(evidence: Evidence) -> None:
-    complete = replace(evidence, facts=(), events=(), quotations=(), disagreements=())
+    complete = replace(
+        evidence,
+        facts=(),
+        actors=(),
+        together=(),
+        said_about=(),
+        events=(),
+        quotations=(),
+        versions=(),
+        disagreements=(),
+    )
     section = compose(complete, Config(), ISSUE).section(SectionName.GAPS)
     assert section is not None
     assert section.notes == ()
