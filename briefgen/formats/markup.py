@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import BlockKind
@@ -62,8 +63,7 @@ def is_unseen(style: str) -> bool:
     return color is not None and color in (paint.get("background"), "transparent")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of visible letters: at which letter it begins, and where it stands in the source.
 
     `text` is None for a copy of the source; otherwise (a character reference) it stands as
