@@ -175,7 +175,7 @@ class _Scanner:
         if self._unseen:
             self._nested += _nesting(name, self._unseen)
             self._unseen = self._unseen if self._nested else ""
-        elif name in _SILENT or _is_hidden(name, rest):
+        if not self._unseen and (name in _SILENT or _is_hidden(name, rest)):
             self._unseen, self._nested = name, 1
         bare = name.lstrip("/")
         if bare == "br":
@@ -210,9 +210,9 @@ def _scan(source: str) -> Iterator[Word]:
 
 
 def _nesting(name: str, skipped: str) -> int:
-    if name == f"/{skipped}":
+    if name == f"/{skipped}" or (name == skipped and name in _UNCLOSED):
         return -1
-    return int(name == skipped and name not in _UNCLOSED)
+    return int(name == skipped)
 
 
 def _is_hidden(name: str, rest: str) -> bool:

@@ -84,9 +84,9 @@ def _pages(address: str) -> Iterator[Case]:
         b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
         ("warned", "*"),
     )
-    many = " ".join(f"a{n}='v'" for n in range(20_000))
+    many = " ".join(f"a{n}='v'" for n in range(10_000))
     yield Case("html-attributes.html", page(f"<p {many}>{SENTENCE}</p>"), ("any",))
-    cells = "<td>1</td>" * 40_000
+    cells = "<td>1</td>" * 20_000
     yield Case("html-table.html", page(f"<table><tr>{cells}</tr></table>"), ("any",))
     yield Case(
         "html-template.html",
