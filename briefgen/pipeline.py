@@ -1,7 +1,7 @@
 """The program on one page: read, clean, annotate, merge, compose, verify, render, store."""
 
 import importlib.metadata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,7 +79,7 @@ def build(
     corpus = ingest(found, config.limits)
     evidence = gather(corpus, config, progress)
     brief = compose(evidence, config, issue)
-    verified = certify(brief, fresh=ingest(found, config.limits))
+    verified = certify(brief, fresh=read_again(found, _keys(corpus), config.limits))
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
     pages = render(verified, config.formats, config.pdf.variant, attachments=(record, *texts))
@@ -119,6 +119,28 @@ def ingest(found: Sequence[Found], limits: Limits = DEFAULT_LIMITS) -> Corpus:
         listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
         raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")
     return Corpus(tuple(documents), tuple(skipped))
+
+
+def read_again(found: Sequence[Found], keys: Mapping[str, str], limits: Limits) -> Corpus:
+    """Read the sources with these names anew, under the keys they had.
+
+    They were read within `limits` once: a busier machine shall not make a difference now.
+    """
+    holders = [
+        one
+        for one in found
+        if any(path == one.name or path.startswith(f"{one.name}/") for path in keys)
+    ]
+    documents = [
+        clean(raw, keys[raw.path])
+        for raw in read(holders, limits.patient())
+        if isinstance(raw, RawDocument) and raw.path in keys
+    ]
+    return Corpus(tuple(documents))
+
+
+def _keys(corpus: Corpus) -> dict[str, str]:
+    return {document.source.path: document.source.key for document in corpus.documents}
 
 
 def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evidence:
@@ -173,17 +195,9 @@ def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, st
     except ValueError:
         return Corpus(()), []
     keys = {source.path: source.key for source in manifest.inputs}
-    holders = tuple(
-        found
-        for found in _lying_still(tuple(folder / origin for origin in manifest.origins))
-        if any(path == found.name or path.startswith(f"{found.name}/") for path in keys)
-    )
-    documents = [
-        clean(raw, keys[raw.path])
-        for raw in read(holders, manifest.limits)
-        if isinstance(raw, RawDocument) and raw.path in keys
-    ]
-    return Corpus(tuple(documents)), [(source.key, source.path) for source in manifest.inputs]
+    there = _lying_still(tuple(folder / origin for origin in manifest.origins))
+    originals = read_again(there, keys, manifest.limits)
+    return originals, [(source.key, source.path) for source in manifest.inputs]
 
 
 def _lying_still(inputs: tuple[Path, ...]) -> tuple[Found, ...]:

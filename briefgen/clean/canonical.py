@@ -1,8 +1,8 @@
 """A raw document to a document: edit, map the blocks, mark what is no running text."""
 
 import hashlib
-import re
 from dataclasses import replace
+from itertools import accumulate
 
 from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
@@ -45,10 +45,15 @@ def clean(raw: RawDocument, key: str) -> Document:
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         blocks=blocks,
         origin=origin,
-        lines=tuple(m.end() for m in re.finditer(r"\A|\n", raw.text)) if raw.encoding else (),
+        lines=_line_starts(raw.text) if raw.encoding else (),
         notices=(*raw.notices, *notices, *_foreign(known.language), *_set_aside(blocks)),
         boxes=raw.boxes,
     )
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+    return tuple(accumulate(lengths, initial=0))
 
 
 def canonical(text: str, edits: tuple[Edit, ...] = ()) -> tuple[str, OffsetMap, tuple[Notice, ...]]:

@@ -92,6 +92,8 @@ def _has_no_words(words: str) -> bool:
 
 
 def _is_glued(words: str) -> bool:
+    if not _GLUED.search(words):
+        return False
     return any(_GLUED.search(word) for word in words.split() if not _ADDRESS.search(word))
 
 

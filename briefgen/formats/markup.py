@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import BlockKind
@@ -62,8 +63,7 @@ def is_unseen(style: str) -> bool:
     return color is not None and color in (paint.get("background"), "transparent")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of visible letters: at which letter it begins, and where it stands in the source.
 
     `text` is None for a copy of the source; otherwise (a character reference) it stands as
@@ -175,7 +175,7 @@ class _Scanner:
         if self._unseen:
             self._nested += _nesting(name, self._unseen)
             self._unseen = self._unseen if self._nested else ""
-        elif name in _SILENT or _is_hidden(name, rest):
+        if not self._unseen and (name in _SILENT or _is_hidden(name, rest)):
             self._unseen, self._nested = name, 1
         bare = name.lstrip("/")
         if bare == "br":
@@ -210,9 +210,9 @@ def _scan(source: str) -> Iterator[Word]:
 
 
 def _nesting(name: str, skipped: str) -> int:
-    if name == f"/{skipped}":
+    if name == f"/{skipped}" or (name == skipped and name in _UNCLOSED):
         return -1
-    return int(name == skipped and name not in _UNCLOSED)
+    return int(name == skipped)
 
 
 def _is_hidden(name: str, rest: str) -> bool:

@@ -15,12 +15,18 @@ from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.text import IN_FILE, Box, Metadata, Notice
 
-NO_TEXT = "no text layer (it holds pictures of pages)"
+NO_TEXT = (
+    "no text layer, only pictures of pages: add one with 'ocrmypdf FILE FILE'"
+    " (Debian: apt install ocrmypdf)"
+)
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
 _FAULTY = 0.3
 _PROGRAM = re.compile(r"Microsoft Word - |Microsoft PowerPoint - ")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|rtf|odt|indd|pptx?|tex|dvi)$", re.IGNORECASE)
 _MOST_PLACES = 12
+
+_Word = tuple[int, int, tuple[float, float, float, float]]
+"""Where a word begins and ends in its line, and its rectangle on the page."""
 
 
 def read_pdf(content: bytes, limits: Limits) -> Reading:
@@ -72,23 +78,18 @@ def _pages(
     bare: list[int] = []
     length = 0
     for number in range(1, len(document) + 1):
-        try:
-            page = document[number - 1]
-        except pypdfium2.PdfiumError:
+        before = len(pieces)
+        for words, size, text in _lines(document, number):
+            found = [
+                Box(start + length, end + length, number, *rectangle)
+                for start, end, rectangle in words
+            ]
+            lines.append(_line(found, length, len(text), size))
+            boxes += found
+            pieces.append(text)
+            length += len(text) + 1
+        if len(pieces) == before:
             bare.append(number)
-            continue
-        found = tuple(_lines(page, number))
-        if not found:
-            bare.append(number)
-        for line, words in found:
-            pieces.append(line)
-            boxes += (
-                Box(b.start + length, b.end + length, number, b.left, b.bottom, b.right, b.top)
-                for b in words[0]
-            )
-            lines.append(_line(boxes[-len(words[0]) :], length, len(line), words[1]))
-            length += len(line) + 1
-        page.close()
         if length > limits.characters:
             raise ReadError("too-long", f"over {limits.characters:,} characters")
     return "\n".join(pieces), tuple(lines), tuple(boxes), bare
@@ -107,46 +108,50 @@ def _line(words: list[Box], start: int, length: int, size: float) -> Line:
     )
 
 
-def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[tuple[str, tuple[list[Box], float]]]:
-    """Yield each line of a page with the boxes of its words and its font size."""
+def _lines(
+    document: pypdfium2.PdfDocument, number: int
+) -> Iterator[tuple[list[_Word], float, str]]:
+    """Yield each line of a page: its words, its font size, its text; nothing for a broken page."""
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return
     textpage = page.get_textpage()
     text = textpage.get_text_range()
     handle = textpage.raw
     plain = len(text) == textpage.count_chars()
-    edges = tuple(ctypes.c_double() for _ in range(4))
+    edges = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
     for found in re.finditer(r"[^\r\n]+", text):
         line = found[0].rstrip()
-        boxes = []
+        words: list[_Word] = []
+        size = 0.0
         for word in re.finditer(r"\S+", line):
             at = found.start() + word.start()
             first = at if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, at)
-            box = _box(handle, first, len(word[0]), edges)
-            if box:
-                left, bottom, right, top = box
-                boxes.append(Box(word.start(), word.end(), number, left, bottom, right, top))
-        if boxes:
-            at = found.start() + boxes[0].start
-            first = at if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, at)
-            yield line, (boxes, pdfium.FPDFText_GetFontSize(handle, first))
+            rectangle = _rectangle(handle, first, word.end() - word.start(), edges)
+            if rectangle:
+                size = size or pdfium.FPDFText_GetFontSize(handle, first)
+                words.append((word.start(), word.end(), rectangle))
+        if words:
+            yield words, size, line
     textpage.close()
+    page.close()
 
 
-def _box(
+def _rectangle(
     handle: object, first: int, count: int, edges: tuple[ctypes.c_double, ...]
 ) -> tuple[float, float, float, float] | None:
     """Return left, bottom, right and top of characters, which may lie in several runs."""
     left, top, right, bottom = edges
-    rectangles = [
-        (left.value, bottom.value, right.value, top.value)
-        for n in range(pdfium.FPDFText_CountRects(handle, first, count))
-        if pdfium.FPDFText_GetRect(handle, n, left, top, right, bottom)
-    ]
-    if not rectangles:
+    runs = pdfium.FPDFText_CountRects(handle, first, count)
+    if runs < 1 or not pdfium.FPDFText_GetRect(handle, 0, left, top, right, bottom):
         return None
-    lefts, bottoms, rights, tops = zip(*rectangles, strict=True)
-    return (
-        round(min(lefts), 1), round(min(bottoms), 1), round(max(rights), 1), round(max(tops), 1)
-    )  # fmt: skip
+    west, south, east, north = left.value, bottom.value, right.value, top.value
+    for n in range(1, runs):
+        if pdfium.FPDFText_GetRect(handle, n, left, top, right, bottom):
+            west, south = min(west, left.value), min(south, bottom.value)
+            east, north = max(east, right.value), max(north, top.value)
+    return round(west, 1), round(south, 1), round(east, 1), round(north, 1)
 
 
 def _metadata(document: pypdfium2.PdfDocument) -> Metadata:

@@ -1,6 +1,7 @@
 """The formats that are read, each a function from bytes to a reading, and what all share."""
 
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -31,7 +32,8 @@ READERS = {
 }
 """Media type to module and function: a format's libraries are loaded when it occurs."""
 
-_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half of a character: no encoding can write it."""
 
 
 def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading:
@@ -50,7 +52,8 @@ def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading
     if not reading.parts and not (reading.text.strip() and reading.blocks):
         raise ReadError("empty", "the file holds no text")
     notices = reading.notices if media_type else (*_misnamed(name, found), *reading.notices)
-    return replace(reading, text=reading.text.translate(_SURROGATES), notices=notices)
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", reading.text)
+    return replace(reading, text=text, notices=notices)
 
 
 def _reader(media_type: str) -> Reader:

@@ -21,7 +21,9 @@ def encode_reading(reading: Reading) -> bytes:
             for b in reading.blocks
         ],
         "edits": [(e.span.start, e.span.end, e.replacement) for e in reading.edits],
-        "boxes": [astuple(box) for box in reading.boxes],
+        "boxes": [
+            (b.start, b.end, b.page, b.left, b.bottom, b.right, b.top) for b in reading.boxes
+        ],
         "metadata": astuple(reading.metadata),
         "notices": [astuple(notice) for notice in reading.notices],
         "parts": [

@@ -1,7 +1,9 @@
 """How much of time, memory and size the reading of one file may take."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import ClassVar
+
+_PATIENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,12 @@ class Limits:
     pages: int = 2000
     parts: int = 1000
     depth: int = 10
+
+    def patient(self) -> "Limits":
+        """Return the same limits with more time: for files that were read within these."""
+        return replace(
+            self, seconds=_PATIENCE * self.seconds, cpu_seconds=_PATIENCE * self.cpu_seconds
+        )
 
     def __post_init__(self) -> None:
         """Refuse a limit under which nothing can be read."""

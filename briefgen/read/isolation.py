@@ -19,7 +19,7 @@ from briefgen.formats.wire import decode_reading
 from briefgen.model.limits import Limits
 
 WORKER = (sys.executable, "-P", "-m", "briefgen.formats.worker")
-_CHUNK = 2**20
+_CHUNK = 2**16
 _LONGEST_HEAD = 20
 _KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "DYLD_FALLBACK_LIBRARY_PATH")
 
@@ -159,7 +159,7 @@ def _exchange(
     """
     if process.stdin is None or process.stdout is None:
         raise EOFError
-    wanted = limits.output_megabytes * 2**20 + _CHUNK
+    wanted = (limits.output_megabytes + 1) * 2**20
     left = memoryview(request)
     head, body, size = b"", bytearray(), -1
     os.set_blocking(process.stdin.fileno(), False)

@@ -71,5 +71,5 @@ def _place(block: Block) -> str:
     """Name a block's place as a reader of the original would look for it."""
     number = block.locator.paragraph
     counted = f"¶{number}" if number is not None else ""
-    place = block.locator.place
-    return counted if place == counted else ", ".join(filter(None, (counted, place)))
+    page = f", p.\N{NO-BREAK SPACE}{block.locator.page}" if block.locator.page else ""
+    return f"{counted}{page}" if block.locator.table is None else block.locator.place

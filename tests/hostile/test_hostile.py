@@ -21,7 +21,7 @@ SETTINGS = """\
 title: Hostile
 issue_date: 2025-03-16
 formats: [html, pdf, email]
-limits: {seconds: 12, cpu_seconds: 3}
+limits: {seconds: 10, cpu_seconds: 2, memory_megabytes: 600}
 """
 OURS = frozenset([
     "html", "head", "meta", "title", "style", "body", "header", "footer", "main", "section",

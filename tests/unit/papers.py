@@ -28,10 +28,10 @@ ITEMS = ("Concrete foundations for the wall", "A temporary landing place for fer
 def make_pdf() -> bytes:
     """Return the paper; the same bytes every time."""
     columns = "".join(f"<p>{text}</p>" for text in PARAGRAPHS * 3)
-    items = "".join(f"<li>{item}</li>" for item in ITEMS)
+    items = "".join(f"<p>• {item}</p>" for item in ITEMS)
     page = (
         f"<html lang='en'><head><title>The eastern wall</title><style>{STYLE}</style></head><body>"
-        f"<h1>The eastern wall</h1><p>{PARAGRAPHS[0]}</p><h2>What is planned</h2><ul>{items}</ul>"
+        f"<h1>The eastern wall</h1><p>{PARAGRAPHS[0]}</p><h2>What is planned</h2>{items}"
         f"<h2>Background</h2><div class='two'>{columns}</div><h2>Outlook</h2>"
         f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p></body></html>"
     )
