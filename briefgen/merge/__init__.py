@@ -4,6 +4,7 @@ Who is who, which statements say the same, which sources are independent, where 
 disagree, and when things happened. Nothing here adds words: evidence cites.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -23,6 +24,8 @@ from briefgen.model.text import Corpus, Document, Notice
 
 __all__ = ["merge"]
 
+_UNCLEAR = "Sentences that can't be told without the one before them"
+
 
 def merge(
     corpus: Corpus,
@@ -36,27 +39,31 @@ def merge(
     """
     identities = identify(corpus, tuple(annotations), known)
     units = collect_units(annotations, identities)
-    similarity = Similarity([unit.statement.terms for unit in units])
+    similarity = Similarity([unit.terms for unit in units])
     weighed = weigh(units, similarity, identities)
     scores = [score for score, _ in weighed]
     claims = cluster(units, similarity, scores, identities)
-    told = order_claims(claims, scores, similarity)
+    clear = tuple(claim for claim in claims if not claim.leans)
+    told = order_claims(clear or claims, scores, similarity)
+    untold = Counter(claim.best.source for claim in claims) - Counter(c.best.source for c in told)
     groups = group_sources(corpus)
     facts = state_facts(told, weighed, corpus, groups)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
-        sources=tuple(_record(document, one, groups) for document, one in pairs),
+        sources=tuple(_record(document, one, groups, untold) for document, one in pairs),
         facts=facts,
         actors=identities.actors,
         quotations=state_quotations(corpus, annotations, identities),
-        events=date_events(told, facts, corpus),
+        events=date_events(told, facts, corpus, annotations),
         disagreements=find_disagreements(told, corpus),
         skipped=corpus.skipped,
     )
 
 
-def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -> SourceRecord:
+def _record(
+    document: Document, found: Annotations, groups: Mapping[str, str], untold: Mapping[str, int]
+) -> SourceRecord:
     source, known = document.source, document.source.metadata
     first = groups[source.key]
     copied = (Notice("counts-as-one", f"It counts as one source with {first}."),)
@@ -64,6 +71,8 @@ def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -
         Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
         for reason, count in found.passed_over
     )
+    leaning = untold.get(source.key, 0)
+    unclear = (Notice("sentences-passed-over", f"{_UNCLEAR}: {leaning}."),) if leaning else ()
     return SourceRecord(
         id=source.id,
         key=source.key,
@@ -83,5 +92,5 @@ def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -
         marking=known.marking,
         grade=known.grade,
         status="ingested with warnings" if document.notices else "ingested",
-        warnings=(*document.notices, *(copied if first != source.key else ()), *passed),
+        warnings=(*document.notices, *(copied if first != source.key else ()), *passed, *unclear),
     )

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 from briefgen.merge.identity import Identities
 from briefgen.merge.similarity import Similarity
+from briefgen.merge.terms import fold_terms
 from briefgen.model.annotations import Annotations, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 
-_SAME = 0.22
+_SAME = 0.25
 _SAME_DEED = 0.12
 _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
+_COVERED = 0.4
+"""Share of what the representative says that a member must say to support it."""
+
 _FEWEST_SHARED = 3
 _COMMON = 0.5
 """An actor in more than this share of the sources is the topic, and tells nothing apart."""
@@ -24,11 +28,15 @@ _COMMON = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A statement with what was found inside it; `order` is its place in the whole run."""
+    """A statement with what was found inside it; `order` is its place in the whole run.
+
+    `terms` are the statement's, brought down to what other reports may say as well.
+    """
 
     order: int
     source: str
     statement: Statement
+    terms: tuple[str, ...]
     actors: frozenset[str]
     dates: tuple[DateMention, ...]
 
@@ -49,6 +57,11 @@ class Claim:
         return self.members[0]
 
     @property
+    def leans(self) -> bool:
+        """Whether even its clearest sentence can't be understood without the one before."""
+        return bool(self.best.feature("leaning"))
+
+    @property
     def shared(self) -> bool:
         """Whether several sources state it."""
         return len({unit.source for unit in self.members}) > 1
@@ -61,12 +74,13 @@ def collect_units(annotations: Sequence[Annotations], identities: Identities) ->
 
 def _parts(
     annotations: Sequence[Annotations], identities: Identities
-) -> Iterator[tuple[str, Statement, frozenset[str], tuple[DateMention, ...]]]:
+) -> Iterator[tuple[str, Statement, tuple[str, ...], frozenset[str], tuple[DateMention, ...]]]:
     for one in annotations:
         for statement in one.statements:
             actors = identities.within(one.source, statement.span)
             dates = tuple(d for d in one.dates if _is_stated(d.span, statement))
-            yield one.source, statement, frozenset(actor.id for actor in actors), dates
+            terms = fold_terms(statement.terms)
+            yield one.source, statement, terms, frozenset(actor.id for actor in actors), dates
 
 
 def _is_stated(span: Span, statement: Statement) -> bool:
@@ -81,54 +95,71 @@ def cluster(
     """Group units that state the same.
 
     `clarity` decides who represents a group; a sentence that leans on the one before it
-    does so only among its like.
+    does so only among its like. A unit that tells two facts supports both groups.
     """
-    sources = {unit.source for unit in units}
-    ubiquitous = frozenset(
-        actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
-    )
-    free = [True] * len(units)
+    same = _Sameness(units, similarity, identities)
+    told: set[int] = set()
+    leads: set[int] = set()
     claims = []
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
-        if not free[unit.order]:
+        if unit.order in told:
             continue
-        free[unit.order] = False
+        leads.add(unit.order)
         others = [
             units[n]
             for n in similarity.partners(unit.order)
-            if free[n] and _states_same(unit, units[n], similarity, ubiquitous)
+            if n not in leads and same.holds(unit, units[n])
         ]
-        for other in others:
-            free[other.order] = False
+        told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))
     return tuple(claims)
 
 
-def _states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
-    if a.statement.negated != b.statement.negated:
-        return False
-    alike = similarity.between(a.order, b.order)
-    if alike < _SURE and _vetoed(a, b, similarity):
-        return False
-    if a.source == b.source:
-        return alike >= _SURE
-    if alike >= _SAME:
-        return True
-    return alike >= _SAME_DEED and _same_deed(a, b, ubiquitous)
+class _Sameness:
+    """Decides whether a unit states what the representative of a group states."""
 
+    def __init__(
+        self, units: Sequence[Unit], similarity: Similarity, identities: Identities
+    ) -> None:
+        """Learn which actors are the topic itself."""
+        sources = {unit.source for unit in units}
+        self._similarity = similarity
+        self._kinds = {actor.id: actor.kind for actor in identities.actors}
+        self._ubiquitous = frozenset(
+            actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
+        )
 
-def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
-    """Tell whether something speaks against one fact, however alike the words are."""
-    few = similarity.shared(a.order, b.order) < _FEWEST_SHARED
-    planned = a.feature("planned") != b.feature("planned")
-    others = bool(a.actors) and bool(b.actors) and not a.actors & b.actors
-    return few or planned or others or _dates_differ(a, b)
+    def holds(self, a: Unit, b: Unit) -> bool:
+        """Tell whether `b` states what the representative `a` states."""
+        if a.statement.negated != b.statement.negated:
+            return False
+        alike = self._similarity.between(a.order, b.order)
+        if alike < _SURE and self._vetoed(a, b):
+            return False
+        if self._similarity.covered(a.order, b.order) < _COVERED:
+            return False
+        if a.source == b.source:
+            return alike >= _SURE
+        if alike >= _SAME:
+            return True
+        return alike >= _SAME_DEED and self._same_deed(a, b)
 
+    def _vetoed(self, a: Unit, b: Unit) -> bool:
+        """Tell whether something speaks against one fact, however alike the words are."""
+        few = self._similarity.shared(a.order, b.order) < _FEWEST_SHARED
+        planned = a.feature("planned") != b.feature("planned")
+        return few or planned or self._others_act(a, b) or _dates_differ(a, b)
 
-def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
-    """Tell whether both have one verb, and two telling actors or the day in common."""
-    shared = (a.actors & b.actors) - ubiquitous
-    return a.statement.verb == b.statement.verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
+    def _others_act(self, a: Unit, b: Unit) -> bool:
+        """Tell whether both name actors of one kind, and have none in common."""
+        kinds_a, kinds_b = ({self._kinds[actor] for actor in unit.actors} for unit in (a, b))
+        return bool(kinds_a & kinds_b) and not a.actors & b.actors
+
+    def _same_deed(self, a: Unit, b: Unit) -> bool:
+        """Tell whether both have one verb, and two telling actors or the day in common."""
+        shared = (a.actors & b.actors) - self._ubiquitous
+        same_verb = a.statement.verb == b.statement.verb
+        return same_verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
 
 
 def _days(unit: Unit) -> frozenset[str]:
