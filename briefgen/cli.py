@@ -166,6 +166,8 @@ def verify(
     checked = pipeline.verify(folder)
     for path in checked.absent:
         typer.echo(f"note: original not found, its copy was checked: {path}", err=True)
+    for words in checked.analyst:
+        typer.echo(f"note: the analyst's words, stated by no source: {words}", err=True)
     for finding in checked.findings:
         typer.echo(str(finding))
     if checked.findings:

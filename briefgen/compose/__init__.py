@@ -32,10 +32,17 @@ def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
         SectionName.GAPS: tuple(find_gaps(evidence, chosen, sections)),
         SectionName.INPUTS: tuple(account_inputs(evidence)),
     }
+    analyst = {
+        SectionName.HEADLINE: (config.headline,) if config.headline else (),
+        SectionName.BOTTOM_LINE: config.bottom_line,
+    }
     return Brief(
         masthead=_masthead(evidence, config, issue),
         template=config.template,
-        sections=tuple(replace(s, notes=remarks.get(s.name, ())) for s in sections),
+        sections=tuple(
+            replace(s, notes=remarks.get(s.name, ()), analyst=analyst.get(s.name, ()))
+            for s in sections
+        ),
         citations=tuple(numbers.order),
         evidence=evidence,
         digest=evidence_digest(evidence),

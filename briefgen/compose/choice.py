@@ -6,10 +6,21 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from briefgen.compose.headline import find_headline
+from briefgen.compose.themes import by_theme, theme_of
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
-from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Fact, Quotation
+from briefgen.model.evidence import (
+    Actor,
+    Disagreement,
+    Event,
+    Evidence,
+    Fact,
+    Likeness,
+    Quotation,
+    Title,
+)
 
 _BOTTOM_LINE = 2
 _MOST_EVENTS = 10
@@ -17,20 +28,28 @@ _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
+_TOLD_AGAIN = 0.2
+_MOST_VERSIONS = 4
 _OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
 _ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the sections show, each in its order; `by_id` finds any fact."""
+    """What the sections show, each in its order; `by_id` finds any fact.
 
+    `versions` has, by the id of a quotation, how other sources give it.
+    """
+
+    headline: Title | Fact | None
     bottom_line: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
+    versions: dict[str, tuple[Quotation, ...]]
     disagreements: tuple[Disagreement, ...]
+    themes: Mapping[str, str]
     by_id: dict[str, Fact]
 
 
@@ -38,14 +57,18 @@ def choose(evidence: Evidence, config: Config) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
+    leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
     return Chosen(
+        headline=None if config.headline else find_headline(evidence, leads),
         bottom_line=told[:leads],
-        facts=told[leads:],
+        facts=tuple(by_theme(told[leads:], config.facts.themes)),
         events=tuple(_events(evidence, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
+        versions={q.id: _versions(q, evidence) for q in quotations},
         disagreements=evidence.disagreements,
+        themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
     )
 
@@ -66,16 +89,21 @@ def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:
 def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
     """Choose quotations by worth, one speaker not too often, the same words only once."""
     wanted = config.quotations
-    left = [
+    fit = [
         q
         for q in evidence.quotations
         if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence
     ]
+    ids = {q.id for q in fit}
+    again = {v.other for v in evidence.versions if v.quotation in ids}
+    left = [q for q in fit if q.id not in again]
+    told_again = {v.quotation for v in evidence.versions}
     kinds = {actor.id: actor.kind for actor in evidence.actors}
+    worth = {q.id: _worth(q, kinds) + _TOLD_AGAIN * (q.id in told_again) for q in left}
     heard: Counter[str] = Counter()
     shown: list[str] = []
     while left and len(shown) < wanted.max:
-        best = max(left, key=lambda q: _worth(q, kinds) - _SPOKEN_BEFORE * heard[_voice(q)])
+        best = max(left, key=lambda q: worth[q.id] - _SPOKEN_BEFORE * heard[_voice(q)])
         left.remove(best)
         words = " ".join(best.text.casefold().split())
         if all(fuzz.token_sort_ratio(words, other) < _SAME_WORDS for other in shown):
@@ -96,6 +124,14 @@ def _worth(quotation: Quotation, kinds: Mapping[str, ActorKind]) -> float:
     )
 
 
+def _versions(quotation: Quotation, evidence: Evidence) -> tuple[Quotation, ...]:
+    """Choose the versions shown with a quotation: those in other words before the rest."""
+    told = [v for v in evidence.versions if v.quotation == quotation.id]
+    first = sorted(told, key=lambda v: v.likeness is Likeness.SAME)[:_MOST_VERSIONS]
+    by_id = {q.id: q for q in evidence.quotations}
+    return tuple(by_id[version.other] for version in first)
+
+
 def _voice(quotation: Quotation) -> str:
     return quotation.speaker.actor or quotation.speaker.name.casefold()
 
@@ -108,6 +144,7 @@ def _actors(evidence: Evidence, config: Config, quotations: Sequence[Quotation])
     speaking = {q.speaker.actor for q in quotations}
     acting = [a for a in evidence.actors if a.kind in _ACTING or a.id in speaking]
     first = [a for a in acting if a.id in speaking or (a.kind == ActorKind.PERSON and a.roles)]
-    rest = [a for a in acting if a not in first]
+    known = {actor.id for actor in first}
+    rest = [a for a in acting if a.id not in known]
     chosen = {actor.id for actor in (*first, *rest)[: config.actors.max]}
     return (actor for actor in acting if actor.id in chosen)

@@ -59,6 +59,7 @@ def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         "leaning": float(_leans(sentence)),
         "personal": float(any(t.lower_ in ("i", "we", "you", "our", "my") for t in sentence)),
         "planned": float(_is_planned(main)),
+        "past": float(_has_happened(main) or _has_happened(sentence.root)),
         "short": float(len(sentence) < _SHORT or _breaks_off(sentence)),
         "item": float(passage.block.kind is BlockKind.ITEM),
     }
@@ -70,7 +71,7 @@ def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         counts=counts,
         attribution=passage.span(sentence.doc[said.start : said.stop]) if said else None,
         hedged=_is_hedged(sentence, main),
-        negated=_is_negated(main),
+        negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
     )
 
@@ -205,6 +206,11 @@ def _is_negated(main: Token) -> bool:
     nouns = [c for c in main.children if c.dep_ in (*SUBJECTS, "dobj")]
     none = any(d.lower_ == "no" for noun in nouns for d in noun.children)
     return none or main.lemma_.casefold() in words("facts", "denials")
+
+
+def _is_denied(root: Token, main: Token) -> bool:
+    """Tell that somebody denies what the main verb states."""
+    return root != main and root.lemma_.casefold() in words("facts", "denials")
 
 
 def _attribution(sentence: Tokens) -> range:

@@ -8,6 +8,7 @@ exchanged one for one (curly marks, unusual blanks), so positions stay the same.
 import hashlib
 import importlib.metadata
 import importlib.util
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -86,6 +87,16 @@ class Parsed:
         for passage in self.passages:
             for sentence in passage.doc.sents:
                 yield passage, sentence
+
+    def tokens(self, span: Span) -> Iterator[Token]:
+        """Yield the tokens of `span`, whole ones where it cuts them."""
+        at = bisect_right(self.passages, span.start, key=lambda passage: passage.start)
+        for passage in self.passages[max(at - 1, 0) :]:
+            if passage.start >= span.end:
+                break
+            start = max(span.start - passage.start, 0)
+            end = min(span.end - passage.start, len(passage.doc.text))
+            yield from passage.doc.char_span(start, end, alignment_mode="expand") or ()
 
     def words(self, span: Span) -> str:
         """Return the document's own words at `span`."""

@@ -3,6 +3,7 @@
 What states nothing is passed over, with a reason. A unit is an exact stretch of the text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ _LONGEST_POST = 60
 _JOINTS = ("mark", "cc", "punct")
 _BINDING = frozenset(["according", "if", "unless", '"'])
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]{2,}(?:\s[A-Z][A-Z.’'-]+)*(?:[,/]\s?[^()–—]{1,40}?)?"
+    r"(?:\s?\([^()]{2,40}\))?\s?[-–—]{1,2}\s"
+)
+"""Where and by whom a report was filed: "LARNHAM, Norland (NPA) - "."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +77,12 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
 
 
 def _trimmed(sentence: Tokens) -> Tokens | None:
-    """Return the sentence without blanks and stray bullets at its ends."""
-    start, end = sentence.start, sentence.end
+    """Return the sentence without a dateline, and without blanks and stray bullets at its ends."""
     doc = sentence.doc
+    dateline = _DATELINE.match(sentence.text)
+    after = sentence.start_char + dateline.end() if dateline else 0
+    start = next((token.i for token in sentence if token.idx >= after), sentence.end)
+    end = sentence.end
     while start < end and (doc[start].is_space or doc[start].text in "-–—•*>|·"):
         start += 1
     while start < end and doc[end - 1].is_space:

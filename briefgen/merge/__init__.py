@@ -4,27 +4,26 @@ Who is who, which statements say the same, which sources are independent, where 
 disagree, and when things happened. Nothing here adds words: evidence cites.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
 from briefgen.merge.claims import cluster, collect_units
-from briefgen.merge.disagreement import find_disagreements
+from briefgen.merge.disagreement import Disagreements
 from briefgen.merge.facts import state_facts
 from briefgen.merge.identity import identify
-from briefgen.merge.independence import group_sources
+from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
 from briefgen.merge.timeline import date_events
+from briefgen.merge.titles import find_titles
+from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
 
 __all__ = ["merge"]
-
-_UNCLEAR = "Sentences that can't be told without the one before them"
 
 
 def merge(
@@ -43,36 +42,35 @@ def merge(
     weighed = weigh(units, similarity, identities)
     scores = [score for score, _ in weighed]
     claims = cluster(units, similarity, scores, identities)
-    clear = tuple(claim for claim in claims if not claim.leans)
-    told = order_claims(clear or claims, scores, similarity)
-    untold = Counter(claim.best.source for claim in claims) - Counter(c.best.source for c in told)
-    groups = group_sources(corpus)
-    facts = state_facts(told, weighed, corpus, groups)
+    told = order_claims(claims, scores, similarity)
+    independence = Independence(corpus)
+    facts = state_facts(told, weighed, corpus, independence)
+    documents = {document.source.key: document for document in corpus.documents}
+    differences = Disagreements(units, similarity, identities, documents)
+    quotations = state_quotations(corpus, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
-        sources=tuple(_record(document, one, groups, untold) for document, one in pairs),
+        sources=tuple(_record(document, one, independence) for document, one in pairs),
         facts=facts,
         actors=identities.actors,
-        quotations=state_quotations(corpus, annotations, identities),
+        quotations=quotations,
+        versions=find_versions(quotations, annotations),
         events=date_events(told, facts, corpus, annotations),
-        disagreements=find_disagreements(told, corpus),
+        disagreements=differences.of(told, facts),
+        titles=tuple(find_titles(corpus)),
         skipped=corpus.skipped,
     )
 
 
-def _record(
-    document: Document, found: Annotations, groups: Mapping[str, str], untold: Mapping[str, int]
-) -> SourceRecord:
+def _record(document: Document, found: Annotations, independence: Independence) -> SourceRecord:
     source, known = document.source, document.source.metadata
-    first = groups[source.key]
-    copied = (Notice("counts-as-one", f"It counts as one source with {first}."),)
+    first, why = independence.of_source(source.key)
+    tied = (Notice("counts-as-one", f"It counts as one source with {first}: {why}."),)
     passed = tuple(
         Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
         for reason, count in found.passed_over
     )
-    leaning = untold.get(source.key, 0)
-    unclear = (Notice("sentences-passed-over", f"{_UNCLEAR}: {leaning}."),) if leaning else ()
     return SourceRecord(
         id=source.id,
         key=source.key,
@@ -92,5 +90,5 @@ def _record(
         marking=known.marking,
         grade=known.grade,
         status="ingested with warnings" if document.notices else "ingested",
-        warnings=(*document.notices, *(copied if first != source.key else ()), *passed, *unclear),
+        warnings=(*document.notices, *(tied if first else ()), *passed),
     )

@@ -7,18 +7,20 @@ Different numbers don't, since sources that report one event differ in numbers f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefgen.merge.identity import Identities
+from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.terms import fold_terms
-from briefgen.model.annotations import Annotations, DateMention, Precision, Statement
+from briefgen.model.annotations import ActorKind, Annotations, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 
-_SAME = 0.25
-_SAME_DEED = 0.12
+SAME = 0.24
+SAME_DEED = 0.12
 _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
-_COVERED = 0.4
+_COVERED = 0.3
 """Share of what the representative says that a member must say to support it."""
 
 _FEWEST_SHARED = 3
@@ -30,7 +32,8 @@ _COMMON = 0.5
 class Unit:
     """A statement with what was found inside it; `order` is its place in the whole run.
 
-    `terms` are the statement's, brought down to what other reports may say as well.
+    `terms` are the statement's, brought down to what other reports may say as well; `kinds`
+    are those of its actors.
     """
 
     order: int
@@ -38,7 +41,13 @@ class Unit:
     statement: Statement
     terms: tuple[str, ...]
     actors: frozenset[str]
+    kinds: frozenset[ActorKind]
     dates: tuple[DateMention, ...]
+
+    @property
+    def planned(self) -> bool:
+        """Whether it tells what is to come, or wanted."""
+        return bool(self.feature("planned"))
 
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
@@ -69,18 +78,21 @@ class Claim:
 
 def collect_units(annotations: Sequence[Annotations], identities: Identities) -> tuple[Unit, ...]:
     """Return the statements of all documents, in source and text order."""
-    return tuple(Unit(n, *parts) for n, parts in enumerate(_parts(annotations, identities)))
+    told = ((one, statement) for one in annotations for statement in one.statements)
+    return tuple(_unit(n, one, statement, identities) for n, (one, statement) in enumerate(told))
 
 
-def _parts(
-    annotations: Sequence[Annotations], identities: Identities
-) -> Iterator[tuple[str, Statement, tuple[str, ...], frozenset[str], tuple[DateMention, ...]]]:
-    for one in annotations:
-        for statement in one.statements:
-            actors = identities.within(one.source, statement.span)
-            dates = tuple(d for d in one.dates if _is_stated(d.span, statement))
-            terms = fold_terms(statement.terms)
-            yield one.source, statement, terms, frozenset(actor.id for actor in actors), dates
+def _unit(order: int, one: Annotations, statement: Statement, identities: Identities) -> Unit:
+    actors = identities.within(one.source, statement.span)
+    return Unit(
+        order,
+        one.source,
+        statement,
+        terms=fold_terms(statement.terms),
+        actors=frozenset(actor.id for actor in actors),
+        kinds=frozenset(actor.kind for actor in actors),
+        dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+    )
 
 
 def _is_stated(span: Span, statement: Statement) -> bool:
@@ -97,7 +109,12 @@ def cluster(
     `clarity` decides who represents a group; a sentence that leans on the one before it
     does so only among its like. A unit that tells two facts supports both groups.
     """
-    same = _Sameness(units, similarity, identities)
+    sources = {unit.source for unit in units}
+    ubiquitous = frozenset(
+        actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
+    )
+    deeds_told = [deeds(unit, ubiquitous) for unit in units]
+    proposals = Proposals(similarity, SAME, deeds_told, SAME_DEED)
     told: set[int] = set()
     leads: set[int] = set()
     claims = []
@@ -107,66 +124,69 @@ def cluster(
         leads.add(unit.order)
         others = [
             units[n]
-            for n in similarity.partners(unit.order)
-            if n not in leads and same.holds(unit, units[n])
+            for n in proposals.of(unit.order)
+            if n not in leads and states_same(unit, units[n], similarity, ubiquitous)
         ]
         told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))
     return tuple(claims)
 
 
-class _Sameness:
-    """Decides whether a unit states what the representative of a group states."""
+def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
+    """Tell whether `b` states what the representative `a` states.
 
-    def __init__(
-        self, units: Sequence[Unit], similarity: Similarity, identities: Identities
-    ) -> None:
-        """Learn which actors are the topic itself."""
-        sources = {unit.source for unit in units}
-        self._similarity = similarity
-        self._kinds = {actor.id: actor.kind for actor in identities.actors}
-        self._ubiquitous = frozenset(
-            actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
-        )
+    `ubiquitous` actors tell nothing apart.
+    """
+    if a.statement.negated != b.statement.negated or a.planned != b.planned:
+        return False
+    alike = similarity.between(a.order, b.order)
+    if alike < _SURE and _vetoed(a, b, similarity):
+        return False
+    if similarity.covered(a.order, b.order) < _COVERED:
+        return False
+    if a.source == b.source:
+        return alike >= _SURE
+    if alike >= SAME:
+        return True
+    return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
 
-    def holds(self, a: Unit, b: Unit) -> bool:
-        """Tell whether `b` states what the representative `a` states."""
-        if a.statement.negated != b.statement.negated:
-            return False
-        alike = self._similarity.between(a.order, b.order)
-        if alike < _SURE and self._vetoed(a, b):
-            return False
-        if self._similarity.covered(a.order, b.order) < _COVERED:
-            return False
-        if a.source == b.source:
-            return alike >= _SURE
-        if alike >= _SAME:
-            return True
-        return alike >= _SAME_DEED and self._same_deed(a, b)
 
-    def _vetoed(self, a: Unit, b: Unit) -> bool:
-        """Tell whether something speaks against one fact, however alike the words are."""
-        few = self._similarity.shared(a.order, b.order) < _FEWEST_SHARED
-        planned = a.feature("planned") != b.feature("planned")
-        return few or planned or self._others_act(a, b) or _dates_differ(a, b)
+def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
+    """Tell whether something speaks against one fact, however alike the words are."""
+    few = similarity.shared(a.order, b.order) < _FEWEST_SHARED
+    return few or apart(a, b)
 
-    def _others_act(self, a: Unit, b: Unit) -> bool:
-        """Tell whether both name actors of one kind, and have none in common."""
-        kinds_a, kinds_b = ({self._kinds[actor] for actor in unit.actors} for unit in (a, b))
-        return bool(kinds_a & kinds_b) and not a.actors & b.actors
 
-    def _same_deed(self, a: Unit, b: Unit) -> bool:
-        """Tell whether both have one verb, and two telling actors or the day in common."""
-        shared = (a.actors & b.actors) - self._ubiquitous
-        same_verb = a.statement.verb == b.statement.verb
-        return same_verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
+def apart(a: Unit, b: Unit) -> bool:
+    """Tell whether two units are about other actors, or about other days."""
+    return others_act(a, b) or dates_differ(a, b)
+
+
+def others_act(a: Unit, b: Unit) -> bool:
+    """Tell whether both units name actors of one kind, and have none in common."""
+    return bool(a.kinds & b.kinds) and not a.actors & b.actors
+
+
+def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
+    """Tell whether both have one verb, and two telling actors or the day in common."""
+    shared = (a.actors & b.actors) - ubiquitous
+    return a.statement.verb == b.statement.verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
+
+
+def deeds(unit: Unit, ubiquitous: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield what units that tell of the same deed share: verb and two actors, or verb and day."""
+    verb = unit.statement.verb
+    for pair in combinations(sorted(unit.actors - ubiquitous), 2):
+        yield verb, *pair
+    for day in sorted(_days(unit)):
+        yield verb, day
 
 
 def _days(unit: Unit) -> frozenset[str]:
     return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)
 
 
-def _dates_differ(a: Unit, b: Unit) -> bool:
+def dates_differ(a: Unit, b: Unit) -> bool:
     """Tell whether both give resolved dates and none of them can be the same."""
     known_a = [d for d in a.dates if d.start]
     known_b = [d for d in b.dates if d.start]

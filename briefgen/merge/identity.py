@@ -67,6 +67,10 @@ class Identities:
         inside = (actor for at, actor in self._overlapping(source, span) if span.contains(at))
         return tuple({actor.id: actor for actor in inside}.values())
 
+    def named(self, source: str, span: Span) -> tuple[Place, ...]:
+        """Return every place wholly inside `span` where an actor is named, in text order."""
+        return tuple(place for place in self._overlapping(source, span) if span.contains(place[0]))
+
     def _overlapping(self, source: str, span: Span) -> Sequence[Place]:
         places = self._places.get(source, ())
         first = bisect_left(places, span.start, key=lambda place: place[0].end - 1)

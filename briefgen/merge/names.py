@@ -50,7 +50,7 @@ def name_namings(
     source names in full.
     """
     sure = [_naming(documents[f.source], mention) for f in annotations for mention in f.mentions]
-    full = _full_names(sure)
+    full = _by_last_name(_full_names(sure))
     maybe = [_naming(documents[f.source], one) for f in annotations for one in f.candidates]
     known = [naming for naming in maybe if _of_last_name(naming, full)]
     place = {found.source: number for number, found in enumerate(annotations)}
@@ -65,13 +65,14 @@ def joined(
     Names that stand in the register are joined and kept apart as it says.
     """
     full = _full_names(namings)
+    last = _by_last_name(full)
     entries = _entries(namings)
     shorts = _short_forms(namings, annotations, full, entries)
     keyed: list[tuple[Naming, Key]] = []
     for naming in namings:
         key = _key(naming, full, entries)
         if naming.is_last_name:
-            key = _of_last_name(naming, full) or key
+            key = _of_last_name(naming, last) or key
         elif not naming.mention.entry:
             key = _of_short_form(naming, shorts) or key
         keyed.append((naming, key))
@@ -130,14 +131,16 @@ def _with_shortened(names: dict[str, dict[str, str]], people: Iterable[Naming]) 
     unless the shorter one never stands without the longer.
     """
     seen: dict[str, dict[str, None]] = {}
+    sources: dict[str, dict[str, None]] = {}
     for naming in sorted(people, key=lambda n: (n.source, n.mention.span)):
         here = seen.setdefault(naming.source, {})
         longer = {names[naming.source][name] for name in here if name.endswith(f" {naming.folded}")}
         if naming.folded not in here and len(longer) == 1:
             names[naming.source][naming.folded] = longer.pop()
         here.setdefault(naming.folded)
+        sources.setdefault(naming.folded, {}).setdefault(naming.source)
     for name in names[""]:
-        meant = {names[source][name] for source in seen if name in seen[source]}
+        meant = {names[source][name] for source in sources[name]}
         if len(meant) == 1:
             names[""][name] = meant.pop()
     return names
@@ -164,16 +167,27 @@ def _key(naming: Naming, full: FullNames, entries: Mapping[str, str]) -> Key:
     return ("entry", entry) if entry else ("name", naming.folded)
 
 
-def _of_last_name(naming: Naming, full: FullNames) -> Key | None:
+LastNames = Mapping[tuple[str, str], Mapping[str, None]]
+"""By source ("" for all) and the end of a folded full name: whom it may mean."""
+
+
+def _by_last_name(full: FullNames) -> LastNames:
+    """Index people by every end of their names that begins with a word."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for source, names in full.items():
+        for name, own in names.items():
+            bare = _GENERATION.sub("", name)
+            for blank in re.finditer(" ", bare):
+                found.setdefault((source, bare[blank.end() :]), {}).setdefault(own)
+    return found
+
+
+def _of_last_name(naming: Naming, last: LastNames) -> Key | None:
     """Return the one full-named person with this last name: in the document, else anywhere."""
     for source in (naming.source, ""):
-        fitting = {
-            own
-            for name, own in full.get(source, {}).items()
-            if _GENERATION.sub("", name).endswith(f" {naming.folded}")
-        }
+        fitting = last.get((source, naming.folded))
         if fitting:
-            return ("name", fitting.pop()) if len(fitting) == 1 else None
+            return ("name", next(iter(fitting))) if len(fitting) == 1 else None
     return None
 
 

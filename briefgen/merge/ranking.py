@@ -15,8 +15,8 @@ from briefgen.merge.similarity import Similarity
 
 WEIGHTS = {
     "support": 2.0,
-    "shared actors": 1.2,
-    "event": 0.3,
+    "shared actors": 0.8,
+    "event": 0.5,
     "position": 0.6,
     "likeness to leads": 1.0,
     "centrality": 0.3,
@@ -148,9 +148,12 @@ def order_claims(
 
     Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
     given by itself half of the facts told so far must have clearly better ones to give
-    more; facts of several sources are nobody's share.
+    more; facts of several sources are nobody's share. A claim that can't be understood
+    without the sentence before it is told after all others.
     """
-    left = sorted(claims, key=lambda c: (-scores[c.best.order], c.best.order))
+    ranked = sorted(claims, key=lambda c: (c.leans, -scores[c.best.order], c.best.order))
+    left = [claim for claim in ranked if not claim.leans]
+    leaning = [claim for claim in ranked if claim.leans]
     repeated = {claim.best.order: 0.0 for claim in left}
     told: list[Claim] = []
     given: Counter[str] = Counter()
@@ -169,4 +172,4 @@ def order_claims(
         for claim in left:
             alike = similarity.between(claim.best.order, best.best.order)
             repeated[claim.best.order] = max(repeated[claim.best.order], alike)
-    return (*told, *left)
+    return (*told, *left, *leaning)

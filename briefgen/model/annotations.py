@@ -76,7 +76,8 @@ class Utterance:
 
     `speaker` is the whole noun phrase; `name`, `role` and `organisation` are parts of
     it. `antecedent` is the earlier name that a pronoun, a last name or a title refers
-    to, `resolved_by` the rule that says so ("" when the mention is literal).
+    to, `resolved_by` the rule that says so ("" when the mention is literal). `terms` are
+    the folded lemmas of what is said, without function words, each once and in text order.
     """
 
     kind: QuotationKind
@@ -92,6 +93,7 @@ class Utterance:
     relay: Span | None
     confidence: float
     rule: str
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ classes below are the names in evidence.json.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
+from briefgen.model.edits import WordEdit
 from briefgen.model.spans import Span
 from briefgen.model.text import Document, Locator, Notice, Skipped
 
@@ -128,6 +130,33 @@ class Quotation:
     rule: str
 
 
+class Likeness(StrEnum):
+    """How another source gives a statement that one source quotes.
+
+    SAME: in the same words; SHORTENED: with words left out; ALTERED: in other words;
+    REPORTED: in indirect speech, where the first has its words in marks.
+    """
+
+    SAME = "same"
+    SHORTENED = "shortened"
+    ALTERED = "altered"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One statement in two sources: the fullest quotation of it, and another one.
+
+    `edits` turn the text of `quotation` into that of `other`, word by word.
+    """
+
+    id: str
+    quotation: str
+    other: str
+    likeness: Likeness
+    edits: tuple[WordEdit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number a fact states, as interval; None means open on that side."""
@@ -155,11 +184,20 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that count as one, by key in order, and why; "" where one stands alone."""
+
+    sources: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a source states, in its own words: `text == citations[0].text`.
 
-    The further citations state the same. `independent_sources` counts copies, reprints
-    of one agency and one publisher once. `reasons` are the parts of the score.
+    The further citations state the same. `origins` count copies, reprints of one agency
+    and one publisher once; `independent_sources` is their number. `reasons` are the parts
+    of the score.
     """
 
     id: str
@@ -167,6 +205,7 @@ class Fact:
     text: str
     citations: tuple[Citation, ...]
     independent_sources: int
+    origins: tuple[Origin, ...]
     actors: tuple[str, ...]
     figures: tuple[Figure, ...]
     date: When | None
@@ -180,6 +219,8 @@ class Fact:
         """Refuse a fact that no source states in these words."""
         if not self.citations or self.text != self.citations[0].text:
             raise ValueError(f"fact {self.id} is not its first citation's text")
+        if self.independent_sources != len(self.origins):
+            raise ValueError(f"fact {self.id} counts origins it does not name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +244,25 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Values that cannot all be right, side by side. No judgement is made."""
+    """Values for one `slot` of a fact that cannot all be right, side by side.
+
+    No judgement is made. `fact` is the id of the fact they are about.
+    """
 
     id: str
     slot: str
+    fact: str
     values: tuple[Value, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading a source opens with: `text == citation.text`."""
+
+    id: str
+    text: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,18 +308,25 @@ class Evidence:
     facts: tuple[Fact, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
+    versions: tuple[Version, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
+    titles: tuple[Title, ...]
     skipped: tuple[Skipped, ...]
 
     def __post_init__(self) -> None:
-        """Refuse references to actors and facts that are not there."""
+        """Refuse references to actors, facts and quotations that are not there."""
         actors = {actor.id for actor in self.actors}
         facts = {fact.id for fact in self.facts}
         used = {a for fact in self.facts for a in fact.actors}
         used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
         if not used <= actors:
             raise ValueError(f"unknown actors: {sorted(used - actors)}")
-        dated = {f for event in self.events for f in event.facts}
-        if not dated <= facts:
-            raise ValueError(f"unknown facts: {sorted(dated - facts)}")
+        stated = {f for event in self.events for f in event.facts}
+        stated |= {one.fact for one in self.disagreements}
+        if not stated <= facts:
+            raise ValueError(f"unknown facts: {sorted(stated - facts)}")
+        quotations = {quotation.id for quotation in self.quotations}
+        told = {ref for version in self.versions for ref in (version.quotation, version.other)}
+        if not told <= quotations:
+            raise ValueError(f"unknown quotations: {sorted(told - quotations)}")

@@ -34,7 +34,8 @@ class Manifest:
     """The contents of an output folder.
 
     `origins` are the inputs as paths relative to the folder, `shown` the ids of all
-    evidence the brief shows. There is no time stamp: same inputs, same manifest.
+    evidence the brief shows, `analyst` the words in it that no source states. There is no
+    time stamp: same inputs, same manifest.
     """
 
     digest: str
@@ -43,6 +44,7 @@ class Manifest:
     origins: tuple[str, ...]
     inputs: tuple[InputFile, ...]
     shown: tuple[str, ...]
+    analyst: tuple[str, ...]
     files: tuple[OutputFile, ...]
 
 

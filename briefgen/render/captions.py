@@ -2,11 +2,13 @@
 
 import re
 
+from briefgen.model.brief import Brief
 from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
-from briefgen.render.wording import counted, long_date
+from briefgen.render.wording import counted, listed, long_date
 
 _DAY = "day"
-_NUMBER = "number:"
+_STATUS = "status"
+_NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
 
 
 def support(fact: Fact) -> str:
@@ -16,6 +18,15 @@ def support(fact: Fact) -> str:
     if sources > alone:
         return f"{counted(sources, 'source')}, {alone} independent"
     return counted(alone, "source" if alone == 1 else "independent source")
+
+
+def ties(fact: Fact) -> tuple[str, ...]:
+    """Say which sources of a fact count as one, and why."""
+    return tuple(
+        f"{listed(origin.sources)} count as one: {origin.why}"
+        for origin in fact.origins
+        if origin.why
+    )
 
 
 def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
@@ -42,9 +53,35 @@ def byline(quotation: Quotation) -> tuple[str, ...]:
 
 
 def matter(disagreement: Disagreement) -> str:
-    """Name what sources disagree about: "Day", "Number", or in the disagreement's words."""
+    """Name what sources disagree about: "Day", "Number of sailors killed", "Name: mayor"."""
     slot = disagreement.slot
-    return "Number" if slot.startswith(_NUMBER) else slot[:1].upper() + slot[1:]
+    number = _NUMBER.fullmatch(slot)
+    if number:
+        words = [value.value.split()[-1] for value in disagreement.values if value.value.split()]
+        counted = (words or [number["counted"]])[0]
+        return " ".join(filter(None, ("Number of", counted, _suffered(number["role"] or ""))))
+    return slot[:1].upper() + slot[1:]
+
+
+def _suffered(role: str) -> str:
+    """Return the participle of a verb of harm: "killed" for "kill"."""
+    if not role or role.endswith("ed"):
+        return role
+    doubled = role + role[-1] if role.endswith("nap") else role
+    return f"{doubled.removesuffix('e')}ed"
+
+
+def reported(brief: Brief, disagreement: Disagreement, value: Value) -> str:
+    """Say when the sources of a value were published, where the values differ in that."""
+    days = [_published(brief, each) for each in disagreement.values]
+    own = _published(brief, value)
+    told = own if len(set(days)) > 1 else ()
+    return f"published {listed([long_date(day) for day in told])}" if told else ""
+
+
+def _published(brief: Brief, value: Value) -> tuple[str, ...]:
+    days = (brief.source(citation.source).published for citation in value.citations)
+    return tuple(sorted({day for day in days if day}))
 
 
 def worth(disagreement: Disagreement, value: Value) -> str:
@@ -53,12 +90,16 @@ def worth(disagreement: Disagreement, value: Value) -> str:
 
 
 def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
-    """Return the words that sources have for a value, where they are not the value's own."""
+    """Return the words that sources have for a value, where they are not the value's own.
+
+    Of a status that is the first statement; the others are cited.
+    """
     words: dict[str, str] = {}
     for citation in value.citations:
         words.setdefault(_same(citation.text), citation.text)
     words.pop(_same(worth(disagreement, value)), None)
-    return tuple(words.values())
+    most = 1 if disagreement.slot == _STATUS else len(words)
+    return tuple(words.values())[:most]
 
 
 def _named(speaker: Speaker) -> str:

@@ -14,6 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 import briefgen.errors
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, wording
+from briefgen.render.versions import versions
 
 _UNSHOWABLE = {
     code: "\N{REPLACEMENT CHARACTER}"
@@ -52,6 +53,9 @@ class Templates:
             "numbers": partial(marks.numbers, brief),
             "apart": partial(marks.apart, brief),
             "of_date": partial(marks.of_date, brief),
+            "reported": partial(captions.reported, brief),
+            "of_speech": partial(marks.of_speech, brief),
+            "versions": partial(versions, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})
@@ -124,6 +128,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,
+        "ties": captions.ties,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,
         "wrapped": _wrapped,

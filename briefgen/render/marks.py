@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from briefgen.model.brief import Brief, Item
-from briefgen.model.evidence import Citation, Event, Fact
+from briefgen.model.evidence import Citation, Event, Fact, Quotation
 from briefgen.render.wording import pinpoint
 
 
@@ -23,6 +23,12 @@ def apart(brief: Brief, marked: Iterable[int], beside: Iterable[int] = ()) -> tu
     for n in marked:
         places.setdefault(pinpoint(brief.citations[n - 1]), n)
     return tuple(n for place, n in places.items() if place not in known)
+
+
+def of_speech(brief: Brief, item: Item, quotation: Quotation) -> tuple[int, ...]:
+    """Return the numbers of a quotation's own places, without those of other versions."""
+    said = quotation.speaker.mention, quotation.addressee, quotation.relay
+    return apart(brief, numbers(brief, item, (*quotation.parts, *said)))
 
 
 def of_date(brief: Brief, item: Item, event: Event) -> tuple[int, ...]:

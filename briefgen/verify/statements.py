@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
+from briefgen.model.edits import word_edits
 from briefgen.model.evidence import CONTEXT, Actor, Citation, Evidence, Quotation, cite
 from briefgen.model.text import Corpus, Document
 
@@ -40,6 +41,8 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
         yield from ((name, citation) for citation in (*quotation.parts, *more) if citation)
     for event in evidence.events:
         yield f"event {event.id}", event.citation
+    for title in evidence.titles:
+        yield f"title {title.id}", title.citation
     for one in evidence.disagreements:
         for value in one.values:
             yield from ((f"disagreement {one.id}", citation) for citation in value.citations)
@@ -77,14 +80,25 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
         for words, citation in (*aliases, *roles):
             if not _same(words, citation):
                 yield Finding(place(citation), f"actor {actor.name}: not '{words}'")
-    for fact in evidence.facts:
-        if fact.text != fact.citations[0].text:
-            yield Finding(place(fact.citations[0]), f"fact {fact.id}: other words")
+    stated = [(f"fact {fact.id}", fact.text, fact.citations[0]) for fact in evidence.facts]
+    stated += [(f"title {title.id}", title.text, title.citation) for title in evidence.titles]
+    for name, words, citation in stated:
+        if words != citation.text:
+            yield Finding(place(citation), f"{name}: other words")
     for event in evidence.events:
         if event.date.expression != event.citation.text:
             yield Finding(place(event.citation), f"event {event.id}: another date")
     for quotation in evidence.quotations:
         yield from _quotation(quotation, actors, corpus)
+    yield from _versions(evidence)
+
+
+def _versions(evidence: Evidence) -> Iterator[Finding]:
+    quoted = {quotation.id: quotation for quotation in evidence.quotations}
+    for version in evidence.versions:
+        first, other = quoted[version.quotation], quoted[version.other]
+        if version.edits != word_edits(first.text, other.text):
+            yield Finding(place(other.parts[0]), f"version {version.id}: another difference")
 
 
 def _quotation(quotation: Quotation, actors: dict[str, Actor], corpus: Corpus) -> Iterator[Finding]:

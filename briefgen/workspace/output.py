@@ -68,6 +68,7 @@ def _manifest(
         origins=tuple(_relative(origin, target) for origin in origins),
         inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
         shown=tuple(item.ref for section in brief.sections for item in section.items),
+        analyst=brief.analyst,
         files=tuple(
             OutputFile(a.path, hashlib.sha256(a.content).hexdigest(), len(a.content))
             for a in sorted(artifacts, key=lambda a: a.path)

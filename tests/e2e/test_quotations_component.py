@@ -40,7 +40,7 @@ def test_component_attributes_survive_serialisation(nlp: Language) -> None:
     doc = nlp("“The quay is safe,” Ann Moss told the Echo. “Nobody has to leave.”\n\nShe left.")
     copy = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     spans = copy.spans["quotations"]
-    assert [span.text for span in spans] == ["The quay is safe,", "Nobody has to leave."]
+    assert [span.text for span in spans] == ["The quay is safe", "Nobody has to leave."]
     assert {span._.quotation for span in spans} == {0}
     assert {(span._.speaker_name, span._.addressee) for span in spans} == {("Ann Moss", "the Echo")}
 

@@ -25,6 +25,7 @@ EVIDENCE = st.builds(
     facts=st.just(()),
     actors=st.just(()),
     quotations=st.just(()),
+    versions=st.just(()),
     events=st.just(()),
     disagreements=st.just(()),
     skipped=st.lists(st.builds(Skipped, TEXT, TEXT, TEXT), max_size=2).map(tuple),

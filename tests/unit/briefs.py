@@ -16,10 +16,12 @@ from briefgen.model.evidence import (
     Fact,
     Generator,
     Named,
+    Origin,
     Quotation,
     Role,
     SourceRecord,
     Speaker,
+    Title,
     Value,
     When,
     cite,
@@ -163,12 +165,14 @@ def record(held: Document, warnings: tuple[Notice, ...] = ()) -> SourceRecord:
 
 def fact(rank: int, *citations: Citation) -> Fact:
     """Make a plain fact of its citations."""
+    sources = dict.fromkeys(citation.source for citation in citations)
     return Fact(
         id=f"f{rank}",
         rank=rank,
         text=citations[0].text,
         citations=citations,
-        independent_sources=len({citation.source for citation in citations}),
+        independent_sources=len(sources),
+        origins=tuple(Origin((key,), "") for key in sources),
         actors=(),
         figures=(),
         date=None,
@@ -225,8 +229,12 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
         case Event():
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))
+        case Title():
+            return (thing.citation,)
         case Disagreement():
-            return tuple(c for value in thing.values for c in value.citations)
+            about = next(fact for fact in evidence.facts if fact.id == thing.fact)
+            cited = (citation for value in thing.values for citation in value.citations)
+            return (*cited, about.citations[0])
 
 
 @dataclass(slots=True)
@@ -429,6 +437,7 @@ def dam_brief() -> VerifiedBrief:
     people = Disagreement(
         "d1",
         "number: people",
+        "f3",
         (
             Value("4,200 people", (at(s1, "4,200 people"),)),
             Value("3,800 people", (at(s2, "3,800 people"), at(s3, "3,800 people"))),
@@ -438,6 +447,7 @@ def dam_brief() -> VerifiedBrief:
     reopened = Disagreement(
         "d2",
         "day",
+        "f7",
         (
             Value("2026-11-19", (at(s3, "Thursday"), at(s1, "19 November 2026"))),
             Value("2026-11-20", (at(s3, "20 November 2026"),)),
@@ -453,8 +463,10 @@ def dam_brief() -> VerifiedBrief:
         facts=_dam_facts(s1, s2, s3, s4),
         actors=_dam_actors(s1, s2, s3, s4),
         quotations=_dam_quotations(s1, s2, s3),
+        versions=(),
         events=_dam_events(s1, s2, s3),
         disagreements=(people, reopened),
+        titles=(),
         skipped=corpus.skipped,
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), corpus)
@@ -476,8 +488,10 @@ def small_brief(
         quotations=(
             quotation("q", QuotationKind.DIRECT, stated, Speaker(name, named, "a", "", "", "")),
         ),
+        versions=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(Skipped(path, "unknown", title),),
     )
     masthead = replace(MASTHEAD, title=title, prepared_for=name, brand="")
@@ -501,8 +515,10 @@ def stating(statements: Iterable[str]) -> VerifiedBrief:
         facts=tuple(fact(n, at(held, words)) for n, words in enumerate(told, 1)),
         actors=(),
         quotations=(),
+        versions=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(),
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), Corpus((held,)))

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from conftest import merge_texts as merged
 
 from briefgen.compose import compose
 from briefgen.config import Config
@@ -102,3 +103,13 @@ def test_compose_of_no_facts_makes_an_empty_brief(harbour: Harbour) -> None:
     brief = compose(bare, Config(), ISSUE)
     assert brief.citations == ()
     assert brief.masthead.issue_date == "2026-11-23"
+
+
+def test_compose_shows_a_statement_once_with_its_other_versions() -> None:
+    vowed = "“We will not open the quay before every pile is tested,” Ada Brandt said on Monday."
+    told = "Ada Brandt said the quay would not open before every pile was tested."
+    brief = compose(merged(vowed, told), Config(), ISSUE)
+    section = brief.section(SectionName.QUOTATIONS)
+    assert section is not None
+    (item,) = section.items
+    assert [brief.citations[n - 1].source for n in item.citations] == ["S1", "S1", "S2"]

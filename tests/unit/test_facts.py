@@ -88,6 +88,11 @@ def test_facts_lose_no_source_or_doubt_by_splitting(parse_text: ParseText, sente
     assert [parsed.words(one.span) for one in statements(parsed)] == [sentence, PLAIN]
 
 
+def test_facts_leave_out_the_dateline(parse_text: ParseText) -> None:
+    parsed = parse_text(f"LARNHAM, Norland, Nov 16 (NPA) - {PLAIN}")
+    assert [parsed.words(one.span) for one in statements(parsed)] == [PLAIN]
+
+
 def test_facts_pass_over_list_items_that_say_nothing_alone(parse_text: ParseText) -> None:
     parsed = parse_text(
         f"{PLAIN}\n\nThe plan for the old harbour has these parts:\n\n"

@@ -1,30 +1,12 @@
 """Merging, on real parses of sentences about one invented event."""
 
-from collections.abc import Callable
-
 import pytest
-from conftest import MODEL, document_of
+from conftest import merge_texts as merged
 
-from briefgen.extract import annotate, load
-from briefgen.merge import merge
-from briefgen.model.evidence import Evidence, Fact, Generator
-from briefgen.model.text import Corpus
-
-Merge = Callable[..., Evidence]
+from briefgen.model.evidence import Evidence, Fact, Origin
 
 SIGNED = "The port authority of Larnham signed a contract with two shipyards on Monday."
 FILLER = "Fishermen of Norhaven repaired forty nets with new tools last week."
-
-
-def merged(*texts: str, **known: str) -> Evidence:
-    """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
-    documents = tuple(
-        document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
-        for n, text in enumerate(texts, 1)
-    )
-    nlp = load(MODEL)
-    annotations = [annotate(document, nlp) for document in documents]
-    return merge(Corpus(documents), annotations, Generator("0", "0", "0"))
 
 
 def fact(evidence: Evidence, words: str) -> Fact:
@@ -48,15 +30,31 @@ def test_merge_counts_several_spans_of_one_source_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "known", [{"publisher": "Norland Press"}, {"via": "Norland Press"}], ids=["publisher", "via"]
+    ("known", "why"),
+    [
+        ({"publisher": "Norland Press"}, "same publisher, Norland Press"),
+        ({"via": "Norland Press"}, "same agency, Norland Press"),
+    ],
+    ids=["publisher", "via"],
 )
-def test_merge_counts_one_origin_once(known: dict[str, str]) -> None:
-    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED, **known)
+def test_merge_counts_one_origin_once(known: dict[str, str], why: str) -> None:
+    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED.replace("two", "some"), **known)
     one = fact(evidence, "contract")
     assert len({c.source for c in one.citations}) == 2
     assert one.independent_sources == 1
     warned = [n.detail for s in evidence.sources for n in s.warnings if n.code == "counts-as-one"]
-    assert warned == ["It counts as one source with S1."]
+    assert warned == [f"It counts as one source with S1: {why}."]
+    assert one.origins == (Origin(("S1", "S2"), why),)
+
+
+def test_merge_counts_what_rests_on_one_agency_once() -> None:
+    evidence = merged(
+        f"{SIGNED}\n\n{FILLER}",
+        "The port authority of Larnham signed a contract with two shipyards, Reuters reported.",
+        "Larnham's port authority signed the contract with two shipyards, according to Reuters.",
+    )
+    one = fact(evidence, "contract")
+    assert one.origins == (Origin(("S1",), ""), Origin(("S2", "S3"), "same agency, Reuters"))
 
 
 def test_merge_counts_copies_once_even_from_other_publishers() -> None:
@@ -135,13 +133,10 @@ def test_merge_does_not_let_one_long_source_fill_the_first_facts() -> None:
     assert first.count("S1") <= 3
 
 
-def test_merge_tells_no_fact_whose_subject_only_the_sentence_before_names() -> None:
-    evidence = merged(f"{SIGNED} They also repaired forty nets with new tools.")
-    assert [f.text for f in evidence.facts] == [SIGNED]
-    (source,) = evidence.sources
-    assert "Sentences that can't be told without the one before them: 1." in [
-        notice.detail for notice in source.warnings
-    ]
+def test_merge_tells_a_fact_last_whose_subject_only_the_sentence_before_names() -> None:
+    leaning = "They also repaired forty nets with new tools on 3 March 2026."
+    evidence = merged(f"{SIGNED} {leaning}\n\nThe wall of the old harbour has cracks.")
+    assert [f.text for f in evidence.facts][-1] == leaning
 
 
 def test_merge_cites_a_leaning_sentence_of_another_source() -> None:

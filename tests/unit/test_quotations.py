@@ -1,4 +1,7 @@
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import pytest
 from unit.passages import parsed
@@ -98,20 +101,20 @@ def test_quotations_none_where_nothing_is_said(text: str) -> None:
 def test_quotations_split_one_has_several_parts() -> None:
     said = only("“The dam,” said Ingrid Solberg, “is safe. We checked it.”")
     assert said.kind is QuotationKind.DIRECT
-    assert said.parts == ["The dam,", "is safe. We checked it."]
+    assert said.parts == ["The dam", "is safe. We checked it."]
     assert said.words["speaker"] == "Ingrid Solberg"
 
 
 def test_quotations_over_two_paragraphs_is_one() -> None:
     said = only("“The dam is safe,” said Ann Moss. “We checked.\n“And we will check again.”")
-    assert said.parts == ["The dam is safe,", "We checked.", "And we will check again."]
+    assert said.parts == ["The dam is safe", "We checked.", "And we will check again."]
     assert said.words["speaker"] == "Ann Moss"
 
 
 def test_quotations_two_speakers_in_one_paragraph_stay_apart() -> None:
     first, second = found("“Why us?” she asked. “Because,” Hale replied, “nobody else would.”")
     assert (first.parts, first.words["speaker"]) == (["Why us?"], "she")
-    assert second.parts == ["Because,", "nobody else would."]
+    assert second.parts == ["Because", "nobody else would."]
     assert second.words["speaker"] == "Hale"
 
 
@@ -257,6 +260,29 @@ def test_quotations_come_in_text_order_with_parts_inside_the_text() -> None:
     assert starts == sorted(starts)
 
 
+def test_quotations_in_another_script_are_not_swallowed_by_an_english_one() -> None:
+    arabic = 'قال المتحدث: "لن نغلق السد قبل الفحص" وأضاف أن العمل سيبدأ غداً.'
+    told = found(f"{arabic} “The dam is safe,” said Ann Moss.")
+    assert all(said.kind is QuotationKind.DIRECT for said in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Moss, who heads the port, the wall is old.",
+        "According to the Port Bureau, which tested it in May, the wall is old.",
+        "According to a report, published on Monday, the wall is old.",
+    ],
+)
+def test_quotations_according_to_leaves_out_what_is_said_of_the_source(text: str) -> None:
+    assert only(text).parts == ["the wall is old"]
+
+
+def test_quotations_participle_after_a_denial_has_its_speaker() -> None:
+    denied, added = found("Moss denied that the wall had cracks, saying engineers had tested it.")
+    assert denied.words["speaker"] == added.words["speaker"] == "Moss"
+
+
 def test_quotations_many_marks_raise_nothing() -> None:
     for text in ('"' * 5000, '"a" ' * 2000, "“Go,” he said. " * 200):
         find_quotations(parsed(text), (), ())
@@ -271,3 +297,42 @@ def test_quotations_many_marks_raise_nothing() -> None:
 )
 def test_quotations_read_no_speech_into_what_a_thing_underscores(text: str) -> None:
     assert found(text) == []
+
+
+SPOKEN = (
+    "The council of Larnham met on Monday and spoke about the harbour wall.",
+    "“The wall will stand,” Ingrid Solberg told the council. “We have tested it twice.”",
+    "“Nobody asked the sailors,” said Jonas Weber, who leads their union.",
+    "“We want to see the plans.",
+    "“And we want to see them soon,” he added.",
+    'The mayor called the plan "a gift to the town" and promised that work would begin in May.',
+    "Moss said that the fishermen had been told of the works in June.",
+)
+
+
+def _by_paragraph(paragraphs: Sequence[str]) -> list[list[list[str]]]:
+    text = "\n".join(paragraphs)
+    starts = list(accumulate((len(p) + 1 for p in paragraphs), initial=0))
+    document = parsed(text)
+    actors = find_actors(document)
+    told: list[list[list[str]]] = [[] for _ in paragraphs]
+    for said in find_quotations(document, actors.mentions, actors.roles):
+        for part in said.parts:
+            told[bisect_right(starts, part.start) - 1].append([said.kind, part.of(text)])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "mark"),
+    [(n, m.start()) for n, p in enumerate(SPOKEN) for m in re.finditer('[“”"]', p)],
+)
+def test_quotations_a_lost_mark_changes_its_paragraph_and_the_next_at_most(
+    paragraph: int, mark: int
+) -> None:
+    line = SPOKEN[paragraph]
+    damaged = (*SPOKEN[:paragraph], line[:mark] + line[mark + 1 :], *SPOKEN[paragraph + 1 :])
+    whole, found_again = _by_paragraph(SPOKEN), _by_paragraph(damaged)
+    assert all(whole[1:])
+    for n in range(len(SPOKEN)):
+        if n not in (paragraph, paragraph + 1):
+            assert found_again[n] == whole[n]

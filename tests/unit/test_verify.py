@@ -7,7 +7,7 @@ from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.errors import VerificationFailed
 from briefgen.model.annotations import QuotationKind
-from briefgen.model.evidence import Evidence, Speaker
+from briefgen.model.evidence import Evidence, Likeness, Speaker, Version
 from briefgen.model.text import Corpus
 from briefgen.verify import check_folder, verify
 from briefgen.verify.rendered import comparable, html_text
@@ -112,3 +112,11 @@ def test_html_text_is_what_a_reader_sees() -> None:
         b"<head><title>t</title><style>p{}</style></head><p>a &amp; <b>b</b></p><script>x</script>"
     )
     assert html_text(page) == "a & b"
+
+
+def test_verify_refuses_a_difference_that_is_none(harbour: Harbour) -> None:
+    evidence, corpus = harbour
+    first, other = evidence.quotations[:2]
+    made = Version("v", first.id, other.id, Likeness.SAME, ())
+    found = failures(replace(evidence, versions=(made,)), corpus)
+    assert any(f.endswith("version v: another difference") for f in found)

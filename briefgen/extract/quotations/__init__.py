@@ -1,6 +1,7 @@
 """Quotations: who said what, in direct, mixed and indirect speech."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from briefgen.extract.nlp import Parsed
@@ -49,8 +50,8 @@ def find_quotations(
 ) -> tuple[Utterance, ...]:
     """Return the quotations of a document in text order.
 
-    `parts` of a direct quotation are the words inside its marks. An unknown speaker is
-    None; an inferred one has `antecedent` and `resolved_by`.
+    `parts` of a direct quotation are the words inside its marks, without a last comma. An
+    unknown speaker is None; an inferred one has `antecedent` and `resolved_by`.
     """
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
@@ -81,7 +82,7 @@ def find_quotations(
         _utterance(parsed, names, draft, phrase, referents)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
-    shown = [u for u in made if _can_speak(parsed, u)]
+    shown = [u for u in made if _can_speak(parsed, u) and _can_read(parsed, u)]
     return tuple(sorted(shown, key=lambda utterance: utterance.parts))
 
 
@@ -96,6 +97,18 @@ def _can_speak(parsed: Parsed, said: Utterance) -> bool:
     return words.split()[0] not in _POINTING and (named_last or "'s " not in words)
 
 
+def _can_read(parsed: Parsed, said: Utterance) -> bool:
+    """Tell whether the parse that bounds a quotation is one of Latin letters.
+
+    Only marks bound a direct one, and those are the same in every script.
+    """
+    if said.kind is QuotationKind.DIRECT:
+        return True
+    letters = [c for part in said.parts for c in parsed.words(part) if c.isalpha()]
+    latin = sum(1 for c in letters if c.isascii() or "LATIN" in unicodedata.name(c, ""))
+    return 2 * latin >= len(letters)
+
+
 def _utterance(
     parsed: Parsed,
     names: Names,
@@ -105,7 +118,7 @@ def _utterance(
 ) -> Utterance:
     kind = _kind(parsed, draft)
     parts = (
-        tuple(q.inner for q in sorted(draft.marks, key=lambda q: q.whole))
+        tuple(_said(parsed, q.inner) for q in sorted(draft.marks, key=lambda q: q.whole))
         if kind is QuotationKind.DIRECT
         else draft.parts
     )
@@ -125,7 +138,22 @@ def _utterance(
         relay=draft.by.relay,
         confidence=min(_CONFIDENCE[draft.rule], _REPAIRED if repaired else 1.0),
         rule=draft.rule,
+        terms=_terms(parsed, parts),
     )
+
+
+def _said(parsed: Parsed, inner: Span) -> Span:
+    """Return what stands inside marks without a last comma, which belongs to the writer."""
+    words = parsed.words(inner)
+    kept = words.removesuffix(",").rstrip()
+    return Span(inner.start, inner.start + len(kept)) if kept else inner
+
+
+def _terms(parsed: Parsed, parts: tuple[Span, ...]) -> tuple[str, ...]:
+    """Return the lemmas of what is said, with numbers and without function words."""
+    said = (token for part in parts for token in parsed.tokens(part))
+    plain = (t for t in said if (t.is_alpha or t.like_num) and not t.is_stop)
+    return tuple(dict.fromkeys(t.lemma_.casefold() for t in plain))
 
 
 def _resolved(
