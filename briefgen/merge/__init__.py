@@ -41,7 +41,7 @@ def merge(
     """
     identities = identify(corpus, tuple(annotations), known)
     units = collect_units(annotations, identities)
-    similarity = Similarity([unit.statement.terms for unit in units])
+    similarity = Similarity([unit.terms for unit in units])
     weighed = weigh(units, similarity, identities)
     scores = [score for score, _ in weighed]
     claims = cluster(units, similarity, scores, identities)
@@ -61,7 +61,7 @@ def merge(
         actors=ties.actors,
         quotations=quotations,
         versions=find_versions(quotations, annotations),
-        events=date_events(told, facts, corpus),
+        events=date_events(told, facts, corpus, annotations),
         disagreements=disagreements,
         titles=tuple(find_titles(corpus)),
         skipped=corpus.skipped,

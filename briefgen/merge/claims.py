@@ -12,13 +12,17 @@ from itertools import combinations
 from briefgen.merge.identity import Identities
 from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
-from briefgen.model.annotations import Annotations, DateMention, Precision, Statement
+from briefgen.merge.terms import fold_terms
+from briefgen.model.annotations import ActorKind, Annotations, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 
-SAME = 0.22
+SAME = 0.24
 SAME_DEED = 0.12
 _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
+_COVERED = 0.3
+"""Share of what the representative says that a member must say to support it."""
+
 _FEWEST_SHARED = 3
 _COMMON = 0.5
 """An actor in more than this share of the sources is the topic, and tells nothing apart."""
@@ -26,18 +30,19 @@ _COMMON = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A statement with what was found inside it; `order` is its place in the whole run."""
+    """A statement with what was found inside it; `order` is its place in the whole run.
+
+    `terms` are the statement's, brought down to what other reports may say as well; `kinds`
+    are those of its actors.
+    """
 
     order: int
     source: str
     statement: Statement
+    terms: tuple[str, ...]
     actors: frozenset[str]
+    kinds: frozenset[ActorKind]
     dates: tuple[DateMention, ...]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The content words to compare."""
-        return self.statement.terms
 
     @property
     def planned(self) -> bool:
@@ -61,6 +66,11 @@ class Claim:
         return self.members[0]
 
     @property
+    def leans(self) -> bool:
+        """Whether even its clearest sentence can't be understood without the one before."""
+        return bool(self.best.feature("leaning"))
+
+    @property
     def shared(self) -> bool:
         """Whether several sources state it."""
         return len({unit.source for unit in self.members}) > 1
@@ -68,17 +78,21 @@ class Claim:
 
 def collect_units(annotations: Sequence[Annotations], identities: Identities) -> tuple[Unit, ...]:
     """Return the statements of all documents, in source and text order."""
-    return tuple(Unit(n, *parts) for n, parts in enumerate(_parts(annotations, identities)))
+    told = ((one, statement) for one in annotations for statement in one.statements)
+    return tuple(_unit(n, one, statement, identities) for n, (one, statement) in enumerate(told))
 
 
-def _parts(
-    annotations: Sequence[Annotations], identities: Identities
-) -> Iterator[tuple[str, Statement, frozenset[str], tuple[DateMention, ...]]]:
-    for one in annotations:
-        for statement in one.statements:
-            actors = identities.within(one.source, statement.span)
-            dates = tuple(d for d in one.dates if _is_stated(d.span, statement))
-            yield one.source, statement, frozenset(actor.id for actor in actors), dates
+def _unit(order: int, one: Annotations, statement: Statement, identities: Identities) -> Unit:
+    actors = identities.within(one.source, statement.span)
+    return Unit(
+        order,
+        one.source,
+        statement,
+        terms=fold_terms(statement.terms),
+        actors=frozenset(actor.id for actor in actors),
+        kinds=frozenset(actor.kind for actor in actors),
+        dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+    )
 
 
 def _is_stated(span: Span, statement: Statement) -> bool:
@@ -93,37 +107,42 @@ def cluster(
     """Group units that state the same.
 
     `clarity` decides who represents a group; a sentence that leans on the one before it
-    does so only among its like.
+    does so only among its like. A unit that tells two facts supports both groups.
     """
     sources = {unit.source for unit in units}
     ubiquitous = frozenset(
         actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
     )
-    told = [deeds(unit, ubiquitous) for unit in units]
-    proposals = Proposals(similarity, SAME, told, SAME_DEED)
-    free = [True] * len(units)
+    deeds_told = [deeds(unit, ubiquitous) for unit in units]
+    proposals = Proposals(similarity, SAME, deeds_told, SAME_DEED)
+    told: set[int] = set()
+    leads: set[int] = set()
     claims = []
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
-        if not free[unit.order]:
+        if unit.order in told:
             continue
-        free[unit.order] = False
+        leads.add(unit.order)
         others = [
             units[n]
             for n in proposals.of(unit.order)
-            if free[n] and states_same(unit, units[n], similarity, ubiquitous)
+            if n not in leads and states_same(unit, units[n], similarity, ubiquitous)
         ]
-        for other in others:
-            free[other.order] = False
+        told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))
     return tuple(claims)
 
 
 def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
-    """Tell whether two units state the same fact; `ubiquitous` actors tell nothing apart."""
+    """Tell whether `b` states what the representative `a` states.
+
+    `ubiquitous` actors tell nothing apart.
+    """
     if a.statement.negated != b.statement.negated or a.planned != b.planned:
         return False
     alike = similarity.between(a.order, b.order)
     if alike < _SURE and _vetoed(a, b, similarity):
+        return False
+    if similarity.covered(a.order, b.order) < _COVERED:
         return False
     if a.source == b.source:
         return alike >= _SURE
@@ -144,8 +163,8 @@ def apart(a: Unit, b: Unit) -> bool:
 
 
 def others_act(a: Unit, b: Unit) -> bool:
-    """Tell whether both units name actors, and have none in common."""
-    return bool(a.actors) and bool(b.actors) and not a.actors & b.actors
+    """Tell whether both units name actors of one kind, and have none in common."""
+    return bool(a.kinds & b.kinds) and not a.actors & b.actors
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:

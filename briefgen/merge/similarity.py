@@ -52,6 +52,11 @@ class Similarity:
         lighter = min(self._weight[a], self._weight[b])
         return shared / lighter if lighter else 0.0
 
+    def covered(self, a: int, b: int) -> float:
+        """Return how much of what `a` says `b` says as well, from 0 to 1."""
+        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
+        return shared / self._weight[a] if self._weight[a] else 0.0
+
     def shared(self, a: int, b: int) -> int:
         """Return how many terms two statements have in common."""
         return len(self._terms[a] & self._terms[b])

@@ -11,6 +11,7 @@ from briefgen.merge.claims import SAME, Claim, Unit
 from briefgen.merge.proposals import Matches
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.subjects import differ, others
+from briefgen.merge.terms import fold_terms
 from briefgen.model.text import Document
 
 _PLAN = re.compile(
@@ -43,9 +44,6 @@ _NEGATIVE = re.compile(
 _FEWEST_SHARED = 3
 _SHARED = 0.4
 """Least share of the weight of a plan's words that the deed's words hold."""
-
-_HAPPENED = 0.35
-"""The event feature of a statement whose verb tells of the past is at least this."""
 
 _STEM = 4
 
@@ -109,19 +107,19 @@ class Statuses:
 
     def _done(self, claim: Claim) -> frozenset[str]:
         """Return what a claim tells as done: its verbs, other past forms, what was agreed upon."""
-        deeds = {unit.statement.verb for unit in claim.members}
+        deeds = {*fold_terms(unit.statement.verb for unit in claim.members)}
         for unit in claim.members:
             text = self._text(unit)
             told = [found["deed"].casefold() for found in _AGREED.finditer(text)]
             told += _PAST.findall(text)
-            deeds.update(term for term in unit.terms if _stands_in(term, told))
+            deeds.update(fold_terms(t for t in unit.statement.terms if _stands_in(t, told)))
         return frozenset(deeds)
 
     def _is_done(self, unit: Unit) -> bool:
         text = self._text(unit)
         open_ = unit.feature("planned") or unit.statement.hedged or unit.statement.negated
         resolve = _PLAN.search(text) or _RESOLVED.search(text)
-        return unit.feature("event") >= _HAPPENED and not open_ and not resolve
+        return bool(unit.feature("past")) and not open_ and not resolve
 
     def _planned(self, unit: Unit) -> Iterator[tuple[str, frozenset[str]]]:
         """Yield the deeds a unit tells as planned, and the terms that say what is planned."""
@@ -129,9 +127,10 @@ class Statuses:
         for found in _PLAN.finditer(text):
             begin = 0 if found["passive"] else found.start("deed")
             scope = [word.casefold() for word in re.findall(r"\w+", text[begin:])]
-            terms = frozenset(t for t in unit.terms if _stands_in(t, scope))
-            for deed in sorted(t for t in terms if _stands_in(t, [found["deed"].casefold()])):
-                yield deed, terms
+            terms = [term for term in unit.statement.terms if _stands_in(term, scope)]
+            planned = [term for term in terms if _stands_in(term, [found["deed"].casefold()])]
+            for deed in fold_terms(sorted(planned)):
+                yield deed, frozenset(fold_terms(terms))
 
     def _text(self, unit: Unit) -> str:
         return unit.statement.span.of(self._documents[unit.source].text)

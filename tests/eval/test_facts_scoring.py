@@ -59,12 +59,6 @@ def untied(evidence: Evidence) -> Evidence:
     return replace(evidence, actors=actors, together=(), said_about=())
 
 
-def untied(evidence: Evidence) -> Evidence:
-    """Return the evidence without what ties actors to its facts, so that those can change."""
-    actors = tuple(replace(actor, involved=()) for actor in evidence.actors)
-    return replace(evidence, actors=actors, together=(), said_about=())
-
-
 def ideal(subject: str) -> Evidence:
     """Make the evidence that the gold describes."""
     gold = gold_of(subject)

@@ -11,7 +11,7 @@ from briefgen.merge.copies import copied
 from briefgen.merge.joining import Joined
 from briefgen.merge.proposals import Matches, Proposals
 from briefgen.merge.similarity import Similarity
-from briefgen.model.annotations import DateMention, Precision, Statement
+from briefgen.model.annotations import ActorKind, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
 
@@ -33,7 +33,9 @@ def units(draw: st.DrawFn) -> tuple[Unit, ...]:
         day = draw(DAYS)
         dates = (DateMention(Span(0, 1), day, day, Precision.DAY, ""),) if day else ()
         source = draw(st.sampled_from(["S1", "S2", "S3"]))
-        made.append(Unit(order, source, statement, draw(ACTORS), dates))
+        actors = draw(ACTORS)
+        kinds = frozenset([ActorKind.STATE] if actors else [])
+        made.append(Unit(order, source, statement, terms, actors, kinds, dates))
     return tuple(made)
 
 

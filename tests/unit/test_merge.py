@@ -133,6 +133,62 @@ def test_merge_does_not_let_one_long_source_fill_the_first_facts() -> None:
     assert first.count("S1") <= 3
 
 
+def test_merge_tells_a_fact_last_whose_subject_only_the_sentence_before_names() -> None:
+    leaning = "They also repaired forty nets with new tools on 3 March 2026."
+    evidence = merged(f"{SIGNED} {leaning}\n\nThe wall of the old harbour has cracks.")
+    assert [f.text for f in evidence.facts][-1] == leaning
+
+
+def test_merge_cites_a_leaning_sentence_of_another_source() -> None:
+    evidence = merged(
+        f"{SIGNED}\n\n{FILLER}",
+        f"{FILLER} This contract with two shipyards was signed by the port authority of Larnham.",
+    )
+    assert {c.source for c in fact(evidence, "signed a contract").citations} == {"S1", "S2"}
+
+
+def test_merge_lets_a_sentence_support_two_facts() -> None:
+    both = (
+        "I hear that the port authority of Larnham signed a contract with two shipyards after"
+        " storms killed four sailors."
+    )
+    evidence = merged(
+        f"{FILLER}\n\n{both}",
+        "The port authority of Larnham signed a contract with two shipyards.",
+        "Storms killed four sailors in October, as the port authority of Larnham found.",
+    )
+    assert "S1" in {c.source for c in fact(evidence, "authority of Larnham signed").citations}
+    assert "S1" in {c.source for c in fact(evidence, "Storms killed").citations}
+
+
+def test_merge_takes_a_small_part_of_a_fact_for_no_support() -> None:
+    whole = (
+        "The port authority of Larnham signed a contract with two shipyards after storms in October"
+        " had killed four sailors and broken the eastern wall, the old pier and thirty boats."
+    )
+    part = "Storms had killed four sailors in October."
+    evidence = merged(whole, part)
+    assert {f.text for f in evidence.facts} == {whole, part}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "An explosion at the fuel depot of Larnham killed nine workers.",
+            "Nine employees died when the fuel depot of Larnham exploded.",
+        ),
+        (
+            "The president of Mali visited the harbour of Larnham.",
+            "Malian president on visit to Larnham harbour",
+        ),
+    ],
+    ids=["word families", "people of a country"],
+)
+def test_merge_joins_reports_in_other_words(one: str, other: str) -> None:
+    assert len(merged(one, other).facts) == 1
+
+
 def test_merge_of_one_source_alone_works() -> None:
     evidence = merged(f"{SIGNED}\n\n{FILLER}")
     assert {f.independent_sources for f in evidence.facts} == {1}

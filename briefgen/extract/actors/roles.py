@@ -199,5 +199,6 @@ def is_body(ground: Ground, start: int, end: int) -> bool:
         return False
     if any(ground.known[i] for i in range(start, end)) or tokens[-1].ent_type_ == "ORG":
         return True
-    unknown_land = end - start == 1 and is_title(ground.doc[end]) and before not in _WHERE
+    goes_on = end < len(ground.doc) and is_title(ground.doc[end])
+    unknown_land = end - start == 1 and goes_on and before not in _WHERE
     return unknown_land and tokens[0].tag_ == "NNP"
