@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.compose.choice import choose
-from briefgen.compose.remarks import account_inputs, find_gaps
+from briefgen.compose.remarks import account_inputs, count_more, find_gaps
 from briefgen.compose.sections import Numbers, number_section
 from briefgen.config import Config
 from briefgen.errors import ConfigError, Problem
@@ -30,6 +30,7 @@ def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
     sections = tuple(number_section(name, chosen, numbers) for name in names)
     remarks = {
         SectionName.GAPS: tuple(find_gaps(evidence, chosen, sections)),
+        SectionName.DISAGREEMENTS: tuple(count_more(evidence, chosen)),
         SectionName.INPUTS: tuple(account_inputs(evidence)),
     }
     analyst = {

@@ -24,6 +24,7 @@ from briefgen.model.evidence import (
 
 _BOTTOM_LINE = 2
 _MOST_EVENTS = 10
+MOST_DISAGREEMENTS = 20
 _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
@@ -67,7 +68,7 @@ def choose(evidence: Evidence, config: Config) -> Chosen:
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
-        disagreements=evidence.disagreements,
+        disagreements=evidence.disagreements[:MOST_DISAGREEMENTS],
         themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
     )

@@ -82,6 +82,13 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
+def count_more(evidence: Evidence, chosen: Chosen) -> Iterator[str]:
+    """Say how many disagreements of lesser facts the note leaves out."""
+    more = len(evidence.disagreements) - len(chosen.disagreements)
+    if more:
+        yield f"{more} more in evidence.json."
+
+
 def account_inputs(evidence: Evidence) -> Iterator[str]:
     """Say of every input what was not used, and why."""
     for skipped in evidence.skipped:
