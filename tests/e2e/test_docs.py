@@ -15,6 +15,7 @@ from conftest import HARBOUR
 
 from briefgen.config import Config, load_config, load_metadata
 from briefgen.model.brief import SectionName
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -69,7 +70,10 @@ def test_example_configurations_load(tmp_path: Path) -> None:
 def test_every_configuration_key_is_documented() -> None:
     text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
     documented = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
-    assert documented == list(Config.__dataclass_fields__)
+    limits = {name: getattr(DEFAULT_LIMITS, name) for name in Limits.__dataclass_fields__}
+    assert documented == [*Config.__dataclass_fields__, *limits]
+    for name, value in limits.items():
+        assert re.search(rf"^\| `{name}` \| {value:,}|^\| `{name}` \| {value} ", text, re.MULTILINE)
     for name in SectionName:
         assert f"`{name}`" in text
 
