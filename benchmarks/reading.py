@@ -43,7 +43,7 @@ def sentences(chance: random.Random, count: int) -> str:
 
 def made_up(number: int) -> bytes:
     """Make up a page of about 100 kB: an article among menus, scripts and teasers."""
-    chance = random.Random(number)  # noqa: S311 - pages, not secrets
+    chance = random.Random(number)
     menu = "".join(f"<li><a href='/{n}'>{chance.choice(WORDS)} {n}</a></li>" for n in range(120))
     script = f"<script>var x = {list(range(4000))};</script>"
     article = "".join(f"<p>{sentences(chance, 4)} <a href='#'>more</a></p>" for _ in range(25))
@@ -70,7 +70,7 @@ def given(folder: Path) -> Iterator[bytes]:
 
 def made_paper() -> bytes:
     """Make a PDF of 200 pages of running text."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     body = "".join(
         f"<section>{''.join(f'<p>{sentences(chance, 7)}</p>' for _ in range(6))}</section>"
         for _ in range(PAPER_PAGES)

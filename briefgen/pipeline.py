@@ -49,11 +49,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of an output folder found, and which originals it could not find."""
+    """What a check of an output folder found, and which originals it could not find.
+
+    `analyst` are the words of the brief that cite nothing, because no source states them.
+    """
 
     findings: tuple[Finding, ...]
     sources: int
     absent: tuple[str, ...]
+    analyst: tuple[str, ...] = ()
 
 
 def silent(_: Done | Skipped) -> None:
@@ -173,7 +177,15 @@ def verify(folder: Path) -> Checked:
     originals, sources = _originals(folder, files.get(MANIFEST_NAME, b""))
     found = {document.source.key for document in originals.documents}
     absent = tuple(path for key, path in sources if key not in found)
-    return Checked(check_folder(files, originals), len(sources), absent)
+    findings = check_folder(files, originals)
+    return Checked(findings, len(sources), absent, _analyst(files.get(MANIFEST_NAME, b"")))
+
+
+def _analyst(manifest: bytes) -> tuple[str, ...]:
+    try:
+        return decode_manifest(manifest).analyst
+    except ValueError:
+        return ()
 
 
 def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, str]]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -71,6 +71,12 @@ def _accent(text: str) -> str:
     return text.lower()
 
 
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty: write some words or leave it out")
+    return " ".join(text.split())
+
+
 class Format(StrEnum):
     """What a brief can be made as."""
 
@@ -80,6 +86,7 @@ class Format(StrEnum):
 
 
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
+Words = Annotated[str, AfterValidator(_words)]
 
 
 @with_config(_STRICT)
@@ -110,9 +117,13 @@ class Period:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How many facts a brief shows."""
+    """How many facts a brief shows, and the themes they are grouped by.
+
+    A theme has keywords; a fact belongs to the theme most of whose keywords begin words of it.
+    """
 
     max: Annotated[int, Field(ge=1, le=500)] = 12
+    themes: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
 
 @with_config(_STRICT)
@@ -164,6 +175,8 @@ class Config:
     period: Period | None = None
     prepared_for: str = ""
     marking: Marking | None = None
+    headline: str = ""
+    bottom_line: tuple[Words, ...] = ()
     language: Literal["en"] = "en"
     model: str = "auto"
     facts: Facts = Facts()

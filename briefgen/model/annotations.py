@@ -72,6 +72,23 @@ class AliasMention:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupMention:
+    """The words for a group, and the earlier names of all its members."""
+
+    group: Span
+    members: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb, and the names of those who do it and of those it is done to."""
+
+    verb: Span
+    agents: tuple[Span, ...]
+    targets: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """A statement by somebody, as found in one document.
 
@@ -157,6 +174,8 @@ class Annotations:
     statements: tuple[Statement, ...]
     passed_over: tuple[tuple[str, int], ...]
     candidates: tuple[Mention, ...] = ()
+    groups: tuple[GroupMention, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
 
 def nothing_in(document: Document) -> Annotations:

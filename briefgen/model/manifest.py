@@ -36,8 +36,8 @@ class Manifest:
     """The contents of an output folder.
 
     `origins` are the inputs as paths relative to the folder, `limits` those they were read
-    under, `shown` the ids of all evidence the brief shows. There is no time stamp: same
-    inputs, same manifest.
+    under, `shown` the ids of all evidence the brief shows, `analyst` the words in it that
+    no source states. There is no time stamp: same inputs, same manifest.
     """
 
     digest: str
@@ -47,6 +47,7 @@ class Manifest:
     inputs: tuple[InputFile, ...]
     limits: Limits
     shown: tuple[str, ...]
+    analyst: tuple[str, ...]
     files: tuple[OutputFile, ...]
 
 

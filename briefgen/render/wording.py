@@ -1,7 +1,7 @@
 """Fixed forms of dates, pinpoints and numbers, the same in every format and language setting."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefgen.model.brief import Item
 from briefgen.model.evidence import Citation, SourceRecord, When
@@ -19,6 +19,9 @@ _LINE = 40
 """The most characters of a word that surely fits into a column."""
 
 _KILO = 1000
+
+_MOST_LISTED = 6
+"""Names listed in one remark; the others are counted."""
 
 
 def long_date(iso: str) -> str:
@@ -57,6 +60,14 @@ def resolved(when: When) -> str:
 def counted(number: int, noun: str) -> str:
     """Write "1 source", "2 sources"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write "S1, S2 and S3"; of many the first ones, and how many more."""
+    shown = list(names[:_MOST_LISTED])
+    if len(names) > len(shown):
+        shown.append(f"{len(names) - len(shown)} more")
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
 
 
 def size(number: int) -> str:

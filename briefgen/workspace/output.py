@@ -78,6 +78,7 @@ def _manifest(
         inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
         limits=limits,
         shown=tuple(item.ref for section in brief.sections for item in section.items),
+        analyst=brief.analyst,
         files=tuple(
             OutputFile(a.path, hashlib.sha256(a.content).hexdigest(), len(a.content))
             for a in sorted(artifacts, key=lambda a: a.path)
