@@ -22,8 +22,9 @@ from briefgen.merge.timeline import date_events
 from briefgen.merge.titles import find_title_conflicts
 from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
-from briefgen.model.evidence import Evidence, Generator, SourceRecord
+from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.languages import is_analysed, language_name
+from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
 
 __all__ = ["merge"]

@@ -11,10 +11,10 @@ from briefgen.model.evidence import (
     Evidence,
     Fact,
     Quotation,
-    SourceRecord,
     Title,
     Version,
 )
+from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus
 
 

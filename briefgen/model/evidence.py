@@ -4,16 +4,16 @@ A `Citation` carries its own words and can be proven from outside. Field names o
 classes below are the names in evidence.json.
 """
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.edits import WordEdit
 from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
+from briefgen.model.records import SourceRecord
 from briefgen.model.references import check_references
 from briefgen.model.spans import Span
-from briefgen.model.text import Document, Locator, Notice, Skipped
+from briefgen.model.text import Document, Locator, Skipped
 
 CONTEXT = 32
 """Characters kept before and after a citation (W3C Web Annotation, text-quote selector)."""
@@ -66,21 +66,8 @@ def cite(document: Document, span: Span) -> Citation:
         after=document.text[span.end : span.end + CONTEXT],
         raw_start=raw.start if document.lines else None,
         raw_end=raw.end if document.lines else None,
-        locator=_locator(document, span, raw),
+        locator=document.locate(span, raw),
     )
-
-
-def _locator(document: Document, span: Span, raw: Span) -> Locator:
-    block = document.block_at(span)
-    place = block.locator if block else Locator()
-    if document.lines:
-        line = bisect_right(document.lines, raw.start)
-        return replace(place, line=line, column=raw.start - document.lines[line - 1] + 1)
-    if document.boxes:
-        boxes = document.boxes_of(raw)
-        return replace(place, page=int(boxes[0][0]) if boxes else place.page, boxes=boxes)
-    start = block.span.start if block else span.start
-    return replace(place, column=span.start - start + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,32 +309,6 @@ class Title:
     id: str
     text: str
     citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """A source as evidence.json lists it."""
-
-    id: str
-    key: str
-    path: str
-    media_type: str
-    encoding: str
-    size: int
-    sha256: str
-    text_sha256: str
-    title: str
-    author: str
-    publisher: str
-    published: str
-    published_from: str
-    language: str
-    url: str
-    via: str
-    marking: str
-    grade: str
-    status: str
-    warnings: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Offsets are those of `briefgen.model.spans`.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefgen.model.spans import Edit, OffsetMap, Span
@@ -195,6 +195,19 @@ class Document:
         if at >= 0 and span.start < self.blocks[at].span.end:
             return self.blocks[at]
         return None
+
+    def locate(self, span: Span, raw: Span) -> Locator:
+        """Return where a span stands in the original, `raw` being its raw stretch."""
+        block = self.block_at(span)
+        place = block.locator if block else NOWHERE
+        if self.lines:
+            line = bisect_right(self.lines, raw.start)
+            return replace(place, line=line, column=raw.start - self.lines[line - 1] + 1)
+        if self.boxes:
+            boxes = self.boxes_of(raw)
+            return replace(place, page=int(boxes[0][0]) if boxes else place.page, boxes=boxes)
+        start = block.span.start if block else span.start
+        return replace(place, column=span.start - start + 1)
 
     def boxes_of(self, raw: Span) -> tuple[tuple[float, ...], ...]:
         """Return the rectangles of a raw stretch, one a line, for formats that have pages."""

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from conftest import HARBOUR
 
 from briefgen.config import Config, load_config, load_metadata
 from briefgen.model.brief import SectionName
+from briefgen.model.limits import DEFAULT_LIMITS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -69,7 +71,10 @@ def test_example_configurations_load(tmp_path: Path) -> None:
 def test_every_configuration_key_is_documented() -> None:
     text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
     documented = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
-    assert documented == list(Config.__dataclass_fields__)
+    limits = asdict(DEFAULT_LIMITS)
+    assert documented == [*Config.__dataclass_fields__, *limits]
+    for name, value in limits.items():
+        assert re.search(rf"^\| `{name}` \| {value:,}|^\| `{name}` \| {value} ", text, re.MULTILINE)
     for name in SectionName:
         assert f"`{name}`" in text
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.codec import decode_evidence, encode_evidence, encode_line
-from briefgen.model.evidence import Evidence, Generator, SourceRecord
+from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus, Notice, Skipped
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

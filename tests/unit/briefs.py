@@ -19,7 +19,6 @@ from briefgen.model.evidence import (
     Origin,
     Quotation,
     Role,
-    SourceRecord,
     Speaker,
     Title,
     Value,
@@ -27,6 +26,7 @@ from briefgen.model.evidence import (
     cite,
 )
 from briefgen.model.links import JoinReason
+from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import (
     Block,
