@@ -1,32 +1,22 @@
 """The note as an accessible PDF, the same bytes on every run; all that knows WeasyPrint."""
 
-import os
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import resources
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.render.environment import open_templates
+from briefgen.render.fonts import (
+    draw_boxes,
+    missing_characters,
+    name_character,
+    only_our_fonts,
+)
 from briefgen.render.html import fill_page
 from briefgen.render.wording import counted
-
-FACES = (
-    ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt")),
-    ("font_source_sans_pro", "SourceSansPro", ("Regular", "Semibold", "Bold")),
-)
-"""The faces a page may use: package, how its file names begin, how they end."""
-
-_FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
-"""
 
 _MISSING_PANGO = (
     "the PDF needs the Pango libraries: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
@@ -47,19 +37,26 @@ _NAMED = 5
 
 
 def write_pdf(
-    verified: VerifiedBrief, variant: str, attachments: tuple[Artifact, ...] = ()
+    verified: VerifiedBrief,
+    variant: str,
+    attachments: tuple[Artifact, ...] = (),
+    fonts: str = "",
 ) -> Artifact:
     """Make brief.pdf as PDF/UA-1 ("ua-1") or PDF/A-3 ("a-3u", "a-3a").
 
-    `attachments` are embedded under their file names, dated with the date of issue.
+    `attachments` are embedded under their file names, dated with the date of issue; `fonts`
+    is a folder of further fonts.
     Raises RenderError when the libraries that draw text are not installed.
     """
     templates = open_templates(verified.brief.template)
     issued = datetime.fromisoformat(verified.brief.masthead.issue_date).replace(tzinfo=UTC)
-    with _only_our_fonts() as folder:
-        press = _Press(f"pdf/{variant}")
+    with only_our_fonts(fonts) as folder:
         plain = fill_page(templates, verified, _medium())
-        remarks = (*(_ATTACHED for _ in attachments[:1]), *_missing_characters(plain, folder))
+        missing = missing_characters(plain, folder)
+        if missing:
+            draw_boxes(missing, folder)
+        remarks = (*(_ATTACHED for _ in attachments[:1]), *_unshapely(missing))
+        press = _Press(f"pdf/{variant}")
 
         def lay_out(pages: Mapping[str, int], *, tight: bool) -> _Document:
             medium = _medium(tight=tight, pages=pages, remarks=remarks)
@@ -75,7 +72,7 @@ def inspect_pdf() -> str:
 
     Raises RenderError, with what to install, when the libraries that draw text are missing.
     """
-    with _only_our_fonts():
+    with only_our_fonts():
         weasyprint = _import_weasyprint()
     number = weasyprint.text.ffi.pango.pango_version()
     pango = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
@@ -176,33 +173,6 @@ def _part_blanks(page: str) -> str:
     return head + body + _BLANK_AT_AN_END.sub("<span> </span>", rest)
 
 
-@contextmanager
-def _only_our_fonts() -> Iterator[Path]:
-    """Hide the machine's own fonts, so that every machine draws the same pages.
-
-    Yields a folder that holds the shipped faces. Fontconfig reads the environment when
-    WeasyPrint is imported and for each font configuration.
-    """
-    before = os.environ.get("FONTCONFIG_FILE")
-    with TemporaryDirectory(prefix="briefgen-") as name:
-        folder = Path(name)
-        for package, family, styles in FACES:
-            files = resources.files(package) / "files"
-            for style in styles:
-                face = files / f"{family}-{style}.ttf"
-                (folder / face.name).write_bytes(face.read_bytes())
-        conf = folder / "fonts.conf"
-        conf.write_text(_FONTS_CONF.format(folder=folder), encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(conf)
-        try:
-            yield folder
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
-
-
 def _page_numbers(document: _Document) -> dict[str, int]:
     """Return the number of the first page on which each anchor stands."""
     numbers: dict[str, int] = {}
@@ -217,25 +187,13 @@ def _filled(page: _Sheet) -> float:
     return max((bottom / page.height for _, _, _, bottom in page.anchors.values()), default=1.0)
 
 
-def _missing_characters(page: str, folder: Path) -> tuple[str, ...]:
-    """Name the characters of a page that no shipped face can draw."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    drawn: set[int] = set()
-    for face in sorted(folder.glob("*.ttf")):
-        with TTFont(face, lazy=True) as font:
-            drawn |= font.getBestCmap().keys()
-    missing = sorted(
-        character
-        for character in set(page)
-        if ord(character) not in drawn and unicodedata.category(character)[0] not in "CZ"
-    )
-    if not missing:
-        return ()
-    named = ", ".join(f"U+{ord(character):04X}" for character in missing[:_NAMED])
-    more = ", …" if len(missing) > _NAMED else ""
-    number = counted(len(missing), "character")
-    return (f"Boxes stand for {number} without a shape here ({named}{more}); brief.html has them.",)
+def _unshapely(missing: Sequence[str]) -> Iterator[str]:
+    """Name the characters that a box stands for."""
+    if missing:
+        named = ", ".join(map(name_character, missing[:_NAMED]))
+        more = ", …" if len(missing) > _NAMED else ""
+        number = counted(len(missing), "character")
+        yield f"Boxes stand for {number} without a shape here ({named}{more}); brief.html has them."
 
 
 def _relationship(artifact: Artifact) -> str:
