@@ -50,7 +50,7 @@ types: $(PROJECT) $(DEVELOPMENT) ## check types
 golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/golden
 
-pictures: $(PROJECT) ## draw the pictures of the README anew
+pictures: $(PROJECT) ## draw the pictures of README and docs anew
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
 
 eval: $(PROJECT) ## measure quotations on a folder with gold ones (make eval EVAL=folder)

@@ -15,7 +15,7 @@ from briefgen.render.fonts import (
     name_character,
     only_our_fonts,
 )
-from briefgen.render.html import fill_page
+from briefgen.render.html import page_values
 from briefgen.render.wording import counted
 
 _MISSING_PANGO = (
@@ -51,20 +51,34 @@ def write_pdf(
     templates = open_templates(verified.brief.template)
     issued = datetime.fromisoformat(verified.brief.masthead.issue_date).replace(tzinfo=UTC)
     with only_our_fonts(fonts) as folder:
-        plain = fill_page(templates, verified, _medium())
-        missing = missing_characters(plain, folder)
+        values = page_values(templates, verified)
+
+        def fill(medium: Mapping[str, object]) -> str:
+            page = templates.fill("brief.html.j2", verified.brief, {**values, **medium})
+            return _part_blanks(page)
+
+        missing = missing_characters(fill(_medium()), folder)
         if missing:
             draw_boxes(missing, folder)
         remarks = (*(_ATTACHED for _ in attachments[:1]), *_unshapely(missing))
         press = _Press(f"pdf/{variant}")
 
-        def lay_out(pages: Mapping[str, int], *, tight: bool) -> _Document:
-            medium = _medium(tight=tight, pages=pages, remarks=remarks)
-            return press.lay_out(_part_blanks(fill_page(templates, verified, medium)))
+        def lay_out(*, tight: bool) -> _Document:
+            front = press.lay_out(fill(_medium(tight=tight, front=True)))
+            pages = _page_numbers(front)
+            return press.lay_out(fill(_medium(tight=tight, pages=pages, remarks=remarks)))
 
-        draft, tight = _best_draft(lay_out)
-        document = lay_out(_page_numbers(draft), tight=tight)
-        return Artifact("brief.pdf", press.run(document, attachments, issued))
+        return Artifact("brief.pdf", press.run(_best(lay_out), attachments, issued))
+
+
+def count_pages(verified: VerifiedBrief, variant: str, fonts: str = "") -> int:
+    """Return how many pages brief.pdf would have, in the type that makes them fewest."""
+    templates = open_templates(verified.brief.template)
+    values = page_values(templates, verified)
+    with only_our_fonts(fonts):
+        press = _Press(f"pdf/{variant}")
+        page = templates.fill("brief.html.j2", verified.brief, {**values, **_medium(tight=True)})
+        return len(press.lay_out(_part_blanks(page)).pages)
 
 
 def inspect_pdf() -> str:
@@ -138,19 +152,23 @@ class _Press:
 
 
 def _medium(
-    *, tight: bool = False, pages: Mapping[str, int] | None = None, remarks: tuple[str, ...] = ()
+    *,
+    tight: bool = False,
+    front: bool = False,
+    pages: Mapping[str, int] | None = None,
+    remarks: tuple[str, ...] = (),
 ) -> dict[str, object]:
-    return {"paper": True, "tight": tight, "pages": pages or {}, "remarks": remarks}
+    return {"paper": True, "tight": tight, "front": front, "pages": pages or {}, "remarks": remarks}
 
 
-def _best_draft(lay_out: Callable[..., _Document]) -> tuple[_Document, bool]:
+def _best(lay_out: Callable[..., _Document]) -> _Document:
     """Lay out in normal type, or in tight type where that saves a nearly empty last page."""
-    draft = lay_out({}, tight=False)
-    if len(draft.pages) > 1 and _filled(draft.pages[-1]) < _NEARLY_EMPTY:
-        tighter = lay_out({}, tight=True)
-        if len(tighter.pages) < len(draft.pages):
-            return tighter, True
-    return draft, False
+    normal = lay_out(tight=False)
+    if len(normal.pages) > 1 and _filled(normal.pages[-1]) < _NEARLY_EMPTY:
+        tighter = lay_out(tight=True)
+        if len(tighter.pages) < len(normal.pages):
+            return tighter
+    return normal
 
 
 def _import_weasyprint() -> Any:  # noqa: ANN401 - the package has no types

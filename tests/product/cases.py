@@ -4,25 +4,29 @@ from dataclasses import replace
 
 from unit.briefs import dam_brief, small_brief, stating
 
+from briefgen.config import find_design
 from briefgen.model.brief import VerifiedBrief
 
-TEMPLATES = ("weekly",)
+TEMPLATES = ("weekly", "note", "flash")
 
 LONG = "https://example.org/" + "a" * 300
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% raw %} </style> \u202egnp.exe\u202c مرحبا &amp;"
 
-NAMES = (
-    "Łukasz Żółkiewski, Đặng Thị Ngọc, Þórður Guðmundsson, Zoltán Gyöngyösi, Ștefan Țurcanu, Jiří Dvořák, "
-    "Kārlis Bērziņš, Gülşen Yıldırım, Søren Kjærgård and François Lefèvre came to Kościół, Đorđević, "
-    "Nagykőrös, Šiauliai, Liepāja, Košice and Gdańsk.",
-    "Пётр Савченко, Володимир Ґалаґан, Ђорђе Љубичић, Екатерина Щербакова, Георги Йорданов, Михаил "
-    "Цветков, Анна Фёдорова и Юлия Эйхенбаум прибыли в город Киев, Харьков, Чернигов, Архангельск, "
-    "Екатеринбург, Воронеж, Челябинск, чтобы обсудить восстановление плотины и снабжение жителей водой.",
-    "Ο Γιώργος Παπαδόπουλος, η Ελένη Ξενάκη, ο Θεόδωρος Ψυχογιός και η Φωτεινή Ωραιοπούλου έφτασαν "
-    "στην Αθήνα, στη Θεσσαλονίκη, στα Ιωάννινα και στην Καλαμάτα για να συζητήσουν την αποκατάσταση "
-    "του φράγματος, την ύδρευση των κατοίκων και το κόστος των έργων που αρχίζουν τον Δεκέμβριο. Οι μηχανικοί μέτρησαν διαρροή στους πρόποδες, ενώ οι κάτοικοι "
-    "περίμεναν οδηγίες από το υπουργείο και τη δημοτική αρχή μέχρι αργά το βράδυ.",
-)
+_TEXT = """Łukasz Żółkiewski, Đặng Thị Ngọc, Þórður Guðmundsson, Zoltán Gyöngyösi,
+Ștefan Țurcanu, Jiří Dvořák, Kārlis Bērziņš, Gülşen Yıldırım, Søren Kjærgård and François Lefèvre
+came to Kościół, Đorđević, Nagykőrös, Šiauliai, Liepāja, Košice and Gdańsk.
+
+Пётр Савченко, Володимир Ґалаґан, Ђорђе Љубичић, Екатерина Щербакова, Георги Йорданов, Михаил
+Цветков, Анна Фёдорова и Юлия Эйхенбаум прибыли в город Киев, Харьков, Чернигов, Архангельск,
+Екатеринбург, Воронеж, Челябинск, чтобы обсудить восстановление плотины и снабжение жителей водой.
+
+Ο Γιώργος Παπαδόπουλος, η Ελένη Ξενάκη, ο Θεόδωρος Ψυχογιός και η Φωτεινή Ωραιοπούλου έφτασαν στην
+Αθήνα, στη Θεσσαλονίκη, στα Ιωάννινα και στην Καλαμάτα για να συζητήσουν την αποκατάσταση του
+φράγματος, την ύδρευση των κατοίκων και το κόστος των έργων που αρχίζουν τον Δεκέμβριο. Οι μηχανικοί
+μέτρησαν διαρροή στους πρόποδες, ενώ οι κάτοικοι περίμεναν οδηγίες από το υπουργείο και τη δημοτική
+αρχή μέχρι αργά το βράδυ."""
+
+NAMES = tuple(part.replace("\n", " ") for part in _TEXT.split("\n\n"))
 """Sentences with many letters beyond ASCII; no person is meant."""
 
 
@@ -32,7 +36,10 @@ def scripts_brief() -> VerifiedBrief:
 
 
 def _of(template: str, verified: VerifiedBrief) -> VerifiedBrief:
-    return replace(verified, brief=replace(verified.brief, template=template))
+    """Return a note as the template would have it: with its sections only."""
+    asked = find_design(template).sections
+    kept = tuple(section for section in verified.brief.sections if section.name in asked)
+    return replace(verified, brief=replace(verified.brief, template=template, sections=kept))
 
 
 CASES = {

@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -81,9 +82,7 @@ def test_page_looks_as_it_was_reviewed(
         compare(small, f"{template}-{width}{'-dark' if dark else ''}.png", tolerance=0.03)
 
 
-def browse(
-    tools: Tools, pages: list[tuple[Path, int, bool, Path | None]]
-) -> list[dict[str, object]]:
+def browse(tools: Tools, pages: list[tuple[Path, int, bool, Path | None]]) -> list[dict[str, Any]]:
     """Open pages in a browser; return what it measures on each."""
     tools.path("axe")
     tools.path("playwright")
@@ -99,5 +98,5 @@ def browse(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    found: list[dict[str, object]] = json.loads(done.stdout)
+    found: list[dict[str, Any]] = json.loads(done.stdout)
     return found

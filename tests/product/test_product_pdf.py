@@ -127,7 +127,7 @@ def test_letters_have_the_shapes_that_an_eye_reads(
     pdf = tmp_path / "brief.pdf"
     pdf.write_bytes(write_pdf(scripts_brief(), "ua-1").content)
     page = tmp_path / "page"
-    subprocess.run([tools.path("pdftoppm"), "-r", "250", "-png", str(pdf), str(page)], check=True)
+    subprocess.run([tools.path("pdftoppm"), "-r", "300", "-png", str(pdf), str(page)], check=True)
     text, seen = "", ""
     with pypdfium2.PdfDocument(pdf) as document:
         text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document)
