@@ -17,6 +17,8 @@ RUNTIME := $(call stamp,runtime,requirements.lock)
 PROJECT := $(call stamp,project,pyproject.toml)
 DEVELOPMENT := $(call stamp,development,requirements-dev.lock)
 PRODUCT := $(call stamp,product,requirements-product.lock)
+PEERS := $(VENV)/peers
+MEASURING := $(call stamp,measuring,requirements-eval.lock)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -53,8 +55,11 @@ golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 pictures: $(PROJECT) ## draw the pictures of README and docs anew
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
 
-eval: $(PROJECT) ## measure quotations on a folder with gold ones (make eval EVAL=folder)
+eval: $(PROJECT) $(MEASURING) ## measure on a folder of gold data, beside the usual methods (make eval EVAL=folder)
 	@$(BIN)/python tests/eval/quotations.py "$(EVAL)"
+	@for what in summaries links timelines; do \
+		PYTHONPATH=$(PEERS) $(BIN)/python tests/eval/$$what.py "$(EVAL)" || exit; \
+	done
 
 lock: ## write the lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
@@ -62,6 +67,7 @@ lock: ## write the lock files anew, keeping pins that still fit (LOCK=--upgrade:
 	$(COMPILE) $(LOCK) --output-file requirements-dev.lock --constraints requirements.lock --group dev
 	$(COMPILE) $(LOCK) --output-file requirements-product.lock --constraints requirements.lock \
 		--constraints requirements-dev.lock --group product
+	$(COMPILE) $(LOCK) --output-file requirements-eval.lock --group eval --no-emit-package numpy --no-emit-package setuptools
 
 clean: ## remove .venv and caches; finished briefs stay
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -86,4 +92,10 @@ $(DEVELOPMENT): $(RUNTIME)
 
 $(PRODUCT): $(RUNTIME)
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-product.lock
+	@touch $@
+
+# In a folder of their own: sumy asks for an older setuptools than the rest, which it does not use.
+$(MEASURING): $(RUNTIME)
+	@echo "Installing what the measuring needs." >&2
+	@$(PIP) install --no-deps --require-hashes --prefer-binary --upgrade --target $(PEERS) -r requirements-eval.lock
 	@touch $@

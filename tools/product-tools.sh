@@ -6,7 +6,8 @@ set -eu
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 debian="poppler-utils qpdf chromium nodejs npm default-jdk-headless libjaxb-java tesseract-ocr
-tesseract-ocr-script-latn tesseract-ocr-script-cyrl tesseract-ocr-script-grek"
+tesseract-ocr-script-latn tesseract-ocr-script-cyrl tesseract-ocr-script-grek
+tesseract-ocr-ell"
 
 install_on_debian() {
     # shellcheck disable=SC2086  # a list of packages
@@ -34,10 +35,10 @@ if command -v tesseract > /dev/null; then
 else
     languages=""
 fi
-for script in Latin:latn Cyrillic:cyrl Greek:grek; do
+for script in Latin:script-latn Cyrillic:script-cyrl Greek:script-grek ell:ell; do
     case "$languages" in
         *"${script%:*}"*) ;;
-        *) missing="$missing tesseract-ocr-script-${script#*:}" ;;
+        *) missing="$missing tesseract-ocr-${script#*:}" ;;
     esac
 done
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +16,7 @@ from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import SectionName
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
 STRICT = ConfigDict(extra="forbid", strict=True)
@@ -71,6 +72,12 @@ def _accent(text: str) -> str:
     return text.lower()
 
 
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty: write some words or leave it out")
+    return " ".join(text.split())
+
+
 class Format(StrEnum):
     """What a brief can be made as."""
 
@@ -81,6 +88,7 @@ class Format(StrEnum):
 
 Colour = Annotated[str, AfterValidator(_accent)]
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
+Words = Annotated[str, AfterValidator(_words)]
 
 
 @with_config(STRICT)
@@ -111,9 +119,13 @@ class Period:
 @with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How many facts a brief shows."""
+    """How many facts a brief shows, and the themes they are grouped by.
+
+    A theme has keywords; a fact belongs to the theme most of whose keywords begin words of it.
+    """
 
     max: Annotated[int, Field(ge=1, le=500)] = 12
+    themes: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
 
 @with_config(STRICT)
@@ -176,6 +188,8 @@ class Config:
     period: Period | None = None
     prepared_for: str = ""
     marking: Marking | None = None
+    headline: str = ""
+    bottom_line: tuple[Words, ...] = ()
     language: Literal["en"] = "en"
     model: str = "auto"
     facts: Facts = Facts()
@@ -186,6 +200,7 @@ class Config:
     brand: Brand = Brand()
     formats: tuple[Format, ...] = tuple(Format)
     pdf: Pdf = Pdf()
+    limits: Limits = DEFAULT_LIMITS
 
     def numbered(self, issue: date) -> str:
         """Return the note's number for an issue date, its pattern filled in."""

@@ -68,6 +68,7 @@ class Templates:
             "of_speech": partial(marks.of_speech, brief),
             "versions": partial(versions, brief),
             "figures": partial(key_figures, brief),
+            "reported": partial(captions.reported, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **values})
@@ -134,7 +135,12 @@ def _environment(design: Design) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"worth": captions.worth, "as_written": captions.as_written}
+    environment.globals |= {
+        "as_of": captions.as_of,
+        "as_written": captions.as_written,
+        "conflict": captions.conflict,
+        "worth": captions.worth,
+    }
     environment.filters |= {
         "byline": captions.byline,
         "confidence": captions.confidence,
@@ -143,6 +149,8 @@ def _environment(design: Design) -> jinja2.Environment:
         "glued": wording.glued,
         "grouped": wording.grouped,
         "long_date": wording.long_date,
+        "published": wording.published,
+        "unused": wording.unused,
         "matter": captions.matter,
         "one_line": _one_line,
         "ordinal": wording.ordinal,
@@ -153,6 +161,8 @@ def _environment(design: Design) -> jinja2.Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,
+        "tenure": captions.tenure,
+        "ties": captions.ties,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,
         "wrapped": _wrapped,

@@ -12,6 +12,8 @@ from briefgen.verify.rendered import comparable, html_text, pdf_text
 from briefgen.verify.statements import all_citations, check_citations, place
 
 EVIDENCE_NAME = "evidence.json"
+ANALYST_MARK = "analyst’s words"
+"""Stands in a brief right behind words that no source states."""
 _RENDERED: Mapping[str, Callable[[bytes], str]] = {"brief.html": html_text, "brief.pdf": pdf_text}
 
 
@@ -98,6 +100,9 @@ def _rendered(
             yield Finding(path, str(error))
             continue
         yield from missing_parts(parts, text, path)
+        for words in manifest.analyst:
+            if comparable(f"{words} {ANALYST_MARK}") not in text:
+                yield Finding(path, f"'{words}' is not marked as the analyst's words")
 
 
 Part = tuple[str, Citation]
@@ -109,6 +114,7 @@ def shown_parts(evidence: Evidence, shown: Iterable[str]) -> tuple[Part, ...]:
     ids = set(shown)
     return (
         *((f"fact {f.id}", f.citations[0]) for f in evidence.facts if f.id in ids),
+        *((f"title {t.id}", t.citation) for t in evidence.titles if t.id in ids),
         *((f"quotation {q.id}", p) for q in evidence.quotations if q.id in ids for p in q.parts),
     )
 

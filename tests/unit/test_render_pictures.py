@@ -32,6 +32,7 @@ def _evidence(held: Document, sentence: str, names: tuple[tuple[str, ActorKind],
     return Evidence(
         generator=Generator("0.1.0", "3.8.18", "en_core_web_sm 3.8.0"),
         sources=(record(held),),
+        titles=(),
         facts=(fact(1, cited),),
         actors=actors,
         quotations=(),
