@@ -16,6 +16,7 @@ stamp = $(VENV)/.$(1)-$(shell echo "$(CURDIR)" | cat - $(2) | cksum | cut -d ' '
 RUNTIME := $(call stamp,runtime,requirements.lock)
 PROJECT := $(call stamp,project,pyproject.toml)
 DEVELOPMENT := $(call stamp,development,requirements-dev.lock)
+PRODUCT := $(call stamp,product,requirements-product.lock)
 PEERS := $(VENV)/peers
 MEASURING := $(call stamp,measuring,requirements-eval.lock)
 
@@ -23,10 +24,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test lint types golden pictures eval lock clean
+.PHONY: help brief test check-product lint types golden pictures eval lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 	@tools/system-libraries.sh $(BIN)/python
@@ -35,6 +36,10 @@ brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 test: lint types ## check style, types and layers, and run all tests
 	@tools/system-libraries.sh $(BIN)/python
 	$(LIBRARIES) $(BIN)/pytest
+
+check-product: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## check finished briefs with validators, a browser and OCR
+	@tools/product-tools.sh
+	$(LIBRARIES) $(BIN)/pytest tests/product
 
 lint: $(PROJECT) $(DEVELOPMENT) ## check style and the order of the layers
 	$(BIN)/ruff check
@@ -47,7 +52,7 @@ types: $(PROJECT) $(DEVELOPMENT) ## check types
 golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/golden
 
-pictures: $(PROJECT) ## draw the pictures of the README anew
+pictures: $(PROJECT) ## draw the pictures of README and docs anew
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
 
 eval: $(PROJECT) $(MEASURING) ## measure on a folder of gold data, beside the usual methods (make eval EVAL=folder)
@@ -60,6 +65,8 @@ lock: ## write the lock files anew, keeping pins that still fit (LOCK=--upgrade:
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	$(COMPILE) $(LOCK) --output-file requirements.lock pyproject.toml requirements.in
 	$(COMPILE) $(LOCK) --output-file requirements-dev.lock --constraints requirements.lock --group dev
+	$(COMPILE) $(LOCK) --output-file requirements-product.lock --constraints requirements.lock \
+		--constraints requirements-dev.lock --group product
 	$(COMPILE) $(LOCK) --output-file requirements-eval.lock --group eval --no-emit-package numpy --no-emit-package setuptools
 
 clean: ## remove .venv and caches; finished briefs stay
@@ -81,6 +88,10 @@ $(PROJECT): $(RUNTIME)
 $(DEVELOPMENT): $(RUNTIME)
 	@echo "Installing the development tools." >&2
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+$(PRODUCT): $(RUNTIME)
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-product.lock
 	@touch $@
 
 # In a folder of their own: sumy asks for an older setuptools than the rest, which it does not use.

@@ -161,9 +161,12 @@ def extract(
 
 @app.command()
 def verify(
-    folder: Annotated[Path, typer.Argument(help="The output folder of a brief.")],
+    folder: Annotated[Path, typer.Argument(help="The output folder of a brief, or its PDF.")],
 ) -> None:
-    """Re-check a finished brief: hashes, every citation, every statement in HTML and PDF."""
+    """Re-check a finished brief: hashes, every citation, every statement in HTML and PDF.
+
+    A PDF is checked by itself, against the evidence and source texts attached to it.
+    """
     from briefgen import pipeline
 
     checked = pipeline.verify(folder)
@@ -177,6 +180,17 @@ def verify(
         typer.echo(f"{len(checked.findings)} differences in {folder}", err=True)
         raise typer.Exit(1)
     typer.echo(f"verified: {folder} (sources: {checked.sources})", err=True)
+
+
+@app.command()
+def templates() -> None:
+    """List the templates that come with briefgen."""
+    from briefgen.config import shipped_designs
+
+    for design in shipped_designs():
+        limit = f"at most {design.pages} pages" if design.pages > 1 else "one page"
+        pages = limit if design.pages else "any number of pages"
+        typer.echo(f"{design.name:<8} {design.page}, {pages}: {design.description}")
 
 
 @app.command()

@@ -8,12 +8,18 @@ from pathlib import Path
 
 from briefgen.clean import clean
 from briefgen.compose import compose
-from briefgen.config import Config, load_actors
-from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested
+from briefgen.config import Config, find_design, load_actors
+from briefgen.errors import (
+    ConfigError,
+    Finding,
+    MissingInput,
+    NothingIngested,
+    RenderError,
+)
 from briefgen.extract import annotate, load, model_version, spacy_version
 from briefgen.merge import merge
 from briefgen.model.annotations import Annotations, nothing_in
-from briefgen.model.brief import Artifact, Brief
+from briefgen.model.brief import Artifact, Brief, VerifiedBrief
 from briefgen.model.codec import encode_evidence
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.languages import is_analysed
@@ -21,10 +27,10 @@ from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
 from briefgen.model.text import Corpus, Document, RawDocument, Skipped
 from briefgen.read import Found, find_files, read
-from briefgen.render import render
-from briefgen.verify import check_folder
+from briefgen.render import count_pages, render
+from briefgen.verify import check_folder, check_pdf, seal_contents
 from briefgen.verify import verify as certify
-from briefgen.workspace import read_folder, store
+from briefgen.workspace import read_file, read_folder, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +84,34 @@ def build(
     found = find_files(tuple(inputs))
     corpus = ingest(found, config.limits)
     evidence = gather(corpus, config, progress)
-    brief = compose(evidence, config, issue)
-    verified = certify(brief, fresh=read_again(found, _keys(corpus), config.limits))
+    fresh = read_again(found, _keys(corpus), config.limits)
+    verified = _fitted(evidence, config, issue, fresh)
+    brief = verified.brief
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
-    pages = render(verified, config.formats, config.pdf.variant, attachments=(record, *texts))
+    seal = seal_contents(brief, record.content)
+    pages = render(verified, config.formats, config.pdf, attachments=(record, seal, *texts))
     folder = store((*pages, record, *texts), brief, parent, inputs, config.limits)
     return Built(folder, brief)
+
+
+def _fitted(evidence: Evidence, config: Config, issue: date, fresh: Corpus) -> VerifiedBrief:
+    """Compose and verify a note, with fewer items where its template limits the pages.
+
+    Raises RenderError when even the shortest does not fit.
+    """
+    design = find_design(config.template)
+    wanted = design.applied(config)
+    if not design.pages or "pdf" not in config.formats:
+        return certify(compose(evidence, wanted, issue), fresh)
+    for shorter in design.shortened(wanted):
+        verified = certify(compose(evidence, shorter, issue), fresh)
+        if count_pages(verified, config.pdf.variant, config.pdf.fonts) <= design.pages:
+            return verified
+    raise RenderError(
+        f"template {config.template}: the shortest note is longer than {design.pages} pages;"
+        " use fewer sources, or a template without that limit, such as weekly"
+    )
 
 
 def extract(inputs: Sequence[Path], config: Config, progress: Progress = silent) -> Evidence:
@@ -171,8 +198,12 @@ def copy_text(document: Document) -> Artifact:
 def verify(folder: Path) -> Checked:
     """Re-check a finished folder against itself and against the originals, where they lie.
 
-    Raises MissingInput when there is no such folder.
+    Of a PDF, the pages are checked against what is attached to them. Raises MissingInput
+    when there is no such folder or file.
     """
+    if folder.is_file():
+        findings, number = check_pdf(read_file(folder))
+        return Checked(findings, number, ())
     files = read_folder(folder)
     originals, sources = _originals(folder, files.get(MANIFEST_NAME, b""))
     found = {document.source.key for document in originals.documents}

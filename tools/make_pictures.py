@@ -1,28 +1,81 @@
-"""Draws the first page of the sample brief for the README: `make pictures`."""
+"""Draws the pictures of the README and the documents from the sample brief: `make pictures`."""
 
+import shutil
+import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypdfium2
+from PIL import Image
 
 from briefgen import build, load_config
 
 ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+COLOURS = 96
 
 
 def main() -> None:
-    """Build the sample brief in a temporary folder and draw its first page."""
-    config = load_config(ROOT / "briefgen.yaml")
-    with TemporaryDirectory() as folder:
-        built = build(
-            [ROOT / "inputs"], config, date.fromisoformat(config.issue_date), Path(folder)
+    """Build the sample brief, draw its first pages, and take it as a browser shows it."""
+    for template, name in (("weekly", "first-page.png"), ("flash", "flash-page.png")):
+        with TemporaryDirectory() as folder:
+            made = sample(template, Path(folder))
+            draw_page(made / "brief.pdf", DOCS / name)
+            if template == "weekly":
+                photograph(made / "brief.html", DOCS / "browser.png")
+
+
+def sample(template: str, folder: Path) -> Path:
+    """Build the sample brief with a template; return its folder."""
+    config = replace(load_config(ROOT / "briefgen.yaml"), template=template)
+    return build([ROOT / "inputs"], config, date.fromisoformat(config.issue_date), folder).folder
+
+
+def draw_page(pdf: Path, picture: Path) -> None:
+    """Draw the first page of a PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        keep(document[0].render(scale=1.6).to_pil(), picture)
+
+
+def photograph(page: Path, picture: Path) -> None:
+    """Take the top of a page in light and in dark, side by side."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if not browser:
+        sys.stderr.write(f"no Chromium here: {picture} was left as it is\n")
+        return
+    shots = []
+    for scheme in (1, 0):
+        shot = page.with_name(f"{scheme}.png")
+        subprocess.run(  # noqa: S603
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                f"--blink-settings=preferredColorScheme={scheme}",
+                "--window-size=1000,1000",
+                f"--screenshot={shot}",
+                page.as_uri(),
+            ],
+            check=True,
+            capture_output=True,
         )
-        with pypdfium2.PdfDocument(built.folder / "brief.pdf") as document:
-            picture = document[0].render(scale=1.6).to_pil().convert("P", colors=64)
-            picture.save(ROOT / "docs" / "first-page.png", optimize=True)
-    sys.stdout.write("docs/first-page.png\n")
+        shots.append(Image.open(shot).convert("RGB"))
+    width, height = shots[0].size
+    both = Image.new("RGB", (2 * width, height))
+    for n, shot_picture in enumerate(shots):
+        both.paste(shot_picture, (n * width, 0))
+    keep(both.resize((width * 2 * 7 // 10, height * 7 // 10)), picture)
+
+
+def keep(image: Image.Image, picture: Path) -> None:
+    """Write a picture with few colours, which keeps it small."""
+    image.convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+    sys.stdout.write(f"{picture.relative_to(ROOT)}\n")
 
 
 main()

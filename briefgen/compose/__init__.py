@@ -26,7 +26,7 @@ def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
     """
     chosen = choose(evidence, config)
     numbers = Numbers()
-    names = tuple(dict.fromkeys(config.sections))
+    names = tuple(dict.fromkeys(config.sections or SectionName))
     sections = tuple(number_section(name, chosen, numbers) for name in names)
     remarks = {
         SectionName.ACTORS: tuple(account_actors(evidence, len(chosen.actors))),
@@ -64,6 +64,10 @@ def _masthead(evidence: Evidence, config: Config, issue: date) -> Masthead:
         language=config.language,
         brand=config.brand.name,
         accent=config.brand.accent,
+        colour=config.brand.colour,
+        logo=config.brand.logo,
+        footer=config.brand.footer,
+        page=config.pdf.page or "",
     )
 
 

@@ -57,7 +57,7 @@ class Chosen:
 def choose(evidence: Evidence, config: Config) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
-    leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
+    leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
     return Chosen(

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, with_config
 
 from briefgen.config.checking import check
+from briefgen.config.logo import read_logo
 from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
@@ -18,7 +19,7 @@ from briefgen.model.brief import SectionName
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
-_STRICT = ConfigDict(extra="forbid", strict=True)
+STRICT = ConfigDict(extra="forbid", strict=True)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _PATTERN = re.compile(r"\{(year|month|day|week)(?::0(\d))?\}")
 
@@ -85,11 +86,12 @@ class Format(StrEnum):
     EMAIL = "email"
 
 
+Colour = Annotated[str, AfterValidator(_accent)]
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
 Words = Annotated[str, AfterValidator(_words)]
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Period:
     """The time a brief covers: an ISO week, or two dates, both inclusive."""
@@ -114,7 +116,7 @@ class Period:
         return self.start or "", self.end or ""
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Facts:
     """How many facts a brief shows, and the themes they are grouped by.
@@ -126,7 +128,7 @@ class Facts:
     themes: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Quotations:
     """Which quotations a brief shows."""
@@ -136,7 +138,7 @@ class Quotations:
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.6
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Actors:
     """How many actors a brief shows, and the file that says who is who ("" for none)."""
@@ -145,24 +147,35 @@ class Actors:
     file: str = ""
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """Whose note it is, and its one accent colour."""
+    """Whose note it is: name, accent, colour of the bar, logo file, words for the foot.
+
+    `logo` is the path of a picture in the file, and its data address once that was read.
+    """
 
     name: str = "briefgen"
-    accent: Annotated[str, AfterValidator(_accent)] = "#b0452c"
+    accent: Colour = "#b0452c"
+    colour: Colour = "#0f2b46"
+    logo: str = ""
+    footer: Annotated[str, Field(max_length=160)] = ""
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """Which PDF standard the file follows: accessible (ua-1) or archival (a-3)."""
+    """Which PDF standard the file follows: accessible (ua-1) or archival (a-3).
+
+    `page` is the size of paper (None: the template's), `fonts` a folder of further fonts.
+    """
 
     variant: Literal["ua-1", "a-3u", "a-3a"] = "ua-1"
+    page: Literal["A4", "Letter"] | None = None
+    fonts: str = ""
 
 
-@with_config(_STRICT)
+@with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Config:
     """briefgen.yaml. Every key is optional; an unknown one is an error."""
@@ -182,7 +195,7 @@ class Config:
     facts: Facts = Facts()
     quotations: Quotations = Quotations()
     actors: Actors = Actors()
-    sections: tuple[SectionName, ...] = tuple(SectionName)
+    sections: tuple[SectionName, ...] | None = None
     template: Annotated[str, Field(min_length=1)] = "weekly"
     brand: Brand = Brand()
     formats: tuple[Format, ...] = tuple(Format)
@@ -208,6 +221,11 @@ def load_config(file: Path) -> Config:
     if config.actors.file:
         beside = str(file.parent / config.actors.file)
         config = replace(config, actors=replace(config.actors, file=beside))
+    if config.pdf.fonts:
+        config = replace(config, pdf=replace(config.pdf, fonts=str(file.parent / config.pdf.fonts)))
+    if config.brand.logo:
+        logo = read_logo(file.parent / config.brand.logo)
+        config = replace(config, brand=replace(config.brand, logo=logo))
     return config
 
 

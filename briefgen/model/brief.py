@@ -69,7 +69,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What stands above the text. Dates are ISO 8601; "" where nothing was given."""
+    """What stands above the text. Dates are ISO 8601; "" where nothing was given.
+
+    `accent` and `colour` are #rrggbb, `logo` is a picture as a data address, `footer` stands
+    at the foot of every page, `page` is a size of paper ("": the template's).
+    """
 
     title: str
     number: str
@@ -81,6 +85,10 @@ class Masthead:
     language: str
     brand: str
     accent: str
+    colour: str = ""
+    logo: str = ""
+    footer: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

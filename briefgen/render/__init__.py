@@ -1,18 +1,22 @@
 """A verified brief to finished files; nothing else can be rendered."""
 
+from briefgen.config import Pdf
 from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.render.copies import write_copies
 from briefgen.render.email import write_email, write_text
 from briefgen.render.html import write_html
-from briefgen.render.pdf import inspect_pdf, write_pdf
+from briefgen.render.pdf import count_pages, inspect_pdf, write_pdf
 
-__all__ = ["inspect_pdf", "render"]
+__all__ = ["count_pages", "inspect_pdf", "render"]
+
+
+_USUAL = Pdf()
 
 
 def render(
     verified: VerifiedBrief,
     formats: tuple[str, ...],
-    pdf_variant: str = "ua-1",
+    pdf_settings: Pdf = _USUAL,
     sender: str = "",
     recipients: tuple[str, ...] = (),
     attachments: tuple[Artifact, ...] = (),
@@ -23,7 +27,9 @@ def render(
     TemplateError for a broken template, RenderError for a library that is missing.
     """
     html = (write_html(verified),) if "html" in formats else ()
-    pdf = write_pdf(verified, pdf_variant, attachments) if "pdf" in formats else None
+    pdf = None
+    if "pdf" in formats:
+        pdf = write_pdf(verified, pdf_settings.variant, attachments, pdf_settings.fonts)
     email = (write_email(verified, pdf, sender, recipients),) if "email" in formats else ()
     return (
         *html,

@@ -11,6 +11,7 @@ from briefgen.render.wording import counted, listed, long_date, period
 _DAY = "day"
 _STATUS = "status"
 _NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
+_GRADES = ("low", "medium", "high")
 
 
 def support(fact: Fact) -> str:
@@ -20,6 +21,16 @@ def support(fact: Fact) -> str:
     if sources > alone:
         return f"{counted(sources, 'source')}, {alone} independent"
     return counted(alone, "source" if alone == 1 else "independent source")
+
+
+def confidence(fact: Fact) -> str:
+    """Grade how well a fact is supported: "high", "medium" or "low".
+
+    Three or more independent sources make it high, two medium, one low; a source that
+    hedges takes it one step down. It is a count, and no judgement of what is true.
+    """
+    step = min(fact.independent_sources, len(_GRADES)) - 1
+    return _GRADES[max(0, step - fact.hedged)]
 
 
 def ties(fact: Fact) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Jinja, closed in: one folder of templates, everything escaped, nothing left undefined."""
+"""Jinja, closed in: a chain of folders, everything escaped, nothing left undefined."""
 
 import re
 import textwrap
@@ -11,9 +11,12 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-import briefgen.errors
+from briefgen.config import Design, find_design
+from briefgen.errors import TemplateError
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, wording
+from briefgen.render.confined import Confined
+from briefgen.render.figures import key_figures
 from briefgen.render.versions import versions
 
 _UNSHOWABLE = {
@@ -28,6 +31,7 @@ _MISTAKES = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    RecursionError,
     TypeError,
     ValueError,
 )
@@ -35,17 +39,25 @@ _MISTAKES = (
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """A folder of templates; `name` is how messages call it."""
+    """A template: its folders, its own first. `name` is how messages call it."""
 
     name: str
-    folder: Path
+    design: Design
     _environment: jinja2.Environment
+    _confined: Confined | None
 
     def fill(self, file: str, brief: Brief, values: Mapping[str, object] | None = None) -> str:
         """Fill the template `file` with a brief and further `values`.
 
-        Raises TemplateError, with file and line, for whatever is wrong in a template.
+        A user's own template is filled in a process of its own, whose time and memory are
+        bounded. Raises TemplateError, with file and line, for whatever is wrong in it.
         """
+        if self._confined:
+            return self._confined.fill(file, brief, values or {})
+        return self.fill_here(file, brief, values or {})
+
+    def fill_here(self, file: str, brief: Brief, values: Mapping[str, object]) -> str:
+        """Fill a template in this process, however long it takes."""
         given = {
             "brief": brief,
             "masthead": brief.masthead,
@@ -55,54 +67,67 @@ class Templates:
             "of_date": partial(marks.of_date, brief),
             "of_speech": partial(marks.of_speech, brief),
             "versions": partial(versions, brief),
+            "figures": partial(key_figures, brief),
             "reported": partial(captions.reported, brief),
         }
         try:
-            return self._environment.get_template(file).render({**given, **(values or {})})
+            return self._environment.get_template(file).render({**given, **values})
         except _MISTAKES as error:
-            raise briefgen.errors.TemplateError(self._message(file, error)) from error
+            raise TemplateError(self._message(file, error)) from error
 
     def _message(self, file: str, error: Exception) -> str:
         if isinstance(error, jinja2.TemplateNotFound):
-            return f"{self.name}/{error.name}: is missing; copy it from templates/weekly"
+            return f"{self.name}/{error.name}: is missing; copy it from templates/base"
         if isinstance(error, jinja2.TemplateSyntaxError):
-            place = f"{error.name or file}:{error.lineno}"
-            return f"{self.name}/{place}: {error.message}; correct the template"
+            return f"{self._place(error.filename or file)}:{error.lineno}: {error.message}"
         frames = traceback.extract_tb(error.__traceback__)
-        inside = [frame for frame in frames if Path(frame.filename).is_relative_to(self.folder)]
+        inside = [
+            f for f in frames if any(map(Path(f.filename).is_relative_to, self.design.folders))
+        ]
+        what = "it calls itself without end" if isinstance(error, RecursionError) else error
         if not inside:
-            return f"{self.name}/{file}: {error}; correct the template"
-        where = Path(inside[-1].filename).relative_to(self.folder).as_posix()
-        return f"{self.name}/{where}:{inside[-1].lineno}: {error}; correct the template"
+            return f"{self.name}/{file}: {what}; correct the template"
+        return (
+            f"{self._place(inside[-1].filename)}:{inside[-1].lineno}: {what}; correct the template"
+        )
+
+    def _place(self, file: str) -> str:
+        """Name a template's file as the user knows it."""
+        for folder, name in zip(self.design.folders, self.design.chain, strict=True):
+            if Path(file).is_relative_to(folder):
+                own = folder == self.design.folders[0]
+                return (
+                    f"{self.name if own else f'templates/{name}'}/{Path(file).relative_to(folder)}"
+                )
+        return file
 
 
-def templates_root() -> Path:
-    """Return the folder of the shipped templates: in the wheel, or beside the package."""
-    package = Path(briefgen.errors.__file__).parent
-    shipped = package / "templates"
-    return shipped if shipped.is_dir() else package.parent / "templates"
-
-
-def open_templates(name: str) -> Templates:
+def open_templates(name: str, *, confined: bool = True) -> Templates:
     """Open a shipped template by name, or else a user's folder by path.
 
-    Nothing outside that folder can be included. Raises TemplateError if there is none.
+    Nothing outside its folders can be included. Raises TemplateError if there is none.
     """
-    shipped = templates_root() / name
-    if re.fullmatch(r"[\w-]+", name) and shipped.is_dir():
-        return Templates(f"templates/{name}", shipped, _environment(shipped))
-    folder = Path(name)
-    if folder.is_dir():
-        return Templates(name.rstrip("/"), folder, _environment(folder))
-    known = ", ".join(sorted(path.name for path in templates_root().iterdir()))
-    raise briefgen.errors.TemplateError(
-        f"{name}: no such template and no such folder; shipped templates: {known}"
+    design = find_design(name)
+    shown = f"templates/{name}" if design.shipped else name.rstrip("/")
+    alone = Confined(name) if confined and not design.shipped else None
+    return Templates(shown, design, _environment(design), alone)
+
+
+def _loader(design: Design) -> jinja2.BaseLoader:
+    """Look for a file in each folder; "weekly/brief.html.j2" begins with that template's."""
+    named = {
+        name: jinja2.FileSystemLoader(design.folders[n:])
+        for n, name in enumerate(design.chain)
+        if n
+    }
+    return jinja2.ChoiceLoader(
+        [jinja2.FileSystemLoader(design.folders), jinja2.PrefixLoader(named)]
     )
 
 
-def _environment(folder: Path) -> jinja2.Environment:
+def _environment(design: Design) -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FileSystemLoader(folder),
+        loader=_loader(design),
         autoescape=_is_markup,
         undefined=jinja2.StrictUndefined,
         finalize=_shown,
@@ -118,6 +143,7 @@ def _environment(folder: Path) -> jinja2.Environment:
     }
     environment.filters |= {
         "byline": captions.byline,
+        "confidence": captions.confidence,
         "clipped": wording.clipped,
         "counted": wording.counted,
         "glued": wording.glued,

@@ -32,6 +32,16 @@ def tabulate(verified: VerifiedBrief) -> tuple[Row, ...]:
     )
 
 
+def quote_passages(verified: VerifiedBrief) -> tuple[tuple[Piece, ...], ...]:
+    """Return the passage of each citation, by number, with the words around it."""
+    passages = {
+        n: tuple(_pieces(document, ((n, span),)))
+        for document in verified.corpus.documents
+        for n, span in cited(verified.brief, document)
+    }
+    return tuple(passages[n] for n in sorted(passages))
+
+
 def _rows(brief: Brief, document: Document) -> Iterator[Row]:
     for citations in _neighbours(document, cited(brief, document)):
         numbers = tuple(sorted(n for n, _ in citations))

@@ -1,32 +1,22 @@
 """The note as an accessible PDF, the same bytes on every run; all that knows WeasyPrint."""
 
-import os
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib import resources
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.render.environment import open_templates
-from briefgen.render.html import fill_page
-from briefgen.render.wording import counted
-
-FACES = (
-    ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt")),
-    ("font_source_sans_pro", "SourceSansPro", ("Regular", "Semibold", "Bold")),
+from briefgen.render.fonts import (
+    draw_boxes,
+    missing_characters,
+    name_character,
+    only_our_fonts,
 )
-"""The faces a page may use: package, how its file names begin, how they end."""
-
-_FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
-"""
+from briefgen.render.html import page_values
+from briefgen.render.wording import counted
 
 _MISSING_PANGO = (
     "the PDF needs the Pango libraries: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
@@ -47,27 +37,48 @@ _NAMED = 5
 
 
 def write_pdf(
-    verified: VerifiedBrief, variant: str, attachments: tuple[Artifact, ...] = ()
+    verified: VerifiedBrief,
+    variant: str,
+    attachments: tuple[Artifact, ...] = (),
+    fonts: str = "",
 ) -> Artifact:
     """Make brief.pdf as PDF/UA-1 ("ua-1") or PDF/A-3 ("a-3u", "a-3a").
 
-    `attachments` are embedded under their file names, dated with the date of issue.
+    `attachments` are embedded under their file names, dated with the date of issue; `fonts`
+    is a folder of further fonts.
     Raises RenderError when the libraries that draw text are not installed.
     """
     templates = open_templates(verified.brief.template)
     issued = datetime.fromisoformat(verified.brief.masthead.issue_date).replace(tzinfo=UTC)
-    with _only_our_fonts() as folder:
+    with only_our_fonts(fonts) as folder:
+        values = page_values(templates, verified)
+
+        def fill(medium: Mapping[str, object]) -> str:
+            page = templates.fill("brief.html.j2", verified.brief, {**values, **medium})
+            return _part_blanks(page)
+
+        missing = missing_characters(fill(_medium()), folder)
+        if missing:
+            draw_boxes(missing, folder)
+        remarks = (*(_ATTACHED for _ in attachments[:1]), *_unshapely(missing))
         press = _Press(f"pdf/{variant}")
-        plain = fill_page(templates, verified, _medium())
-        remarks = (*(_ATTACHED for _ in attachments[:1]), *_missing_characters(plain, folder))
 
-        def lay_out(pages: Mapping[str, int], *, tight: bool) -> _Document:
-            medium = _medium(tight=tight, pages=pages, remarks=remarks)
-            return press.lay_out(_part_blanks(fill_page(templates, verified, medium)))
+        def lay_out(*, tight: bool) -> _Document:
+            front = press.lay_out(fill(_medium(tight=tight, front=True)))
+            pages = _page_numbers(front)
+            return press.lay_out(fill(_medium(tight=tight, pages=pages, remarks=remarks)))
 
-        draft, tight = _best_draft(lay_out)
-        document = lay_out(_page_numbers(draft), tight=tight)
-        return Artifact("brief.pdf", press.run(document, attachments, issued))
+        return Artifact("brief.pdf", press.run(_best(lay_out), attachments, issued))
+
+
+def count_pages(verified: VerifiedBrief, variant: str, fonts: str = "") -> int:
+    """Return how many pages brief.pdf would have, in the type that makes them fewest."""
+    templates = open_templates(verified.brief.template)
+    values = page_values(templates, verified)
+    with only_our_fonts(fonts):
+        press = _Press(f"pdf/{variant}")
+        page = templates.fill("brief.html.j2", verified.brief, {**values, **_medium(tight=True)})
+        return len(press.lay_out(_part_blanks(page)).pages)
 
 
 def inspect_pdf() -> str:
@@ -75,7 +86,7 @@ def inspect_pdf() -> str:
 
     Raises RenderError, with what to install, when the libraries that draw text are missing.
     """
-    with _only_our_fonts():
+    with only_our_fonts():
         weasyprint = _import_weasyprint()
     number = weasyprint.text.ffi.pango.pango_version()
     pango = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
@@ -141,19 +152,23 @@ class _Press:
 
 
 def _medium(
-    *, tight: bool = False, pages: Mapping[str, int] | None = None, remarks: tuple[str, ...] = ()
+    *,
+    tight: bool = False,
+    front: bool = False,
+    pages: Mapping[str, int] | None = None,
+    remarks: tuple[str, ...] = (),
 ) -> dict[str, object]:
-    return {"paper": True, "tight": tight, "pages": pages or {}, "remarks": remarks}
+    return {"paper": True, "tight": tight, "front": front, "pages": pages or {}, "remarks": remarks}
 
 
-def _best_draft(lay_out: Callable[..., _Document]) -> tuple[_Document, bool]:
+def _best(lay_out: Callable[..., _Document]) -> _Document:
     """Lay out in normal type, or in tight type where that saves a nearly empty last page."""
-    draft = lay_out({}, tight=False)
-    if len(draft.pages) > 1 and _filled(draft.pages[-1]) < _NEARLY_EMPTY:
-        tighter = lay_out({}, tight=True)
-        if len(tighter.pages) < len(draft.pages):
-            return tighter, True
-    return draft, False
+    normal = lay_out(tight=False)
+    if len(normal.pages) > 1 and _filled(normal.pages[-1]) < _NEARLY_EMPTY:
+        tighter = lay_out(tight=True)
+        if len(tighter.pages) < len(normal.pages):
+            return tighter
+    return normal
 
 
 def _import_weasyprint() -> Any:  # noqa: ANN401 - the package has no types
@@ -176,33 +191,6 @@ def _part_blanks(page: str) -> str:
     return head + body + _BLANK_AT_AN_END.sub("<span> </span>", rest)
 
 
-@contextmanager
-def _only_our_fonts() -> Iterator[Path]:
-    """Hide the machine's own fonts, so that every machine draws the same pages.
-
-    Yields a folder that holds the shipped faces. Fontconfig reads the environment when
-    WeasyPrint is imported and for each font configuration.
-    """
-    before = os.environ.get("FONTCONFIG_FILE")
-    with TemporaryDirectory(prefix="briefgen-") as name:
-        folder = Path(name)
-        for package, family, styles in FACES:
-            files = resources.files(package) / "files"
-            for style in styles:
-                face = files / f"{family}-{style}.ttf"
-                (folder / face.name).write_bytes(face.read_bytes())
-        conf = folder / "fonts.conf"
-        conf.write_text(_FONTS_CONF.format(folder=folder), encoding="utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(conf)
-        try:
-            yield folder
-        finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
-
-
 def _page_numbers(document: _Document) -> dict[str, int]:
     """Return the number of the first page on which each anchor stands."""
     numbers: dict[str, int] = {}
@@ -217,25 +205,13 @@ def _filled(page: _Sheet) -> float:
     return max((bottom / page.height for _, _, _, bottom in page.anchors.values()), default=1.0)
 
 
-def _missing_characters(page: str, folder: Path) -> tuple[str, ...]:
-    """Name the characters of a page that no shipped face can draw."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    drawn: set[int] = set()
-    for face in sorted(folder.glob("*.ttf")):
-        with TTFont(face, lazy=True) as font:
-            drawn |= font.getBestCmap().keys()
-    missing = sorted(
-        character
-        for character in set(page)
-        if ord(character) not in drawn and unicodedata.category(character)[0] not in "CZ"
-    )
-    if not missing:
-        return ()
-    named = ", ".join(f"U+{ord(character):04X}" for character in missing[:_NAMED])
-    more = ", …" if len(missing) > _NAMED else ""
-    number = counted(len(missing), "character")
-    return (f"Boxes stand for {number} without a shape here ({named}{more}); brief.html has them.",)
+def _unshapely(missing: Sequence[str]) -> Iterator[str]:
+    """Name the characters that a box stands for."""
+    if missing:
+        named = ", ".join(map(name_character, missing[:_NAMED]))
+        more = ", …" if len(missing) > _NAMED else ""
+        number = counted(len(missing), "character")
+        yield f"Boxes stand for {number} without a shape here ({named}{more}); brief.html has them."
 
 
 def _relationship(artifact: Artifact) -> str:

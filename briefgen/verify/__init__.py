@@ -8,10 +8,11 @@ every fact and quotation in the text of the finished HTML, PDF and mail.
 from briefgen.errors import VerificationFailed
 from briefgen.model.brief import Brief, VerifiedBrief
 from briefgen.model.text import Corpus
+from briefgen.verify.attached import check_pdf, seal_contents
 from briefgen.verify.folder import check_folder
 from briefgen.verify.statements import check_citations, check_statements
 
-__all__ = ["check_folder", "verify"]
+__all__ = ["check_folder", "check_pdf", "seal_contents", "verify"]
 
 
 def verify(brief: Brief, fresh: Corpus) -> VerifiedBrief:

@@ -1,7 +1,7 @@
 """A finished output folder: hashes, citations against the copies and originals, rendered text."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefgen.errors import Finding
 from briefgen.model.codec import decode_evidence, parse_evidence
@@ -37,7 +37,7 @@ def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding
         evidence = parse_evidence(record)
     except ValueError as error:
         return tuple(sorted({*findings, Finding(EVIDENCE_NAME, f"cannot be used: {error}")}))
-    findings |= set(_copies(evidence, files))
+    findings |= set(check_copies(evidence, files))
     findings |= set(_originals(evidence, originals))
     findings |= set(_rendered(evidence, manifest, files))
     return tuple(sorted(findings))
@@ -55,7 +55,7 @@ def _hashes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]
         yield Finding(path, "does not belong to the brief")
 
 
-def _copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Finding]:
+def check_copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Compare every citation with the copy of its source's canonical text."""
     texts = {}
     for record in evidence.sources:
@@ -90,12 +90,7 @@ def _rendered(
     evidence: Evidence, manifest: Manifest, files: Mapping[str, bytes]
 ) -> Iterator[Finding]:
     """Look for every fact and quotation that the brief shows in the text of its files."""
-    shown = set(manifest.shown)
-    parts = [
-        *((f"fact {f.id}", f.citations[0]) for f in evidence.facts if f.id in shown),
-        *((f"title {t.id}", t.citation) for t in evidence.titles if t.id in shown),
-        *((f"quotation {q.id}", p) for q in evidence.quotations if q.id in shown for p in q.parts),
-    ]
+    parts = shown_parts(evidence, manifest.shown)
     for path, read in _RENDERED.items():
         if path not in files:
             continue
@@ -104,9 +99,28 @@ def _rendered(
         except ValueError as error:
             yield Finding(path, str(error))
             continue
-        for name, citation in parts:
-            if comparable(citation.text) not in text:
-                yield Finding(place(citation), f"{name}: not found in {path}")
+        yield from missing_parts(parts, text, path)
         for words in manifest.analyst:
             if comparable(f"{words} {ANALYST_MARK}") not in text:
                 yield Finding(path, f"'{words}' is not marked as the analyst's words")
+
+
+Part = tuple[str, Citation]
+"""What a citation proves, and the citation."""
+
+
+def shown_parts(evidence: Evidence, shown: Iterable[str]) -> tuple[Part, ...]:
+    """Return the words that a note must show, as it shows the evidence with these ids."""
+    ids = set(shown)
+    return (
+        *((f"fact {f.id}", f.citations[0]) for f in evidence.facts if f.id in ids),
+        *((f"title {t.id}", t.citation) for t in evidence.titles if t.id in ids),
+        *((f"quotation {q.id}", p) for q in evidence.quotations if q.id in ids for p in q.parts),
+    )
+
+
+def missing_parts(parts: Iterable[Part], text: str, path: str) -> Iterator[Finding]:
+    """Find words that the comparable text of a file does not have."""
+    for name, citation in parts:
+        if comparable(citation.text) not in text:
+            yield Finding(place(citation), f"{name}: not found in {path}")

@@ -1,5 +1,5 @@
 """What lasts on disk: the output folder and its manifest."""
 
-from briefgen.workspace.output import read_folder, store
+from briefgen.workspace.output import read_file, read_folder, store
 
-__all__ = ["read_folder", "store"]
+__all__ = ["read_file", "read_folder", "store"]

@@ -129,3 +129,11 @@ def read_folder(folder: Path) -> Mapping[str, bytes]:
         }
     except OSError as error:
         raise MissingInput(f"{error.filename}: {error.strerror}") from error
+
+
+def read_file(file: Path) -> bytes:
+    """Return the content of a finished file. Raises MissingInput when it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise MissingInput(f"{file}: {error.strerror}") from error

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from unit.briefs import dam_brief
 
+from briefgen.config import templates_root
 from briefgen.errors import TemplateError
-from briefgen.render.environment import open_templates, templates_root
+from briefgen.render.environment import open_templates
 
 
 @pytest.fixture

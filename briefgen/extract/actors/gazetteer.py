@@ -228,5 +228,5 @@ def _places() -> dict[str, tuple[float, float]]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = files("briefgen.extract").joinpath("data/places.json").read_text("utf-8")
+    text = files("briefgen").joinpath("data/places.json").read_text("utf-8")
     return dict(json.loads(text))

@@ -1,0 +1,33 @@
+"""Processor time and memory of PDFs: a note of three pages, and one of a hundred.
+
+PYTHONPATH=tests python benchmarks/rendering.py
+"""
+
+import resource
+import sys
+import time
+
+import pypdfium2
+import weasyprint  # noqa: F401 - its import is not what is measured
+from unit.briefs import dam_brief, long_brief
+
+from briefgen.model.brief import VerifiedBrief
+from briefgen.render.pdf import write_pdf
+
+MEGA = 1024 if sys.platform == "linux" else 1024**2
+
+
+def measure(name: str, verified: VerifiedBrief) -> None:
+    """Make a PDF, and print its pages, seconds of processor time and the peak of memory."""
+    began = time.process_time()
+    content = write_pdf(verified, "ua-1").content
+    spent = time.process_time() - began
+    with pypdfium2.PdfDocument(content) as document:
+        pages = len(document)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGA
+    print(f"{name}: {pages} pages, {spent:.2f} s, {len(content) // 1000} kB, peak {peak:.0f} MB")
+
+
+measure("small note, cold", dam_brief())
+measure("small note", dam_brief())
+measure("long note", long_brief(330))

@@ -1,0 +1,190 @@
+"""Small charts of the evidence: a line of time, who is quoted where, facts by source."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefgen.model.annotations import QuotationKind
+from briefgen.model.brief import Brief, SectionName
+from briefgen.model.evidence import Event, Fact, Quotation
+from briefgen.render.pictures.drawing import (
+    PAGE,
+    RAIL,
+    Picture,
+    circle,
+    fitted,
+    path,
+    rectangle,
+    text,
+    width_of,
+    wrapped,
+)
+from briefgen.render.wording import MONTHS, counted, resolved
+
+_MOST_EVENTS = 7
+_FEWEST = 2
+_FEW = 4
+_SPARE = 0.86
+"""How much of a column words may fill: a browser's own font can be wider than ours."""
+
+_MOST_BARS = 6
+_MOST_SPEAKERS, _MOST_SOURCES = 8, 14
+_SYMBOLS = {
+    QuotationKind.DIRECT: "direct",
+    QuotationKind.MIXED: "partly direct",
+    QuotationKind.INDIRECT: "indirect",
+}
+
+
+def draw_timeline(brief: Brief) -> Picture | None:
+    """Draw up to seven dated events at even steps; None for fewer than two."""
+    section = brief.section(SectionName.TIMELINE)
+    dated = [
+        (item, event)
+        for item in (section.items if section else ())
+        if isinstance(event := brief.shown(item), Event) and event.date.start
+    ]
+    best = sorted(dated, key=lambda pair: pair[1].rank)[:_MOST_EVENTS]
+    shown = [pair for pair in dated if pair in best]
+    if len(shown) < _FEWEST:
+        return None
+    step = PAGE / len(shown)
+    line = 17.0
+    body = [path([((0, line), (PAGE, line))], "line", closed=False)]
+    lines = 0
+    for n, (_, event) in enumerate(shown):
+        middle = step * (n + 0.5)
+        last = n == len(shown) - 1
+        words = resolved(event.date) if len(shown) <= _FEW else _short(resolved(event.date))
+        date = fitted(words, 7.6, step - 6, strong=True)
+        body.append(text((middle, 8), date, 7.6, "late" if last else "strong", "middle"))
+        body.append(circle((middle, line), 3.6 if last else 2.6, "last" if last else "dot"))
+        fact = brief.find(event.facts[0])
+        told = wrapped(fact.text if isinstance(fact, Fact) else "", 7, (step - 8) * _SPARE, 4)
+        lines = max(lines, len(told))
+        body += [
+            text((middle, line + 14 + 8.6 * k), w, 7, "faint", "middle") for k, w in enumerate(told)
+        ]
+    alt = "; ".join(f"{resolved(e.date)}: {item.label}" for item, e in shown)
+    left = len(dated) - len(shown)
+    more = f"The {len(shown)} best supported of {len(dated)} dated events. " if left else ""
+    return Picture(
+        "line-of-time",
+        PAGE,
+        line + 8 + 8.6 * lines,
+        "".join(body),
+        f"Line of time, not to scale. {alt}.",
+        f"{more}Evenly spaced, not to scale; first words of the sources, in full below.",
+    )
+
+
+def draw_speakers(brief: Brief) -> Picture | None:
+    """Draw in which sources the speakers of the note are quoted, and how.
+
+    None for fewer than two speakers or sources: then there is nothing to compare.
+    """
+    section = brief.section(SectionName.QUOTATIONS)
+    shown = [brief.shown(item) for item in section.items] if section else []
+    names = list(dict.fromkeys(_voice(q) for q in shown if isinstance(q, Quotation)))
+    speakers = [name for name in names if name][:_MOST_SPEAKERS]
+    cells: dict[tuple[str, str], set[QuotationKind]] = {}
+    for quotation in brief.evidence.quotations:
+        for part in quotation.parts[:1]:
+            cells.setdefault((_voice(quotation), part.source), set()).add(quotation.kind)
+    quoting = [s.key for s in brief.evidence.sources if any((n, s.key) in cells for n in speakers)]
+    keys = quoting[:_MOST_SOURCES]
+    if len(speakers) < _FEWEST or len(keys) < _FEWEST:
+        return None
+    side = min(150.0, max(width_of(name, 7.6, strong=True) for name in speakers) / _SPARE + 6)
+    step, row, top = min(36.0, (PAGE - side) / len(keys)), 13.0, 14.0
+    body = [
+        text((side + step * (n + 0.5), 8), key, 7, "faint", "middle") for n, key in enumerate(keys)
+    ]
+    for r, name in enumerate(speakers):
+        y = top + row * (r + 0.5)
+        body.append(path([((0, y + row / 2), (side + step * len(keys), y + row / 2))], "hair",
+                         closed=False))  # fmt: skip
+        body.append(text((0, y + 2.6), fitted(name, 7.6, side - 6, strong=True), 7.6, "strong"))
+        for n, key in enumerate(keys):
+            body += _symbols((side + step * (n + 0.5), y), cells.get((name, key), set()))
+    told = "; ".join(_told(name, keys, cells) for name in speakers)
+    return Picture(
+        "speakers",
+        side + step * len(keys),
+        top + row * len(speakers) + 1,
+        "".join(body),
+        f"Who is quoted in which source. {told}.",
+        "Who is quoted where: filled, in direct speech; half filled, partly; ring, indirectly.",
+    )
+
+
+def draw_bars(brief: Brief) -> Picture | None:
+    """Draw how many of the note's facts each source states; None for a single source."""
+    facts = [
+        thing
+        for section in brief.sections
+        if section.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
+        for item in section.items
+        if isinstance(thing := brief.shown(item), Fact)
+    ]
+    stated: Counter[str] = Counter()
+    for fact in facts:
+        stated.update({citation.source for citation in fact.citations})
+    if len(stated) < _FEWEST:
+        return None
+    order = [source.key for source in brief.evidence.sources]
+    ranked = sorted(stated, key=lambda key: (-stated[key], order.index(key)))
+    shown = ranked[:_MOST_BARS]
+    side, row, most = 86.0, 12.5, max(stated.values())
+    room = RAIL - side - 16
+    body = []
+    for n, key in enumerate(shown):
+        y, record = row * n, brief.source(key)
+        label = f"{key} {record.publisher or record.title or record.path}"
+        long = room * stated[key] / most
+        body += [
+            text((0, y + 8.4), fitted(label, 7, (side - 6) * _SPARE), 7),
+            rectangle(side, y + 2.2, long, row - 4.4, "bar"),
+            text((side + long + 4, y + 8.6), str(stated[key]), 7.4, "strong"),
+        ]
+    told = ", ".join(f"{key} {stated[key]}" for key in shown)
+    rest = len(ranked) - len(shown)
+    more = f" {counted(rest, 'further source')} not drawn." if rest else ""
+    return Picture(
+        "bars",
+        RAIL,
+        row * len(shown),
+        "".join(body),
+        f"How many of the {len(facts)} facts each source states: {told}.",
+        f"How many of the note’s {counted(len(facts), 'fact')} each source states.{more}",
+    )
+
+
+def _short(date: str) -> str:
+    """Write the month of a date in three letters."""
+    return " ".join(word[:3] if word in MONTHS else word for word in date.split(" "))
+
+
+def _voice(quotation: object) -> str:
+    return quotation.speaker.name if isinstance(quotation, Quotation) else ""
+
+
+def _symbols(at: tuple[float, float], kinds: set[QuotationKind]) -> list[str]:
+    """Draw one symbol for each kind, side by side: filled, half filled, ring."""
+    drawn = []
+    ordered: Sequence[QuotationKind] = [kind for kind in _SYMBOLS if kind in kinds]
+    for n, kind in enumerate(ordered):
+        x, y = at[0] + 9.0 * (n - (len(ordered) - 1) / 2), at[1]
+        drawn.append(circle((x, y), 3, "mark" if kind is QuotationKind.DIRECT else "ring"))
+        if kind is QuotationKind.MIXED:
+            half = ((x, y - 3), (x - 2.1, y - 2.1), (x - 3, y), (x - 2.1, y + 2.1), (x, y + 3))
+            drawn.append(path([half], "mark"))
+    return drawn
+
+
+def _told(name: str, keys: Sequence[str], cells: dict[tuple[str, str], set[QuotationKind]]) -> str:
+    places = (
+        f"{key} ({', '.join(_SYMBOLS[kind] for kind in _SYMBOLS if kind in cells[name, key])})"
+        for key in keys
+        if (name, key) in cells
+    )
+    return f"{name}: {', '.join(places)}"
