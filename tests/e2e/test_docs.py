@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from unit.briefs import dam_brief
 
 from briefgen.config import Config, find_design, load_config, load_metadata
 from briefgen.model.brief import SectionName
+from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.render import render
 
 ROOT = Path(__file__).parents[2]
@@ -89,8 +90,10 @@ def test_template_of_the_documents_works(tmp_path: Path) -> None:
 def test_every_configuration_key_is_documented() -> None:
     text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
     documented = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
-    keys = list(Config.__dataclass_fields__)
-    assert documented[: len(keys)] == keys
+    limits = asdict(DEFAULT_LIMITS)
+    assert documented == [*Config.__dataclass_fields__, *limits]
+    for name, value in limits.items():
+        assert re.search(rf"^\| `{name}` \| {value:,}|^\| `{name}` \| {value} ", text, re.MULTILINE)
     for name in SectionName:
         assert f"`{name}`" in text
 
