@@ -11,7 +11,8 @@ from briefgen.model.spans import Span
 
 _OTHER = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}])\w*")
+_WORD = re.compile(r"\w+")
+_MIXED = re.compile(rf"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
 _TWINS = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοναι",
     "ABESIJKMHOPCTYXaesijopcyxdhqwABEZHIKMNOPTYXovai",
@@ -20,9 +21,12 @@ _TWINS = str.maketrans(
 
 def find_mixed(text: str) -> Iterator[Span]:
     """Yield the place of each capitalised word of Latin and Greek, Cyrillic or Armenian letters."""
-    for match in _MIXED.finditer(text):
-        if match.group()[0].isupper():
-            yield Span(*match.span())
+    at = 0
+    while (pair := _MIXED.search(text, at)) is not None:
+        word = next(w for w in _WORD.finditer(text, at) if w.end() > pair.start())
+        if word.group()[0].isupper():
+            yield Span(*word.span())
+        at = word.end()
 
 
 def plain_twin(word: str) -> str:

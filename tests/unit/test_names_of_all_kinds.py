@@ -198,3 +198,9 @@ def test_actors_of_a_long_list_are_found_with_linear_work() -> None:
         return sum(entry.callcount for entry in profile.getstats())
 
     assert calls(600) < 15 * calls(60)
+
+
+def test_mixed_scripts_are_sought_in_a_word_of_a_million_letters() -> None:
+    assert list(find_mixed("a" * 1_000_000)) == []
+    (span,) = find_mixed("A" + "a" * 1_000_000 + "а")
+    assert len(span) == 1_000_002
