@@ -29,7 +29,7 @@ OURS = frozenset([
     "sup", "sub", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tfoot", "tr",
     "th", "td", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "bdi", "time",
     "details", "summary", "figure", "figcaption", "svg", "path", "g", "text", "line", "rect",
-    "circle", "img", "blockquote", "q", "cite", "abbr", "code", "col", "colgroup",
+    "circle", "img", "blockquote", "q", "cite", "abbr", "code", "col", "colgroup", "button",
 ])  # fmt: skip
 """Elements that our own templates use."""
 
