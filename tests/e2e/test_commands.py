@@ -233,9 +233,13 @@ def test_verify_works_when_the_originals_were_cleared_away(built: Path, tmp_path
 
 def test_build_takes_a_template_folder_beside_the_configuration(tmp_path: Path) -> None:
     project = in_project(tmp_path)
-    shutil.copytree(ROOT / "templates" / "weekly", project / "house")
-    page = project / "house" / "brief.html.j2"
-    page.write_text(page.read_text("utf-8").replace("<main>", "<main><p>House style</p>"), "utf-8")
+    house = project / "house"
+    house.mkdir()
+    (house / "template.toml").write_text('name = "House"\nextends = "weekly"\n', "utf-8")
+    (house / "brief.html.j2").write_text(
+        '{% extends "weekly/brief.html.j2" %}{% block colophon %}<p>House style</p>{% endblock %}',
+        "utf-8",
+    )
     with (project / "briefgen.yaml").open("a", encoding="utf-8") as stream:
         stream.write("template: house\n")
     done = run("build", "-c", str(project / "briefgen.yaml"), "--format", "html", cwd=tmp_path)

@@ -15,7 +15,7 @@ import docx
 import feedparser
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from unit.papers import make_pdf
 
@@ -195,6 +195,8 @@ def test_every_citation_maps_back_to_the_original(
     content = make(texts)
     held = document(content, file)
     assert held.blocks
+    # Chance may spell mojibake, which is repaired, with a warning.
+    assume(all(notice.code != "mojibake-repaired" for notice in held.notices))
     for span in spans(held, data):
         citation = cite(held, span)
         assert plain(look(content, citation)) == plain(citation.text)
