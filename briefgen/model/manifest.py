@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from briefgen.model.brief import Masthead
+
 MANIFEST_NAME = "manifest.json"
 SCHEMA = "briefgen/manifest/1"
 
@@ -39,7 +41,7 @@ class Manifest:
 
     digest: str
     generator: str
-    issue_date: str
+    masthead: Masthead
     origins: tuple[str, ...]
     inputs: tuple[InputFile, ...]
     shown: tuple[str, ...]

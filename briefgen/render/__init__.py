@@ -13,8 +13,6 @@ def render(
     verified: VerifiedBrief,
     formats: tuple[str, ...],
     pdf_variant: str = "ua-1",
-    sender: str = "",
-    recipients: tuple[str, ...] = (),
     attachments: tuple[Artifact, ...] = (),
 ) -> tuple[Artifact, ...]:
     """Make the files of `formats` ("html", "pdf", "email"), brief.txt and the source copies.
@@ -24,7 +22,7 @@ def render(
     """
     html = (write_html(verified),) if "html" in formats else ()
     pdf = write_pdf(verified, pdf_variant, attachments) if "pdf" in formats else None
-    email = (write_email(verified, pdf, sender, recipients),) if "email" in formats else ()
+    email = (write_email(verified, pdf),) if "email" in formats else ()
     return (
         *html,
         *((pdf,) if pdf else ()),
