@@ -21,10 +21,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test lint types golden pictures eval lock clean
+.PHONY: help brief test lint types golden pictures eval demo-weeks check-mail lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 	@tools/system-libraries.sh $(BIN)/python
@@ -50,6 +50,14 @@ pictures: $(PROJECT) ## draw the pictures of the README anew
 
 eval: $(PROJECT) ## measure quotations on a folder with gold ones (make eval EVAL=folder)
 	@$(BIN)/python tests/eval/quotations.py "$(EVAL)"
+
+demo-weeks: $(PROJECT) $(DEVELOPMENT) ## send two weeks of an invented valley to a mail server on this machine
+	@tools/system-libraries.sh $(BIN)/python
+	@$(LIBRARIES) $(BIN)/python tools/demo_weeks.py $(OUT)/demo-weeks
+
+check-mail: $(PROJECT) $(DEVELOPMENT) ## try mail on a real postfix, spamassassin and caniemail (Debian, as root)
+	@tools/system-libraries.sh $(BIN)/python
+	@$(LIBRARIES) tools/check_mail.sh $(BIN)/python
 
 lock: ## write both lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

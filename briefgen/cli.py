@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefgen import errors, weekly
-from briefgen.invocation import ConfigFile, Inputs, dated, formatted, settings_of
+from briefgen.invocation import ConfigFile, Inputs, dated, formatted, settings_of, show
 
 if TYPE_CHECKING:
-    from briefgen.model.text import Skipped
-    from briefgen.pipeline import Done
+    pass
 
 EXIT_CODES = {
     errors.VerificationFailed: 1,
+    errors.NothingNew: 4,
     errors.NothingIngested: 65,
     errors.MissingInput: 66,
     errors.ModelError: 69,
@@ -113,7 +113,7 @@ def build(
     settings, roots = settings_of(config, inputs)
     settings, issue = dated(settings, issue_date, week)
     settings = formatted(settings, formats)
-    built = pipeline.build(roots, settings, issue, out, _show)
+    built = pipeline.build(roots, settings, issue, out, show)
     evidence = built.brief.evidence
     counts = {
         "source": evidence.sources,
@@ -144,10 +144,10 @@ def extract(
 
     settings, roots = settings_of(config, inputs)
     if per_document:
-        for evidence in pipeline.extract_each(roots, settings, _show):
+        for evidence in pipeline.extract_each(roots, settings, show):
             sys.stdout.buffer.write(encode_line(evidence))
     else:
-        evidence = pipeline.extract(roots, settings, _show)
+        evidence = pipeline.extract(roots, settings, show)
         sys.stdout.buffer.write(encode_evidence(evidence))
     sys.stdout.flush()
 
@@ -183,31 +183,8 @@ def doctor(config: ConfigFile = None) -> None:
         raise typer.Exit(EXIT_CODES[errors.RenderError])
 
 
-def _show(done: "Done | Skipped") -> None:
-    """Print one line about a source on standard error."""
-    from rich.console import Console
-    from rich.markup import escape
-
-    from briefgen.model.text import Skipped
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    if isinstance(done, Skipped):
-        line = f"{escape(done.path)}  {done.reason}: {escape(done.detail)}"
-        console.print(f"[yellow]skipped[/] {line}")
-        return
-    document, found = done.document, done.annotations
-    notices = len([n for n in document.notices if n.code not in ("set-aside", "heading")])
-    aside = len([b for b in document.blocks if b.reason and b.reason != "heading"])
-    console.print(
-        f"[green]{document.source.key:>4}[/] {escape(document.source.path)}  "
-        f"{len(found.statements)} statements, {len(found.utterances)} quotations,"
-        f" {len(found.mentions)} names"
-        + (f", {aside} passages set aside" if aside else "")
-        + (f", {notices} warnings" if notices else "")
-    )
-
-
-app.command()(weekly.send)
+for _command in (weekly.send, weekly.run, weekly.history, weekly.where_used, weekly.search):
+    app.command()(_command)
 
 
 def main() -> None:

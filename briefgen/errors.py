@@ -4,7 +4,8 @@
     ├── ConfigError          a file the user wrote is wrong: all its problems at once
     ├── InputError           there is nothing to read
     │   ├── MissingInput     a named file or folder does not exist, or holds no files
-    │   └── NothingIngested  files were found, none could be used
+    │   ├── NothingIngested  files were found, none could be used
+    │   └── NothingNew       no file belongs to the week that was asked for
     ├── ReadError            one file could not be used: a named reason (never ends a run)
     ├── ModelError           the language model cannot be loaded
     ├── TemplateError        a template is missing or broken: file and line
@@ -62,6 +63,10 @@ class MissingInput(InputError):
 
 class NothingIngested(InputError):
     """Files were found, but every one of them was skipped."""
+
+
+class NothingNew(InputError):
+    """There are files, but none of them is of the time that a brief should cover."""
 
 
 class ReadError(BriefgenError):

@@ -10,6 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from briefgen.config import Config
+    from briefgen.model.text import Skipped
+    from briefgen.pipeline import Done
     from briefgen.publishing import World
 
 Inputs = Annotated[
@@ -80,3 +82,27 @@ def world() -> "World":
     from briefgen.publishing import World
 
     return World(os.environ, Clock(now, time.sleep))
+
+
+def show(done: "Done | Skipped") -> None:
+    """Print one line about a source on standard error."""
+    from rich.console import Console
+    from rich.markup import escape
+
+    from briefgen.model.text import Skipped
+
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    if isinstance(done, Skipped):
+        line = f"{escape(done.path)}  {done.reason}: {escape(done.detail)}"
+        console.print(f"[yellow]skipped[/] {line}")
+        return
+    document, found = done.document, done.annotations
+    notices = len([n for n in document.notices if n.code not in ("set-aside", "heading")])
+    aside = len([b for b in document.blocks if b.reason and b.reason != "heading"])
+    console.print(
+        f"[green]{document.source.key:>4}[/] {escape(document.source.path)}  "
+        f"{len(found.statements)} statements, {len(found.utterances)} quotations,"
+        f" {len(found.mentions)} names"
+        + (f", {aside} passages set aside" if aside else "")
+        + (f", {notices} warnings" if notices else "")
+    )

@@ -4,25 +4,34 @@ import importlib.metadata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from briefgen.clean import clean
 from briefgen.compose import compose
 from briefgen.config import Config, load_actors
-from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested, ReadError
+from briefgen.errors import (
+    ConfigError,
+    Finding,
+    MissingInput,
+    NothingIngested,
+    NothingNew,
+    ReadError,
+)
 from briefgen.extract import annotate, load, model_version, spacy_version
-from briefgen.merge import merge
+from briefgen.merge import compare, merge
 from briefgen.model.annotations import Annotations
 from briefgen.model.brief import Artifact, Brief
-from briefgen.model.codec import encode_evidence
+from briefgen.model.codec import CHANGES_NAME, encode_changes, encode_evidence
 from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.issues import Changes, Past
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
 from briefgen.model.text import Corpus, Document, Skipped
 from briefgen.read import Found, find_files, read
 from briefgen.render import render
 from briefgen.verify import check_folder
 from briefgen.verify import verify as certify
-from briefgen.workspace import read_folder, store
+from briefgen.workspace import read_folder, read_past, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,15 @@ class Checked:
     absent: tuple[str, ...]
 
 
+Reach = Callable[[Path, str], bool]
+"""Whether a file belongs to what a brief covers, by the file and its publication date."""
+
+
+def everything(_file: Path, _published: str) -> bool:
+    """Reach every file."""
+    return True
+
+
 def silent(_: Done | Skipped) -> None:
     """Report no progress."""
 
@@ -64,20 +82,26 @@ def build(
     issue: date,
     parent: Path,
     progress: Progress = silent,
+    reach: Reach = everything,
 ) -> Built:
     """Make a brief of the inputs and store it in a new folder below `parent`.
 
-    Raises a BriefgenError; then `parent` is as it was.
+    It is compared with the last issue in the history that `config` names. Raises a
+    BriefgenError; then `parent` is as it was.
     """
     found = find_files(tuple(inputs))
-    corpus = ingest(found)
+    past = read_past(Path(config.state), issue.isoformat())
+    corpus = ingest(found, reach, past)
     evidence = gather(corpus, config, progress)
-    brief = compose(evidence, config, issue)
-    verified = certify(brief, fresh=ingest(found))
+    changes = compare(past, evidence) if past else None
+    brief = compose(evidence, config, issue, changes)
+    verified = certify(brief, ingest(found, reach, past), dict(past.texts) if past else {})
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
-    pages = render(verified, config.formats, config.pdf.variant, attachments=(record, *texts))
-    return Built(store((*pages, record, *texts), brief, parent, inputs), brief)
+    earlier = tuple(copy_earlier(brief.changes, past)) if past and brief.changes else ()
+    kept = (record, *texts, *earlier)
+    pages = render(verified, config.formats, config.pdf.variant, attachments=kept)
+    return Built(store((*pages, *kept), brief, parent, inputs), brief)
 
 
 def extract(inputs: Sequence[Path], config: Config, progress: Progress = silent) -> Evidence:
@@ -96,18 +120,29 @@ def extract_each(
         yield gather(alone, config, progress)
 
 
-def ingest(found: Sequence[Found]) -> Corpus:
+def ingest(found: Sequence[Found], reach: Reach = everything, past: Past | None = None) -> Corpus:
     """Read and clean files; one that cannot be used is skipped with its reason.
 
-    Raises NothingIngested when none can be used.
+    Files out of `reach` are left out. A file that an earlier issue used keeps its key, and
+    others get keys that no issue had. Raises NothingIngested when none can be used, NothingNew
+    when none is in reach.
     """
     documents: list[Document] = []
     skipped: list[Skipped] = []
+    known = dict(past.keys) if past else {}
+    unused = count(1 + max((int(key[1:]) for key in known.values()), default=0))
     for one in found:
         try:
-            documents.append(clean(read(one), key=f"S{len(documents) + 1}"))
+            raw = read(one)
+            if reach(one.file, raw.metadata.published):
+                key = known.pop(raw.sha256, "") or f"S{next(unused)}"
+                documents.append(clean(raw, key))
         except ReadError as error:
-            skipped.append(Skipped(one.name, error.reason, error.detail))
+            if reach(one.file, one.metadata.published):
+                skipped.append(Skipped(one.name, error.reason, error.detail))
+    documents.sort(key=lambda document: (len(document.source.key), document.source.key))
+    if not documents and not skipped:
+        raise NothingNew("none of the input files is of the time that the brief covers")
     if not documents:
         listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
         raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")
@@ -131,6 +166,14 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
     version = importlib.metadata.version("briefgen")
     generator = Generator(version, spacy_version(), model_version(nlp))
     return merge(corpus, annotations, generator, known)
+
+
+def copy_earlier(changes: Changes, past: Past) -> Iterator[Artifact]:
+    """Yield the comparison as a file, and the texts of earlier sources that it cites."""
+    yield Artifact(CHANGES_NAME, encode_changes(changes))
+    texts = dict(past.texts)
+    for record in changes.sources:
+        yield Artifact(f"earlier/{record.key}.txt", texts[record.key].encode())
 
 
 def copy_text(document: Document) -> Artifact:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -18,9 +19,11 @@ from briefgen.model.evidence import (
     Likeness,
     Quotation,
 )
+from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
 _MOST_EVENTS = 10
+_MOST_CHANGES = 8
 _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
@@ -46,9 +49,10 @@ class Chosen:
     versions: dict[str, tuple[Quotation, ...]]
     disagreements: tuple[Disagreement, ...]
     by_id: dict[str, Fact]
+    changed: tuple[tuple[Fact, FactChange], ...] = ()
 
 
-def choose(evidence: Evidence, config: Config) -> Chosen:
+def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
@@ -62,7 +66,15 @@ def choose(evidence: Evidence, config: Config) -> Chosen:
         versions={q.id: _versions(q, evidence) for q in quotations},
         disagreements=evidence.disagreements,
         by_id={fact.id: fact for fact in evidence.facts},
+        changed=tuple(_changed(evidence, changes)) if changes else (),
     )
+
+
+def _changed(evidence: Evidence, changes: Changes) -> Iterator[tuple[Fact, FactChange]]:
+    """Choose the best-ranked facts with another value than in the last issue."""
+    revised = ((fact, changes.of(fact.id)) for fact in evidence.facts)
+    found = ((fact, one) for fact, one in revised if one and one.revisions)
+    return islice(found, _MOST_CHANGES)
 
 
 def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:

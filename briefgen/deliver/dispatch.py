@@ -34,6 +34,16 @@ class Sent:
     entries: tuple[Entry, ...]
     trouble: DeliveryError | None
 
+    @property
+    def reached(self) -> bool:
+        """Whether somebody has the brief, or may have it."""
+        return any(e.state in (State.ACCEPTED, State.UNKNOWN) for e in self.entries)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do without a person's word."""
+        return all(e.state in (State.ACCEPTED, State.REFUSED) for e in self.entries)
+
 
 def dispatch(
     brief: str,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
+from briefgen.merge.changes import compare
 from briefgen.merge.claims import cluster, collect_units
 from briefgen.merge.disagreement import find_disagreements
 from briefgen.merge.facts import state_facts
@@ -22,7 +23,7 @@ from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
 
-__all__ = ["merge"]
+__all__ = ["compare", "merge"]
 
 
 def merge(

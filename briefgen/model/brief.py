@@ -14,6 +14,7 @@ from briefgen.model.evidence import (
     SourceRecord,
     Version,
 )
+from briefgen.model.issues import Changes
 from briefgen.model.text import Corpus
 
 
@@ -21,6 +22,7 @@ class SectionName(StrEnum):
     """The sections a note can have, in their usual order."""
 
     BOTTOM_LINE = "bottom_line"
+    CHANGES = "changes"
     KEY_FACTS = "key_facts"
     TIMELINE = "timeline"
     ACTORS = "actors"
@@ -84,6 +86,7 @@ class Brief:
     citations: tuple[Citation, ...]
     evidence: Evidence
     digest: str
+    changes: Changes | None = None
     _numbers: dict[Citation, int] = field(init=False, repr=False, compare=False)
     _shown: dict[str, Shown] = field(init=False, repr=False, compare=False)
 

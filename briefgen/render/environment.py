@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 import briefgen.errors
 from briefgen.model.brief import Brief
-from briefgen.render import captions, marks, wording
+from briefgen.render import captions, marks, since, wording
 from briefgen.render.versions import versions
 
 _UNSHOWABLE = {
@@ -116,6 +116,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         "counted": wording.counted,
         "glued": wording.glued,
         "grouped": wording.grouped,
+        "last_issue": since.last_issue,
         "long_date": wording.long_date,
         "matter": captions.matter,
         "one_line": _one_line,
@@ -127,6 +128,7 @@ def _environment(folder: Path) -> jinja2.Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,
+        "tally": since.tally,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,
         "wrapped": _wrapped,

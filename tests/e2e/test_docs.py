@@ -17,6 +17,7 @@ from briefgen.config import Config, load_config, load_metadata
 from briefgen.model.brief import SectionName
 
 ROOT = Path(__file__).parents[2]
+NOTHING_NEW = 4
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -52,7 +53,8 @@ def test_shell_commands_of_the_documents_run(tmp_path: Path) -> None:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        nothing_new = command[:2] == ["briefgen", "run"] and done.returncode == NOTHING_NEW
+        assert done.returncode == 0 or nothing_new, f"{command}\n{done.stderr}"
     assert len(commands) >= 8
 
 
