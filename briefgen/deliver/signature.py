@@ -24,7 +24,9 @@ def sign(content: bytes, settings: Dkim, key: bytes) -> bytes:
         raise NotSendable(
             "deliver.dkim needs the package dkimpy: pip install 'briefgen[dkim]'"
         ) from error
-    present = {line.split(b":")[0].lower() for line in content.partition(b"\r\n\r\n")[0].split()}
+    present = {
+        line.split(b":")[0].lower() for line in content.partition(b"\r\n\r\n")[0].splitlines()
+    }
     try:
         signature = dkim.sign(
             content,

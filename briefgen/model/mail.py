@@ -9,7 +9,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 POLICY = SMTP.clone(max_line_length=998)
-"""Longer lines than the default, because folding loses blanks of non-ASCII subjects."""
+"""For headers: longer lines than usual, because folding loses blanks of non-ASCII subjects.
+
+Bodies keep to the usual 78 characters, which spam filters expect.
+"""
 
 LONGEST_VALUE = 150
 
@@ -38,7 +41,7 @@ def assemble(
     """
     parts = (text.encode(), html.encode(), attachment[1] if attachment else b"")
     mark = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-    message = EmailMessage(policy=POLICY)
+    message = EmailMessage(policy=SMTP)
     message.set_content(text, cte="quoted-printable")
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -49,7 +52,7 @@ def assemble(
         message.set_boundary(f"mixed-{mark[:32]}")
     for key, value in headers:
         message[key] = value
-    content = message.as_bytes()
+    content = message.as_bytes(policy=POLICY)
     wrong = unintended_headers(content, headers)
     if wrong:
         raise ValueError(f"headers would not be as meant: {', '.join(wrong)}")

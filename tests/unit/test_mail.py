@@ -1,14 +1,17 @@
+import subprocess
+import sys
 from dataclasses import replace
 from email.headerregistry import Address
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mail.letters import NOW, PDF, SETTINGS, draft, parse
 
-from briefgen.config import Recipient
+from briefgen.config import Dkim, Recipient
 from briefgen.config.delivery import Unsubscribe
-from briefgen.deliver import address, draft_notice, open_draft
+from briefgen.deliver import address, draft_notice, open_draft, sign
 from briefgen.errors import NotSendable
 from briefgen.model.mail import address_of, assemble, safe_header, unintended_headers
 
@@ -167,3 +170,41 @@ def test_an_address_is_brought_to_one_form(written: str, meant: str) -> None:
 def test_anything_but_one_address_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"'.*'.*(is no|before|no address)"):
         address_of(text)
+
+
+def test_lines_of_the_body_are_as_short_as_spam_filters_expect() -> None:
+    content = address(draft(), ANA, SETTINGS, NOW).content
+    body = content.partition(b"\r\n\r\n")[2]
+    lines = [line for line in body.split(b"\r\n") if not line.startswith(b"Content-")]
+    assert max(map(len, lines)) <= 78
+
+
+KEY = Dkim(domain="example.org", selector="brief", key_file="dkim.pem")
+
+
+def test_a_signature_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dkim", None)
+    with pytest.raises(NotSendable, match=r"pip install 'briefgen\[dkim\]'"):
+        sign(b"Subject: x\r\n\r\nbody\r\n", KEY, b"")
+
+
+def test_a_signature_covers_the_list_headers_and_breaks_with_them(tmp_path: Path) -> None:
+    dkim = pytest.importorskip("dkim", reason="dkimpy is not installed")
+    key = tmp_path / "dkim.pem"
+    for command in (
+        ["openssl", "genrsa", "-traditional", "-out", str(key), "2048"],
+        ["openssl", "rsa", "-in", str(key), "-pubout", "-out", f"{key}.pub"],
+    ):
+        subprocess.run(command, check=True, capture_output=True)
+    lines = (tmp_path / "dkim.pem.pub").read_text("ascii").splitlines()
+    record = f"v=DKIM1; k=rsa; p={''.join(x for x in lines if '---' not in x)}".encode()
+    ways = Unsubscribe("https://example.org/leave", "")
+    content = address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).content
+    signed = sign(content, KEY, key.read_bytes())
+    assert signed.endswith(content)
+    assert dkim.verify(signed, dnsfunc=lambda *_, **__: record)
+    for name in (b"List-Unsubscribe-Post: ", b"To: ", b"Subject: "):
+        forged = signed.replace(b"\r\n" + name, b"\r\n" + name + b"x", 1)
+        assert not dkim.verify(forged, dnsfunc=lambda *_, **__: record), name
+    with pytest.raises(NotSendable, match="no RSA private key"):
+        sign(content, KEY, b"nothing of the kind")
