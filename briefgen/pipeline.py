@@ -18,7 +18,6 @@ from briefgen.errors import (
     NothingNew,
     ReadError,
 )
-from briefgen.extract import annotate, load, model_version, spacy_version
 from briefgen.merge import compare, merge
 from briefgen.model.annotations import Annotations
 from briefgen.model.brief import Artifact, Brief
@@ -154,6 +153,13 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
 
     Raises MissingInput or ConfigError when the configured actors file is none.
     """
+    from briefgen.extract import (  # noqa: PLC0415 - spaCy: a second that send and verify save
+        annotate,
+        load,
+        model_version,
+        spacy_version,
+    )
+
     known = load_actors(Path(config.actors.file)) if config.actors.file else {}
     nlp = load(config.model)
     annotations = []

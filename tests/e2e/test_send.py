@@ -43,7 +43,7 @@ def configured(project: Path, smtp: str, to: str = "[a@example.org, b@example.or
 
 
 def plain(port: int) -> str:
-    return f"host: 127.0.0.1, port: {port}, security: none, timeout: 2, retry_after: [0]"
+    return f"host: 127.0.0.1, port: {port}, security: none, timeout: 30, retry_after: [0]"
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_secrets_come_from_the_environment_and_appear_nowhere(
     certificate = make_certificate(tmp_path)
     smtp = (
         f"host: localhost, port: {{port}}, ca_file: {certificate.certificate},"
-        " user: desk, password_env: MAIL_PASSWORD, timeout: 5"
+        " user: desk, password_env: MAIL_PASSWORD, timeout: 30"
     )
     steps: dict[str, Verdict] = {"auth": lambda line: b"535 5.7.8 got " + line.encode()}
     with serving(steps, certificate.context(), ("AUTH PLAIN",)) as server:

@@ -35,7 +35,7 @@ def parse(content: bytes) -> EmailMessage:
     return found
 
 
-def plain(port: int, timeout: float = 5) -> Smtp:
+def plain(port: int, timeout: float = 30) -> Smtp:
     return Smtp(host="127.0.0.1", port=port, security=Security.NONE, timeout=timeout)
 
 
