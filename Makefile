@@ -16,6 +16,8 @@ stamp = $(VENV)/.$(1)-$(shell echo "$(CURDIR)" | cat - $(2) | cksum | cut -d ' '
 RUNTIME := $(call stamp,runtime,requirements.lock)
 PROJECT := $(call stamp,project,pyproject.toml)
 DEVELOPMENT := $(call stamp,development,requirements-dev.lock)
+PEERS := $(VENV)/peers
+MEASURING := $(call stamp,measuring,requirements-eval.lock)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -48,8 +50,11 @@ golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 pictures: $(PROJECT) ## draw the pictures of the README anew
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
 
-eval: $(PROJECT) ## measure quotations on a folder with gold ones (make eval EVAL=folder)
+eval: $(PROJECT) $(MEASURING) ## measure on a folder of gold data, beside the usual methods (make eval EVAL=folder)
 	@$(BIN)/python tests/eval/quotations.py "$(EVAL)"
+	@for what in summaries links timelines; do \
+		PYTHONPATH=$(PEERS) $(BIN)/python tests/eval/$$what.py "$(EVAL)" || exit; \
+	done
 
 demo-weeks: $(PROJECT) $(DEVELOPMENT) ## send two weeks of an invented valley to a mail server on this machine
 	@tools/system-libraries.sh $(BIN)/python
@@ -59,10 +64,11 @@ check-mail: $(PROJECT) $(DEVELOPMENT) ## try mail on a real postfix, spamassassi
 	@tools/system-libraries.sh $(BIN)/python
 	@$(LIBRARIES) tools/check_mail.sh $(BIN)/python
 
-lock: ## write both lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
+lock: ## write the lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	$(COMPILE) $(LOCK) --output-file requirements.lock pyproject.toml requirements.in
 	$(COMPILE) $(LOCK) --output-file requirements-dev.lock --constraints requirements.lock --group dev
+	$(COMPILE) $(LOCK) --output-file requirements-eval.lock --group eval --no-emit-package numpy --no-emit-package setuptools
 
 clean: ## remove .venv and caches; finished briefs stay
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -83,4 +89,10 @@ $(PROJECT): $(RUNTIME)
 $(DEVELOPMENT): $(RUNTIME)
 	@echo "Installing the development tools." >&2
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+# In a folder of their own: sumy asks for an older setuptools than the rest, which it does not use.
+$(MEASURING): $(RUNTIME)
+	@echo "Installing what the measuring needs." >&2
+	@$(PIP) install --no-deps --require-hashes --prefer-binary --upgrade --target $(PEERS) -r requirements-eval.lock
 	@touch $@

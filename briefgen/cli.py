@@ -125,6 +125,9 @@ def build(
     }
     found = ", ".join(f"{len(v)} {k}{'s' * (len(v) != 1)}" for k, v in counts.items())
     typer.echo(f"{found}; {len(built.brief.citations)} citations shown, all verified", err=True)
+    if evidence.ambiguities:
+        doubts = len(evidence.ambiguities)
+        typer.echo(f"names left apart, each perhaps another's: {doubts} (see Actors)", err=True)
     typer.echo(built.folder)
     if strict and evidence.skipped:
         raise typer.Exit(_SKIPPED)
@@ -162,6 +165,8 @@ def verify(
     checked = pipeline.verify(folder)
     for path in checked.absent:
         typer.echo(f"note: original not found, its copy was checked: {path}", err=True)
+    for words in checked.analyst:
+        typer.echo(f"note: the analyst's words, stated by no source: {words}", err=True)
     for finding in checked.findings:
         typer.echo(str(finding))
     if checked.findings:

@@ -9,7 +9,7 @@ from briefgen.errors import BriefgenError
 from briefgen.extract import inspect_model
 from briefgen.render import inspect_pdf
 
-_LIBRARIES = ("spacy", "weasyprint", "jinja2", "pydantic")
+_LIBRARIES = ("spacy", "weasyprint", "jinja2", "pydantic", "trafilatura", "pypdfium2")
 
 
 @dataclass(frozen=True, slots=True)

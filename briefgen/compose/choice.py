@@ -7,6 +7,8 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from briefgen.compose.headline import find_headline
+from briefgen.compose.themes import by_theme, theme_of
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
@@ -18,12 +20,14 @@ from briefgen.model.evidence import (
     Fact,
     Likeness,
     Quotation,
+    Title,
 )
 from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
 _MOST_EVENTS = 10
 _MOST_CHANGES = 8
+MOST_DISAGREEMENTS = 20
 _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
@@ -41,6 +45,7 @@ class Chosen:
     `versions` has, by the id of a quotation, how other sources give it.
     """
 
+    headline: Title | Fact | None
     bottom_line: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     events: tuple[Event, ...]
@@ -48,6 +53,7 @@ class Chosen:
     quotations: tuple[Quotation, ...]
     versions: dict[str, tuple[Quotation, ...]]
     disagreements: tuple[Disagreement, ...]
+    themes: Mapping[str, str]
     by_id: dict[str, Fact]
     changed: tuple[tuple[Fact, FactChange], ...] = ()
 
@@ -56,15 +62,18 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in config.sections else 0
+    leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
     return Chosen(
+        headline=None if config.headline else find_headline(evidence, leads),
         bottom_line=told[:leads],
-        facts=told[leads:],
+        facts=tuple(by_theme(told[leads:], config.facts.themes)),
         events=tuple(_events(evidence, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
-        disagreements=evidence.disagreements,
+        disagreements=evidence.disagreements[:MOST_DISAGREEMENTS],
+        themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
         changed=tuple(_changed(evidence, changes)) if changes else (),
     )
@@ -148,6 +157,7 @@ def _actors(evidence: Evidence, config: Config, quotations: Sequence[Quotation])
     speaking = {q.speaker.actor for q in quotations}
     acting = [a for a in evidence.actors if a.kind in _ACTING or a.id in speaking]
     first = [a for a in acting if a.id in speaking or (a.kind == ActorKind.PERSON and a.roles)]
-    rest = [a for a in acting if a not in first]
+    known = {actor.id for actor in first}
+    rest = [a for a in acting if a.id not in known]
     chosen = {actor.id for actor in (*first, *rest)[: config.actors.max]}
     return (actor for actor in acting if actor.id in chosen)

@@ -1,11 +1,11 @@
 """Chosen evidence as items with anchors, labels and citation numbers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Item, Section, SectionName, Shown
-from briefgen.model.evidence import Actor, Citation, Event, Fact, Quotation
+from briefgen.model.evidence import Actor, Citation, Event, Fact, Quotation, Title
 
 _MOST_MARKS = 5
 """Sources marked at one fact; evidence.json has them all."""
@@ -46,16 +46,22 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
         case Event():
             yield thing.citation
             yield from (chosen.by_id[ref].citations[0] for ref in thing.facts)
+        case Title():
+            yield thing.citation
         case Actor():
             yield thing.mentions[0]
             yield from (role.citation for role in thing.roles)
-            yield from (alias.citation for alias in thing.aliases)
+            yield from (alias.citation for alias in thing.other_names)
+            yield from (one.citation for one in thing.inferred_names)
+            if thing.refers_to:
+                yield thing.refers_to.citation
         case Quotation():
             yield from thing.parts
             yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))
             yield from (part for other in chosen.versions[thing.id] for part in other.parts)
         case _:
             yield from (citation for value in thing.values for citation in value.citations)
+            yield from (chosen.by_id[ref].citations[0] for ref in (thing.fact,) if ref)
 
 
 def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:
@@ -65,8 +71,16 @@ def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:
     return [citation for citation in citations if citation in kept][:_MOST_MARKS]
 
 
+def _headline(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
+    thing = chosen.headline
+    if thing is None:
+        return ()
+    return (Item(thing.id, "top", "Headline", numbers.of(_cited(thing, chosen))),)
+
+
 def _key_facts(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
-    return _items("Fact", chosen.facts, numbers, chosen, first=len(chosen.bottom_line) + 1)
+    items = _items("Fact", chosen.facts, numbers, chosen, first=len(chosen.bottom_line) + 1)
+    return tuple(replace(item, theme=chosen.themes[item.ref]) for item in items)
 
 
 def _changes(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
@@ -82,6 +96,7 @@ def _changes(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
 
 
 _FILL: dict[SectionName, Callable[[Chosen, Numbers], tuple[Item, ...]]] = {
+    SectionName.HEADLINE: _headline,
     SectionName.BOTTOM_LINE: lambda c, n: _items("Fact", c.bottom_line, n, c),
     SectionName.CHANGES: _changes,
     SectionName.KEY_FACTS: _key_facts,

@@ -17,6 +17,7 @@ from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import SectionName
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
 _STRICT = ConfigDict(extra="forbid", strict=True)
@@ -92,6 +93,12 @@ def _zone(text: str) -> str:
     return text
 
 
+def _words(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty: write some words or leave it out")
+    return " ".join(text.split())
+
+
 class Format(StrEnum):
     """What a brief can be made as."""
 
@@ -101,6 +108,7 @@ class Format(StrEnum):
 
 
 IsoDate = Annotated[str, AfterValidator(_iso_date)]
+Words = Annotated[str, AfterValidator(_words)]
 
 
 @with_config(_STRICT)
@@ -131,9 +139,13 @@ class Period:
 @with_config(_STRICT)
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How many facts a brief shows."""
+    """How many facts a brief shows, and the themes they are grouped by.
+
+    A theme has keywords; a fact belongs to the theme most of whose keywords begin words of it.
+    """
 
     max: Annotated[int, Field(ge=1, le=500)] = 12
+    themes: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
 
 @with_config(_STRICT)
@@ -185,6 +197,8 @@ class Config:
     period: Period | None = None
     prepared_for: str = ""
     marking: Marking | None = None
+    headline: str = ""
+    bottom_line: tuple[Words, ...] = ()
     language: Literal["en"] = "en"
     model: str = "auto"
     facts: Facts = Facts()
@@ -195,6 +209,7 @@ class Config:
     brand: Brand = Brand()
     formats: tuple[Format, ...] = tuple(Format)
     pdf: Pdf = Pdf()
+    limits: Limits = DEFAULT_LIMITS
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     state: Annotated[str, Field(min_length=1)] = ".briefgen"
     deliver: Deliver = field(default_factory=Deliver)

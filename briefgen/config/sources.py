@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ from briefgen.config.settings import IsoDate, read_utf8
 from briefgen.config.strict_yaml import Tree, parse_yaml
 from briefgen.errors import ConfigError, Problem
 from briefgen.model.marking import Marking
-from briefgen.model.text import Metadata
+from briefgen.model.text import GIVEN, Metadata
 
 FILE_NAME = "sources.yaml"
 
@@ -54,8 +54,12 @@ class Entry:
 
     def metadata(self) -> Metadata:
         """Return the entry as metadata, "" for what it leaves out."""
-        given = {name: str(getattr(self, name) or "") for name in Metadata.__slots__}
-        return Metadata(**given)
+        given = {field.name: str(getattr(self, field.name) or "") for field in fields(self)}
+        return Metadata(
+            **given,
+            published_from=GIVEN if self.published else "",
+            language_from=GIVEN if self.language else "",
+        )
 
 
 def load_metadata(folder: Path) -> Mapping[str, Metadata]:
@@ -69,11 +73,16 @@ def load_metadata(folder: Path) -> Mapping[str, Metadata]:
         return {}
     tree = parse_yaml(read_utf8(file), file.name)
     entries = check(dict[str, Entry], tree)
-    absent = [name for name in entries if not (folder / name).is_file()]
+    absent = [name for name in entries if not _is_there(folder / name)]
     if absent:
         there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))]
         raise ConfigError(tuple(_absent(tree, name, there) for name in absent))
     return {name: entry.metadata() for name, entry in entries.items()}
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a path names a file, or something inside one ("mail.eml/report.pdf")."""
+    return path.is_file() or any(parent.is_file() for parent in path.parents)
 
 
 def _absent(tree: Tree, name: str, there: list[str]) -> Problem:

@@ -29,4 +29,6 @@ def annotate(document: Document, nlp: Language) -> Annotations:
         statements=found.statements,
         passed_over=found.passed_over,
         candidates=actors.candidates,
+        groups=actors.groups,
+        deeds=actors.deeds,
     )

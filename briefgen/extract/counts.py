@@ -17,6 +17,7 @@ _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "
 """After these a number names a known group ("the three countries") and counts nothing."""
 
 _MULTIPLIERS = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
+_RANGE = frozenset(["to", "-", "–"])
 _BOUND_WORDS = 3
 
 
@@ -30,6 +31,8 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
         if known or goes_on or not _is_number(token):
             continue
         number = _run(token, sentence)
+        if _opens_range(number, sentence):
+            continue
         span = passage.span(number)
         head = _counted(number)
         if head is None or any(span.overlaps(date) for date in dates):
@@ -37,7 +40,7 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
         value = _value(number.text)
         if value is None or (_YEAR.fullmatch(number.text) and not _plural(head)):
             continue
-        low, high, start = _bounded(value, number, sentence)
+        low, high, start = _ranged(value, number, sentence) or _bounded(value, number, sentence)
         stop = max(head.idx + len(head), number.end_char)
         whole = passage.at(start, stop)
         found.append(Count(whole, low, high, head.lemma_.casefold(), _role(head)))
@@ -55,6 +58,28 @@ def _run(token: Token, sentence: Tokens) -> Tokens:
     while end < sentence.end and _is_number(token.doc[end]):
         end += 1
     return token.doc[token.i : end]
+
+
+def _opens_range(number: Tokens, sentence: Tokens) -> bool:
+    """Tell whether a number is the lower end of a range: "5" of "5 to 10", "between 5 and 10"."""
+    after = number.end
+    if after + 1 >= sentence.end or not _is_number(number.doc[after + 1]):
+        return False
+    between = number.start > sentence.start and number.doc[number.start - 1].lower_ == "between"
+    joint = number.doc[after].lower_
+    return joint in _RANGE or (joint == "and" and between)
+
+
+def _ranged(value: float, number: Tokens, sentence: Tokens) -> tuple[float, float, int] | None:
+    """Return the interval of a range of which `number` is the upper end, and its beginning."""
+    start = number.start - 1
+    while start > sentence.start and _is_number(number.doc[start - 1]):
+        start -= 1
+    lower = number.doc[start : number.start - 1]
+    if start >= number.start - 1 or not _opens_range(lower, sentence):
+        return None
+    least = _value(lower.text)
+    return (least, value, lower.start_char) if least is not None and least < value else None
 
 
 def _counted(number: Tokens) -> Token | None:

@@ -1,29 +1,29 @@
-"""Sentences that may become facts: junk left out with a reason, the rest described.
+"""What may become a fact, described.
 
 What a sentence is worth is decided later, over all documents; here it gets its content
 terms, counts, attribution, hedge and negation, and the features its score is made of.
 """
 
-from collections import Counter
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.nlp import Parsed
+from briefgen.extract.units import SUBJECTS, Found, find_units
 from briefgen.model.annotations import DateMention, Mention, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind
 
-_FEWEST_WORDS = 6
-_MOST_WORDS = 70
 _SHORT = 8
 _LEAD = 30
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ")
+_MOST_JUDGING = 3
+_OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
+"""Those of content words; in headlines the tagger also takes such words for the last four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,70 +37,36 @@ class Statements:
 def find_statements(
     parsed: Parsed, mentions: tuple[Mention, ...], dates: tuple[DateMention, ...]
 ) -> Statements:
-    """Describe every sentence that states something; count the others by reason."""
-    statements: list[Statement] = []
-    passed_over: Counter[str] = Counter()
-    for order, (passage, sentence) in enumerate(parsed.sentences()):
-        trimmed = _trimmed(sentence)
-        reason = _junk(trimmed) if trimmed else "too short"
-        if trimmed is None or reason:
-            passed_over[reason] += 1
-            continue
-        span = passage.span(trimmed)
-        named = [m for m in mentions if span.contains(m.span)]
+    """Describe every sentence that states something; count the others by reason.
+
+    `mentions` stand in text order.
+    """
+    found = find_units(parsed)
+    statements = []
+    for unit in found.units:
+        span = unit.passage.span(unit.tokens)
+        first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+        named = [m for m in mentions[first:last] if span.contains(m.span)]
         dated = tuple(d.span for d in dates if span.contains(d.span))
-        statements.append(_statement(passage, trimmed, order, named, dated))
-    return Statements(tuple(statements), tuple(sorted(passed_over.items())))
+        statements.append(_statement(unit, named, dated))
+    return Statements(tuple(statements), found.passed_over)
 
 
-def _trimmed(sentence: Tokens) -> Tokens | None:
-    """Return the sentence without blanks and stray bullets at its ends."""
-    start, end = sentence.start, sentence.end
-    doc = sentence.doc
-    while start < end and (doc[start].is_space or doc[start].text in "-–—•*>|·"):
-        start += 1
-    while start < end and doc[end - 1].is_space:
-        end -= 1
-    return doc[start:end] if start < end else None
-
-
-def _junk(sentence: Tokens) -> str:
-    """Return why a sentence states nothing, "" when it does."""
-    count = sum(1 for token in sentence if token.is_alpha or token.like_num)
-    faults = {
-        "too short": count < _FEWEST_WORDS,
-        "too long": count > _MOST_WORDS,
-        "question": sentence[-1].text == "?",
-        "lead-in to a list": sentence[-1].text == ":",
-        "address to the reader": _addresses(sentence),
-        "no finite verb": not any(token.tag_ in _FINITE for token in sentence),
-        "no subject": not any(token.dep_ in _SUBJECTS for token in sentence),
-    }
-    return next((reason for reason, holds in faults.items() if holds), "")
-
-
-def _addresses(sentence: Tokens) -> bool:
-    """Tell an imperative: the main verb comes first and has no subject."""
-    root = sentence.root
-    alone = not any(child.dep_ in _SUBJECTS for child in root.children)
-    bare = root.tag_ in ("VB", "VBP") and not any(c.dep_ == "aux" for c in root.children)
-    return alone and bare and (root.tag_ == "VB" or root.i == sentence.start)
-
-
-def _statement(
-    passage: Passage, sentence: Tokens, order: int, named: list[Mention], dated: tuple[Span, ...]
-) -> Statement:
+def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
+    passage, sentence = unit.passage, unit.tokens
     counts = find_counts(passage, sentence, dated)
     main = _main_verb(sentence)
     said = _attribution(sentence)
     features = {
         "event": _event(sentence, main, named, dated, counts=bool(counts)),
         "general": _generality(sentence, main, named),
-        "position": max(0.0, 1 - order / _LEAD),
+        "position": max(0.0, 1 - unit.order / _LEAD),
         "leaning": float(_leans(sentence)),
         "personal": float(any(t.lower_ in ("i", "we", "you", "our", "my") for t in sentence)),
         "planned": float(_is_planned(main)),
-        "short": float(len(sentence) < _SHORT or not sentence[-1].is_punct),
+        "past": float(_has_happened(main) or _has_happened(sentence.root)),
+        "short": float(len(sentence) < _SHORT or _breaks_off(sentence)),
         "item": float(passage.block.kind is BlockKind.ITEM),
     }
     aside = [t for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)]
@@ -111,14 +77,27 @@ def _statement(
         counts=counts,
         attribution=passage.span(sentence.doc[said.start : said.stop]) if said else None,
         hedged=_is_hedged(sentence, main),
-        negated=_is_negated(main),
+        negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
     )
 
 
+def _breaks_off(sentence: Tokens) -> bool:
+    """Tell a sentence without an end: not a clause, which its sentence goes on after."""
+    doc = sentence.doc
+    goes_on = sentence.end < len(doc) and not doc[sentence.end].is_sent_start
+    return not (sentence[-1].is_punct or goes_on)
+
+
 def _main_verb(sentence: Tokens) -> Token:
-    """Return the root, or what is said under a verb of reporting."""
+    """Return the root, or what is said under a verb of reporting.
+
+    Where the parser took another word for the root, it is the first verb with a subject.
+    """
     root = sentence.root
+    if root.pos_ not in ("VERB", "AUX"):
+        subjects = (token.head for token in sentence if token.dep_ in SUBJECTS)
+        return next((verb for verb in subjects if verb.pos_ in ("VERB", "AUX")), root)
     if root.lemma_.casefold() in words("speech", "speech"):
         return next((c for c in root.children if c.dep_ == "ccomp"), root)
     return root
@@ -127,23 +106,23 @@ def _main_verb(sentence: Tokens) -> Token:
 def _terms(sentence: Tokens, aside: frozenset[int]) -> tuple[str, ...]:
     """Return the content lemmas in text order, each once; names keep their own form.
 
-    The tokens `aside` are left out: a date or "the agency said" is not what is stated.
+    A country stands for its people ("Malian"). The tokens `aside` are left out: a date or
+    "the agency said" is not what is stated.
     """
-    lemmas = (
-        t.lower_ if t.pos_ == "PROPN" else t.lemma_.casefold()
-        for t in sentence
-        if t.i not in aside
-        and t.pos_ in _OPEN_CLASSES
-        and t.is_alpha
-        and not t.is_stop
-        and not t.like_num
-    )
-    return tuple(dict.fromkeys(lemmas))
+    told = (t for t in sentence if t.i not in aside and _carries_content(t))
+    return tuple(dict.fromkeys(_term(token) for token in told))
+
+
+def _term(token: Token) -> str:
+    own = token.lower_.replace(".", "") if token.pos_ == "PROPN" else token.lemma_.casefold()
+    return homeland(token.text) or own
 
 
 def _carries_content(token: Token) -> bool:
-    plain = token.is_alpha and not token.is_stop and not token.like_num
-    return plain and token.pos_ in _OPEN_CLASSES and token.ent_type_ != "DATE"
+    """Tell a word that says something by itself."""
+    letters = token.text.replace(".", "")
+    word = letters.isalpha() and len(letters) > 1 and not token.like_num
+    return word and not token.is_stop and token.pos_ in _OPEN_CLASSES
 
 
 def _has_happened(verb: Token) -> bool:
@@ -163,30 +142,43 @@ def _event(
 ) -> float:
     """Return from 0 to 1 how much a sentence tells of one thing that happened."""
     lemma = main.lemma_.casefold()
+    general = lemma in words("facts", "general")
     past = _has_happened(main) or _has_happened(sentence.root)
-    happened = past and lemma not in words("facts", "general")
+    about = [c for c in main.children if c.dep_ in (*SUBJECTS, "dobj")]
+    event = lemma in words("facts", "event") or any(
+        noun.lemma_.casefold() in words("facts", "event_nouns") for noun in about
+    )
     return (
-        0.35 * happened
-        + 0.25 * (happened and lemma in words("facts", "event"))
-        + 0.15 * bool(named)
-        + 0.15 * bool(dated)
+        0.1 * (past and not general)
+        + 0.4 * (event and not general)
+        + 0.2 * bool(named)
+        + 0.2 * bool(dated)
         + 0.1 * counts
     )
 
 
 def _generality(sentence: Tokens, main: Token, named: list[Mention]) -> float:
     """Return from 0 to 1 how much a sentence is general talk."""
-    subject = next((c for c in main.children if c.dep_ in _SUBJECTS), None)
+    subject = next((c for c in main.children if c.dep_ in SUBJECTS), None)
     abstract = subject is not None and (
         subject.lemma_.casefold() in words("facts", "abstract") or subject.tag_ == "VBG"
     )
     present = main.tag_ in ("VBZ", "VBP") or bool(_modals(main) & {"may", "might", "can", "could"})
-    return (
+    progressive = main.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in main.children)
+    judging = sum(1 for token in sentence if token.lower_ in words("facts", "evaluative"))
+    value = (
         0.4 * (main.lemma_.casefold() in words("facts", "general"))
-        + 0.25 * (present and not _has_happened(sentence.root))
-        + 0.25 * abstract
+        + 0.25 * ((present or progressive) and not _has_happened(sentence.root))
+        + 0.25 * (abstract or _opens_by_doing(sentence))
         + 0.1 * (len(named) <= 1)
+        + 0.1 * min(judging, _MOST_JUDGING)
     )
+    return min(1.0, value)
+
+
+def _opens_by_doing(sentence: Tokens) -> bool:
+    """Tell "By drawing on its strengths, ...": what follows says what it is good for."""
+    return len(sentence) > 1 and sentence[0].lower_ == "by" and sentence[1].tag_ == "VBG"
 
 
 def _leans(sentence: Tokens) -> bool:
@@ -217,9 +209,14 @@ def _is_hedged(sentence: Tokens, main: Token) -> bool:
 def _is_negated(main: Token) -> bool:
     if any(c.dep_ == "neg" for c in main.children):
         return True
-    nouns = [c for c in main.children if c.dep_ in (*_SUBJECTS, "dobj")]
+    nouns = [c for c in main.children if c.dep_ in (*SUBJECTS, "dobj")]
     none = any(d.lower_ == "no" for noun in nouns for d in noun.children)
     return none or main.lemma_.casefold() in words("facts", "denials")
+
+
+def _is_denied(root: Token, main: Token) -> bool:
+    """Tell that somebody denies what the main verb states."""
+    return root != main and root.lemma_.casefold() in words("facts", "denials")
 
 
 def _attribution(sentence: Tokens) -> range:

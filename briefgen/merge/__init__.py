@@ -4,23 +4,27 @@ Who is who, which statements say the same, which sources are independent, where 
 disagree, and when things happened. Nothing here adds words: evidence cites.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
 from briefgen.merge.changes import compare
 from briefgen.merge.claims import cluster, collect_units
-from briefgen.merge.disagreement import find_disagreements
+from briefgen.merge.disagreement import Disagreements
 from briefgen.merge.facts import state_facts
+from briefgen.merge.headings import find_titles
 from briefgen.merge.identity import identify
-from briefgen.merge.independence import group_sources
+from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import order_claims, weigh
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
+from briefgen.merge.ties import tie
 from briefgen.merge.timeline import date_events
+from briefgen.merge.titles import find_title_conflicts
 from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator, SourceRecord
+from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.text import Corpus, Document, Notice
 
 __all__ = ["compare", "merge"]
@@ -38,32 +42,47 @@ def merge(
     """
     identities = identify(corpus, tuple(annotations), known)
     units = collect_units(annotations, identities)
-    similarity = Similarity([unit.statement.terms for unit in units])
+    similarity = Similarity([unit.terms for unit in units])
     weighed = weigh(units, similarity, identities)
     scores = [score for score, _ in weighed]
     claims = cluster(units, similarity, scores, identities)
     told = order_claims(claims, scores, similarity)
-    groups = group_sources(corpus)
-    facts = state_facts(told, weighed, corpus, groups)
+    independence = Independence(corpus)
+    facts = state_facts(told, weighed, corpus, independence)
     quotations = state_quotations(corpus, annotations, identities)
+    documents = {document.source.key: document for document in corpus.documents}
+    differences = Disagreements(units, similarity, identities, documents)
     pairs = zip(corpus.documents, annotations, strict=True)
+    disagreements = (*differences.of(told, facts), *find_title_conflicts(identities.actors))
+    ties = tie(facts, quotations, annotations, identities)
     return Evidence(
         generator=generator,
-        sources=tuple(_record(document, one, groups) for document, one in pairs),
+        sources=tuple(_record(document, one, independence) for document, one in pairs),
         facts=facts,
-        actors=identities.actors,
+        actors=ties.actors,
         quotations=quotations,
         versions=find_versions(quotations, annotations),
-        events=date_events(told, facts, corpus),
-        disagreements=find_disagreements(told, corpus),
+        events=date_events(told, facts, corpus, annotations),
+        disagreements=disagreements,
+        titles=tuple(find_titles(corpus)),
         skipped=corpus.skipped,
+        ambiguities=identities.ambiguities,
+        together=ties.together,
+        said_about=ties.said_about,
     )
 
 
-def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -> SourceRecord:
+def _status(document: Document) -> str:
+    language = document.source.metadata.language
+    if not is_analysed(language):
+        return f"not analysed: {language_name(language)}"
+    return "ingested with warnings" if document.notices else "ingested"
+
+
+def _record(document: Document, found: Annotations, independence: Independence) -> SourceRecord:
     source, known = document.source, document.source.metadata
-    first = groups[source.key]
-    copied = (Notice("counts-as-one", f"It counts as one source with {first}."),)
+    first, why = independence.of_source(source.key)
+    tied = (Notice("counts-as-one", f"It counts as one source with {first}: {why}."),)
     passed = tuple(
         Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
         for reason, count in found.passed_over
@@ -81,11 +100,12 @@ def _record(document: Document, found: Annotations, groups: Mapping[str, str]) -
         author=known.author,
         publisher=known.publisher,
         published=known.published,
+        published_from=known.published_from,
         language=known.language,
         url=known.url,
         via=known.via,
         marking=known.marking,
         grade=known.grade,
-        status="ingested with warnings" if document.notices else "ingested",
-        warnings=(*document.notices, *(copied if first != source.key else ()), *passed),
+        status=_status(document),
+        warnings=(*document.notices, *(tied if first else ()), *passed),
     )

@@ -7,16 +7,22 @@ Different numbers don't, since sources that report one event differ in numbers f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefgen.merge.identity import Identities
+from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
-from briefgen.model.annotations import Annotations, DateMention, Precision, Statement
+from briefgen.merge.terms import fold_terms
+from briefgen.model.annotations import ActorKind, Annotations, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 
-_SAME = 0.22
-_SAME_DEED = 0.12
+SAME = 0.24
+SAME_DEED = 0.12
 _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
+_COVERED = 0.3
+"""Share of what the representative says that a member must say to support it."""
+
 _FEWEST_SHARED = 3
 _COMMON = 0.5
 """An actor in more than this share of the sources is the topic, and tells nothing apart."""
@@ -24,13 +30,24 @@ _COMMON = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A statement with what was found inside it; `order` is its place in the whole run."""
+    """A statement with what was found inside it; `order` is its place in the whole run.
+
+    `terms` are the statement's, brought down to what other reports may say as well; `kinds`
+    are those of its actors.
+    """
 
     order: int
     source: str
     statement: Statement
+    terms: tuple[str, ...]
     actors: frozenset[str]
+    kinds: frozenset[ActorKind]
     dates: tuple[DateMention, ...]
+
+    @property
+    def planned(self) -> bool:
+        """Whether it tells what is to come, or wanted."""
+        return bool(self.feature("planned"))
 
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
@@ -49,6 +66,11 @@ class Claim:
         return self.members[0]
 
     @property
+    def leans(self) -> bool:
+        """Whether even its clearest sentence can't be understood without the one before."""
+        return bool(self.best.feature("leaning"))
+
+    @property
     def shared(self) -> bool:
         """Whether several sources state it."""
         return len({unit.source for unit in self.members}) > 1
@@ -56,17 +78,21 @@ class Claim:
 
 def collect_units(annotations: Sequence[Annotations], identities: Identities) -> tuple[Unit, ...]:
     """Return the statements of all documents, in source and text order."""
-    return tuple(Unit(n, *parts) for n, parts in enumerate(_parts(annotations, identities)))
+    told = ((one, statement) for one in annotations for statement in one.statements)
+    return tuple(_unit(n, one, statement, identities) for n, (one, statement) in enumerate(told))
 
 
-def _parts(
-    annotations: Sequence[Annotations], identities: Identities
-) -> Iterator[tuple[str, Statement, frozenset[str], tuple[DateMention, ...]]]:
-    for one in annotations:
-        for statement in one.statements:
-            actors = identities.within(one.source, statement.span)
-            dates = tuple(d for d in one.dates if _is_stated(d.span, statement))
-            yield one.source, statement, frozenset(actor.id for actor in actors), dates
+def _unit(order: int, one: Annotations, statement: Statement, identities: Identities) -> Unit:
+    actors = identities.within(one.source, statement.span)
+    return Unit(
+        order,
+        one.source,
+        statement,
+        terms=fold_terms(statement.terms),
+        actors=frozenset(actor.id for actor in actors),
+        kinds=frozenset(actor.kind for actor in actors),
+        dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+    )
 
 
 def _is_stated(span: Span, statement: Statement) -> bool:
@@ -81,48 +107,64 @@ def cluster(
     """Group units that state the same.
 
     `clarity` decides who represents a group; a sentence that leans on the one before it
-    does so only among its like.
+    does so only among its like. A unit that tells two facts supports both groups.
     """
     sources = {unit.source for unit in units}
     ubiquitous = frozenset(
         actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
     )
-    free = [True] * len(units)
+    deeds_told = [deeds(unit, ubiquitous) for unit in units]
+    proposals = Proposals(similarity, SAME, deeds_told, SAME_DEED)
+    told: set[int] = set()
+    leads: set[int] = set()
     claims = []
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
-        if not free[unit.order]:
+        if unit.order in told:
             continue
-        free[unit.order] = False
+        leads.add(unit.order)
         others = [
             units[n]
-            for n in similarity.partners(unit.order)
-            if free[n] and _states_same(unit, units[n], similarity, ubiquitous)
+            for n in proposals.of(unit.order)
+            if n not in leads and states_same(unit, units[n], similarity, ubiquitous)
         ]
-        for other in others:
-            free[other.order] = False
+        told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))
     return tuple(claims)
 
 
-def _states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
-    if a.statement.negated != b.statement.negated:
+def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
+    """Tell whether `b` states what the representative `a` states.
+
+    `ubiquitous` actors tell nothing apart.
+    """
+    if a.statement.negated != b.statement.negated or a.planned != b.planned:
         return False
     alike = similarity.between(a.order, b.order)
     if alike < _SURE and _vetoed(a, b, similarity):
         return False
+    if similarity.covered(a.order, b.order) < _COVERED:
+        return False
     if a.source == b.source:
         return alike >= _SURE
-    if alike >= _SAME:
+    if alike >= SAME:
         return True
-    return alike >= _SAME_DEED and _same_deed(a, b, ubiquitous)
+    return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
 
 
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
     """Tell whether something speaks against one fact, however alike the words are."""
     few = similarity.shared(a.order, b.order) < _FEWEST_SHARED
-    planned = a.feature("planned") != b.feature("planned")
-    others = bool(a.actors) and bool(b.actors) and not a.actors & b.actors
-    return few or planned or others or _dates_differ(a, b)
+    return few or apart(a, b)
+
+
+def apart(a: Unit, b: Unit) -> bool:
+    """Tell whether two units are about other actors, or about other days."""
+    return others_act(a, b) or dates_differ(a, b)
+
+
+def others_act(a: Unit, b: Unit) -> bool:
+    """Tell whether both units name actors of one kind, and have none in common."""
+    return bool(a.kinds & b.kinds) and not a.actors & b.actors
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
@@ -131,11 +173,20 @@ def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
     return a.statement.verb == b.statement.verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
 
 
+def deeds(unit: Unit, ubiquitous: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield what units that tell of the same deed share: verb and two actors, or verb and day."""
+    verb = unit.statement.verb
+    for pair in combinations(sorted(unit.actors - ubiquitous), 2):
+        yield verb, *pair
+    for day in sorted(_days(unit)):
+        yield verb, day
+
+
 def _days(unit: Unit) -> frozenset[str]:
     return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)
 
 
-def _dates_differ(a: Unit, b: Unit) -> bool:
+def dates_differ(a: Unit, b: Unit) -> bool:
     """Tell whether both give resolved dates and none of them can be the same."""
     known_a = [d for d in a.dates if d.start]
     known_b = [d for d in b.dates if d.start]

@@ -1,75 +1,115 @@
 """Values that sources give for the same thing and that cannot all be right.
 
-Looked for only inside a claim, and only between different sources. Both values are shown
-with their citations; which one is right is not decided.
+Looked for only where statements tell the same fact or deed, and only between different
+sources. All values are shown with their citations; which one is right is not decided.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from briefgen.merge.claims import Claim, Unit
-from briefgen.model.annotations import Count, DateMention, Precision
-from briefgen.model.evidence import Citation, Disagreement, Value, cite
+from briefgen.merge.claims import Claim, Unit, dates_differ
+from briefgen.merge.identity import Identities
+from briefgen.merge.names_given import differing_names
+from briefgen.merge.numbers import clashing
+from briefgen.merge.similarity import Similarity
+from briefgen.merge.statuses import Statuses
+from briefgen.model.annotations import DateMention, Precision
+from briefgen.model.evidence import Citation, Disagreement, Fact, Value, cite
 from briefgen.model.ids import content_id
-from briefgen.model.text import Corpus, Document
+from briefgen.model.text import Document
+
+_SAME_EVENT = 31
+"""Days that lie further apart belong to events that recur."""
+
+_Told = Mapping[str, list[Citation]]
 
 
-def find_disagreements(claims: Sequence[Claim], corpus: Corpus) -> tuple[Disagreement, ...]:
-    """Return the disagreements about numbers and days, in the order of the claims."""
-    documents = {document.source.key: document for document in corpus.documents}
-    found = (
-        one
-        for claim in claims
-        if len({unit.source for unit in claim.members}) > 1
-        for one in (*_numbers(claim, documents), *_days(claim, documents))
-    )
-    return tuple({one.id: one for one in found}.values())
+class Disagreements:
+    """Finds what the sources of a run disagree about."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        similarity: Similarity,
+        identities: Identities,
+        documents: Mapping[str, Document],
+    ) -> None:
+        """Index what the statements plan and deny."""
+        self._similarity = similarity
+        self._identities = identities
+        self._documents = documents
+        self._statuses = Statuses(units, similarity, documents)
+
+    def of(self, claims: Sequence[Claim], facts: Sequence[Fact]) -> tuple[Disagreement, ...]:
+        """Return all disagreements in the order of the claims, to which the facts correspond."""
+        found = (
+            self._disagreement(slot, told, why, fact)
+            for claim, fact in zip(claims, facts, strict=True)
+            for slot, told, why in self._of_claim(claim)
+        )
+        return tuple({one.id: one for one in found}.values())
+
+    def _of_claim(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+        if claim.shared:
+            numbers = tuple(self._numbers(claim))
+            yield from numbers
+            if not numbers:
+                yield from self._days(claim)
+            yield from self._names(claim)
+        yield from self._status(claim)
+
+    def _numbers(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+        for (counted, role), entries in clashing(claim, self._similarity, self._documents):
+            values: dict[tuple[float | None, float | None], list[Citation]] = {}
+            for unit, count in entries:
+                citation = cite(self._documents[unit.source], count.span)
+                values.setdefault((count.low, count.high), []).append(citation)
+            told = {cited[0].text: cited for cited in values.values()}
+            slot = f"number: {counted}" + (f" ({role})" if role else "")
+            yield slot, told, "the sources give different numbers"
+
+    def _days(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+        """Compare days only where each statement names exactly one; values are ISO days."""
+        entries = [(unit, day) for unit in claim.members if (day := _only_day(unit))]
+        if any(_other_day(a, b) for a in entries for b in entries):
+            days: dict[str, list[Citation]] = {}
+            for unit, day in sorted(entries, key=lambda entry: entry[1].start):
+                citation = cite(self._documents[unit.source], day.span)
+                days.setdefault(day.start, []).append(citation)
+            yield "day", days, "the sources give different days"
+
+    def _names(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+        for slot, names in differing_names(claim, self._identities, self._documents):
+            told = {
+                name: [cite(self._documents[unit.source], span) for unit, span in places]
+                for name, places in names.items()
+            }
+            yield slot, told, "the sources name different ones"
+
+    def _status(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+        told: dict[str, list[Citation]] = {}
+        for one in self._statuses.of(claim):
+            citation = cite(self._documents[one.unit.source], one.unit.statement.span)
+            told.setdefault(one.status, []).append(citation)
+        if told:
+            first, second = told
+            yield "status", told, f"what some sources give as {first}, others give as {second}"
+
+    def _disagreement(self, slot: str, told: _Told, why: str, fact: Fact) -> Disagreement:
+        values = tuple(Value(value, tuple(cited)) for value, cited in told.items())
+        places = [(c.source, c.start) for value in values for c in value.citations]
+        return Disagreement(content_id("disagreement", slot, places), slot, fact.id, values, why)
 
 
-def _numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Disagreement]:
-    slots: dict[tuple[str, str], list[tuple[Unit, Count]]] = {}
-    for unit in claim.members:
-        for count in unit.statement.counts:
-            slots.setdefault((count.unit, count.role), []).append((unit, count))
-    for (unit_name, role), entries in slots.items():
-        if not any(_clash(a, b) for a in entries for b in entries):
-            continue
-        values: dict[tuple[float | None, float | None], list[Citation]] = {}
-        for unit, count in entries:
-            citation = cite(documents[unit.source], count.span)
-            values.setdefault((count.low, count.high), []).append(citation)
-        slot = f"number: {unit_name}" + (f" ({role})" if role else "")
-        told = tuple(Value(cited[0].text, tuple(cited)) for cited in values.values())
-        yield _disagreement(slot, told, "the sources give different numbers")
-
-
-def _clash(a: tuple[Unit, Count], b: tuple[Unit, Count]) -> bool:
-    """Tell whether two sources give intervals that have no number in common."""
-    if a[0].source == b[0].source:
+def _other_day(a: tuple[Unit, DateMention], b: tuple[Unit, DateMention]) -> bool:
+    """Tell whether two sources give the same deed another day."""
+    (one, x), (other, y) = a, b
+    if one.source == other.source or not dates_differ(one, other):
         return False
-    low = max(x for x in (a[1].low, b[1].low, float("-inf")) if x is not None)
-    high = min(x for x in (a[1].high, b[1].high, float("inf")) if x is not None)
-    return low > high
-
-
-def _days(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Disagreement]:
-    """Compare days only where each statement names exactly one; values are ISO days."""
-    entries = [(unit, day) for unit in claim.members if (day := _only_day(unit))]
-    differ = any(
-        a.source != b.source and x.start != y.start for a, x in entries for b, y in entries
-    )
-    if differ:
-        days: dict[str, list[Citation]] = {}
-        for unit, day in entries:
-            days.setdefault(day.start, []).append(cite(documents[unit.source], day.span))
-        values = tuple(Value(day, tuple(cited)) for day, cited in sorted(days.items()))
-        yield _disagreement("day", values, "the sources give different days")
+    between = date.fromisoformat(x.start) - date.fromisoformat(y.start)
+    return one.statement.verb == other.statement.verb and abs(between.days) <= _SAME_EVENT
 
 
 def _only_day(unit: Unit) -> DateMention | None:
     days = [date for date in unit.dates if date.precision is Precision.DAY]
     return days[0] if len(days) == 1 and len(unit.dates) == 1 else None
-
-
-def _disagreement(slot: str, values: tuple[Value, ...], why: str) -> Disagreement:
-    places = [(c.source, c.start) for value in values for c in value.citations]
-    return Disagreement(content_id("disagreement", slot, places), slot, values, why)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import Reasons
 from briefgen.model.annotations import Count, DateMention, Precision
 from briefgen.model.evidence import Citation, Fact, Figure, When, cite
@@ -14,12 +15,12 @@ def state_facts(
     claims: Sequence[Claim],
     scores: Sequence[tuple[float, Reasons]],
     corpus: Corpus,
-    groups: Mapping[str, str],
+    independence: Independence,
 ) -> tuple[Fact, ...]:
-    """Make facts of claims, in the order given; `groups` says which sources count as one."""
+    """Make facts of claims, in the order given."""
     documents = {document.source.key: document for document in corpus.documents}
     return tuple(
-        _fact(rank, claim, scores[claim.best.order], documents, groups)
+        _fact(rank, claim, scores[claim.best.order], documents, independence)
         for rank, claim in enumerate(claims, 1)
     )
 
@@ -29,7 +30,7 @@ def _fact(
     claim: Claim,
     weighed: tuple[float, Reasons],
     documents: Mapping[str, Document],
-    groups: Mapping[str, str],
+    independence: Independence,
 ) -> Fact:
     best = claim.best
     document = documents[best.source]
@@ -37,12 +38,14 @@ def _fact(
     said = best.statement.attribution
     date = main_date(best, document)
     score, reasons = weighed
+    origins = independence.of_claim(claim)
     return Fact(
         id=content_id("fact", " ".join(citations[0].text.split()), date and date[0].start),
         rank=rank,
         text=citations[0].text,
         citations=(citations[0], *sorted(citations[1:], key=lambda c: c.order)),
-        independent_sources=len({groups[unit.source] for unit in claim.members}),
+        independent_sources=len(origins),
+        origins=origins,
         actors=tuple(sorted(best.actors)),
         figures=tuple(_figure(count, document) for count in best.statement.counts),
         date=date[0] if date else None,

@@ -1,16 +1,15 @@
-"""Groups the namings of a corpus by the one they name."""
+"""Groups the namings of a corpus by the one they name, each with the reason for it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.merge.folding import fold
+from briefgen.merge.people import People
 from briefgen.merge.register import Register
+from briefgen.merge.spelling import ARABIC_BODY, one_spelling
 from briefgen.model.annotations import ActorKind, Annotations, Mention
+from briefgen.model.links import JoinReason
 from briefgen.model.text import Document
-
-_GENERATION = re.compile(r",? (?:jr|sr|ii|iii|iv)$")
-_INITIALS = re.compile(r"(?<= )(?:[a-z] )+")
 
 Key = tuple[str, str]
 """Who is named: a way of knowing ("entry", "name", "person"), and a folded text."""
@@ -41,6 +40,16 @@ class Naming:
         return self.is_person and (len(self.words.split()) == 1 or self.words[0].islower())
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A naming with the key of the one it names, the reason, and who else it may name."""
+
+    naming: Naming
+    key: Key
+    reason: JoinReason
+    maybe: tuple[Key, ...] = ()
+
+
 def name_namings(
     documents: Mapping[str, Document], annotations: Sequence[Annotations]
 ) -> tuple[Naming, ...]:
@@ -50,52 +59,89 @@ def name_namings(
     source names in full.
     """
     sure = [_naming(documents[f.source], mention) for f in annotations for mention in f.mentions]
-    full = _full_names(sure)
+    people = _people(sure)
     maybe = [_naming(documents[f.source], one) for f in annotations for one in f.candidates]
-    known = [naming for naming in maybe if _of_last_name(naming, full)]
+    known = [n for n in maybe if len(people.with_last_name(n.source, n.folded)) == 1]
     place = {found.source: number for number, found in enumerate(annotations)}
     return tuple(sorted((*sure, *known), key=lambda n: (place[n.source], n.mention.span)))
 
 
 def joined(
     namings: Sequence[Naming], annotations: Iterable[Annotations], register: Register
-) -> tuple[tuple[Naming, ...], ...]:
+) -> tuple[tuple[Joined, ...], ...]:
     """Return the groups of namings that name one actor each, in order of first naming.
 
     Names that stand in the register are joined and kept apart as it says.
     """
-    full = _full_names(namings)
-    entries = _entries(namings)
-    shorts = _short_forms(namings, annotations, full, entries)
-    keyed: list[tuple[Naming, Key]] = []
-    for naming in namings:
-        key = _key(naming, full, entries)
-        if naming.is_last_name:
-            key = _of_last_name(naming, full) or key
-        elif not naming.mention.entry:
-            key = _of_short_form(naming, shorts) or key
-        keyed.append((naming, key))
-    groups: dict[Key, list[Naming]] = {}
-    for naming, key in _as_told(keyed, register):
-        groups.setdefault(key, []).append(naming)
+    keys = _Keys(namings)
+    shorts = _short_forms(namings, annotations, keys)
+    groups: dict[Key, list[Joined]] = {}
+    for one in _as_told([_join(naming, keys, shorts) for naming in namings], register):
+        groups.setdefault(one.key, []).append(one)
     return tuple(tuple(group) for group in groups.values())
 
 
-def _as_told(
-    keyed: Sequence[tuple[Naming, Key]], register: Register
-) -> Iterator[tuple[Naming, Key]]:
+class _Keys:
+    """What a name stands for by itself: a known entry, a person, or a name in one spelling."""
+
+    def __init__(self, namings: Sequence[Naming]) -> None:
+        self.people = _people(namings)
+        self._entries = _entries(namings)
+        bodies = [naming.folded for naming in namings if not naming.is_person]
+        self._spelling = one_spelling(dict.fromkeys(bodies, frozenset()), ARABIC_BODY)
+
+    def of(self, naming: Naming) -> tuple[Key, JoinReason]:
+        """Return the key of a naming, and why others may have it as well."""
+        if naming.mention.entry:
+            group = naming.mention.kind is ActorKind.GROUP
+            reason = JoinReason.MEMBERS if group else JoinReason.KNOWN
+            return ("entry", naming.mention.entry), reason
+        if naming.is_person:
+            own, reason = self.people.named(naming.source, naming.folded)
+            return ("name", own), reason
+        if naming.mention.kind is ActorKind.GROUP:
+            return ("group", f"{naming.source}:{naming.folded}"), JoinReason.SAME
+        name = self._spelling.get(naming.folded, naming.folded)
+        entry = self._entries.get(naming.folded) or self._entries.get(name)
+        reason = JoinReason.SPELLING if name != naming.folded else JoinReason.SAME
+        return ("entry" if entry else "name", entry or name), reason
+
+
+def _join(naming: Naming, keys: _Keys, shorts: "ShortForms") -> Joined:
+    key, reason = keys.of(naming)
+    if naming.is_last_name:
+        found = [("name", own) for own in keys.people.with_last_name(naming.source, naming.folded)]
+        rule = JoinReason.LAST_NAME
+    elif naming.mention.entry:
+        return Joined(naming, key, reason)
+    else:
+        found = _of_short_form(naming, shorts)
+        rule = JoinReason.SHORT_FORM
+    if len(found) == 1:
+        return Joined(naming, found[0], rule if found[0] != key else reason)
+    if len(found) > 1:
+        return Joined(naming, key, reason, tuple(found))
+    others = keys.people.with_initials(naming.folded) if naming.is_person else ()
+    return Joined(naming, key, reason, tuple(("name", own) for own in others))
+
+
+def _as_told(keyed: Sequence[Joined], register: Register) -> Iterator[Joined]:
     """Yield the namings with the keys that the user's word gives them and their group."""
     told: dict[Key, set[str]] = {}
-    for naming, key in keyed:
-        name = register.named(naming.folded)
-        told.setdefault(key, set()).update({name} if name else ())
-    for naming, key in keyed:
-        names = told[key]
-        name = register.named(naming.folded) or (next(iter(names)) if len(names) == 1 else "")
-        if naming.folded in register.others(name):
-            yield naming, ("apart", naming.folded)
+    for one in keyed:
+        name = register.named(one.naming.folded)
+        told.setdefault(one.key, set()).update({name} if name else ())
+    for one in keyed:
+        names = told[one.key]
+        own = register.named(one.naming.folded)
+        name = own or (next(iter(names)) if len(names) == 1 else "")
+        if one.naming.folded in register.others(name):
+            yield Joined(one.naming, ("apart", one.naming.folded), JoinReason.SAME)
+        elif name:
+            reason = JoinReason.FILE if own else one.reason
+            yield Joined(one.naming, ("told", name), reason)
         else:
-            yield naming, (("told", name) if name else key)
+            yield one
 
 
 def _naming(document: Document, mention: Mention) -> Naming:
@@ -103,44 +149,10 @@ def _naming(document: Document, mention: Mention) -> Naming:
     return Naming(document, mention, words, fold(words))
 
 
-FullNames = Mapping[str, Mapping[str, str]]
-"""By source ("" for all): folded full names of people, and the name that identifies each."""
-
-
-def _full_names(namings: Iterable[Naming]) -> FullNames:
-    people = [n for n in namings if n.is_person and not n.is_last_name]
-    initials: dict[str, dict[str, None]] = {}
-    for naming in people:
-        found = "".join(_INITIALS.findall(naming.folded))
-        bare = _INITIALS.sub("", naming.folded)
-        initials.setdefault(bare, {}).update({found: None} if found else {})
-    names: dict[str, dict[str, str]] = {"": {}}
-    for naming in people:
-        bare = _INITIALS.sub("", naming.folded)
-        own = bare if len(initials[bare]) <= 1 else naming.folded
-        for source in ("", naming.source):
-            names.setdefault(source, {})[naming.folded] = own
-    return _with_shortened(names, people)
-
-
-def _with_shortened(names: dict[str, dict[str, str]], people: Iterable[Naming]) -> FullNames:
-    """Let a name without its first words mean the longer one that precedes it in its source.
-
-    "Ana Lia Prado" may go on as "Lia Prado". In other sources both stay names apart,
-    unless the shorter one never stands without the longer.
-    """
-    seen: dict[str, dict[str, None]] = {}
-    for naming in sorted(people, key=lambda n: (n.source, n.mention.span)):
-        here = seen.setdefault(naming.source, {})
-        longer = {names[naming.source][name] for name in here if name.endswith(f" {naming.folded}")}
-        if naming.folded not in here and len(longer) == 1:
-            names[naming.source][naming.folded] = longer.pop()
-        here.setdefault(naming.folded)
-    for name in names[""]:
-        meant = {names[source][name] for source in seen if name in seen[source]}
-        if len(meant) == 1:
-            names[""][name] = meant.pop()
-    return names
+def _people(namings: Iterable[Naming]) -> People:
+    full = [n for n in namings if n.is_person and not n.is_last_name]
+    ordered = sorted(full, key=lambda n: (n.source, n.mention.span))
+    return People([(n.source, n.folded) for n in ordered])
 
 
 def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:
@@ -153,39 +165,12 @@ def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:
     return entries
 
 
-def _key(naming: Naming, full: FullNames, entries: Mapping[str, str]) -> Key:
-    if naming.mention.entry:
-        return "entry", naming.mention.entry
-    if naming.is_person:
-        return "name", full.get(naming.source, {}).get(naming.folded, naming.folded)
-    if naming.mention.kind is ActorKind.GROUP:
-        return "group", f"{naming.source}:{naming.folded}"
-    entry = entries.get(naming.folded)
-    return ("entry", entry) if entry else ("name", naming.folded)
-
-
-def _of_last_name(naming: Naming, full: FullNames) -> Key | None:
-    """Return the one full-named person with this last name: in the document, else anywhere."""
-    for source in (naming.source, ""):
-        fitting = {
-            own
-            for name, own in full.get(source, {}).items()
-            if _GENERATION.sub("", name).endswith(f" {naming.folded}")
-        }
-        if fitting:
-            return ("name", fitting.pop()) if len(fitting) == 1 else None
-    return None
-
-
 ShortForms = Mapping[tuple[str, str], Sequence[Key]]
 """By source ("" for all) and folded short form: the long forms given for it."""
 
 
 def _short_forms(
-    namings: Iterable[Naming],
-    annotations: Iterable[Annotations],
-    full: FullNames,
-    entries: Mapping[str, str],
+    namings: Iterable[Naming], annotations: Iterable[Annotations], keys: _Keys
 ) -> ShortForms:
     at = {(naming.source, naming.mention.span): naming for naming in namings}
     forms: dict[tuple[str, str], list[Key]] = {}
@@ -194,7 +179,7 @@ def _short_forms(
             long, short = at.get((found.source, alias.long)), at.get((found.source, alias.short))
             if long is None or short is None:
                 continue
-            key = _key(long, full, entries)
+            key, _ = keys.of(long)
             for source in ("", found.source):
                 known = forms.setdefault((source, short.folded), [])
                 if key not in known:
@@ -202,10 +187,10 @@ def _short_forms(
     return forms
 
 
-def _of_short_form(naming: Naming, shorts: ShortForms) -> Key | None:
-    """Return what a short form stands for: in the document, else in all where it is plain."""
+def _of_short_form(naming: Naming, shorts: ShortForms) -> list[Key]:
+    """Return what a short form may stand for: in the document, else in all of them."""
     for source in (naming.source, ""):
         longs = shorts.get((source, naming.folded), ())
         if longs:
-            return longs[0] if len(longs) == 1 else None
-    return None
+            return list(longs)
+    return []

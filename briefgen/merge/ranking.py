@@ -16,20 +16,20 @@ from briefgen.merge.similarity import Similarity
 WEIGHTS = {
     "support": 2.0,
     "shared actors": 0.8,
-    "event": 0.6,
+    "event": 0.5,
     "position": 0.6,
-    "likeness to leads": 0.6,
-    "centrality": 0.5,
-    "general": -0.7,
+    "likeness to leads": 1.0,
+    "centrality": 0.3,
+    "general": -1.2,
     "personal": -0.4,
     "leaning": -0.4,
-    "attributed": -0.25,
+    "attributed": -0.1,
     "hedged": -0.2,
     "short": -0.15,
 }
 """Support by other documents is the best single sign of a useful fact; being general the worst."""
 
-_TOPIC_ONLY = 0.5
+_TOPIC_ONLY = 0.8
 """How much of the support of general talk is likeness of topic, and no fact in common."""
 
 _DIVERSITY = 0.35
@@ -111,7 +111,7 @@ def _centrality(units: Sequence[Unit], similarity: Similarity) -> list[float]:
         by_source[unit.source].append(unit)
     values = [0.0] * len(units)
     for members in by_source.values():
-        counts = Counter(term for unit in members for term in unit.statement.terms)
+        counts = Counter(term for unit in members for term in unit.terms)
         raw = [_typical(unit, counts, similarity) for unit in members]
         spread = pstdev(raw)
         for unit, value in zip(members, raw, strict=True):
@@ -121,7 +121,7 @@ def _centrality(units: Sequence[Unit], similarity: Similarity) -> list[float]:
 
 
 def _typical(unit: Unit, counts: Counter[str], similarity: Similarity) -> float:
-    terms = unit.statement.terms
+    terms = unit.terms
     weights = [similarity.idf(t) * math.log1p(counts[t]) for t in terms]
     return math.fsum(weights) / math.sqrt(len(terms)) if terms else 0.0
 
@@ -148,9 +148,12 @@ def order_claims(
 
     Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
     given by itself half of the facts told so far must have clearly better ones to give
-    more; facts of several sources are nobody's share.
+    more; facts of several sources are nobody's share. A claim that can't be understood
+    without the sentence before it is told after all others.
     """
-    left = sorted(claims, key=lambda c: (-scores[c.best.order], c.best.order))
+    ranked = sorted(claims, key=lambda c: (c.leans, -scores[c.best.order], c.best.order))
+    left = [claim for claim in ranked if not claim.leans]
+    leaning = [claim for claim in ranked if claim.leans]
     repeated = {claim.best.order: 0.0 for claim in left}
     told: list[Claim] = []
     given: Counter[str] = Counter()
@@ -169,4 +172,4 @@ def order_claims(
         for claim in left:
             alike = similarity.between(claim.best.order, best.best.order)
             repeated[claim.best.order] = max(repeated[claim.best.order], alike)
-    return (*told, *left)
+    return (*told, *left, *leaning)

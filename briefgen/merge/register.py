@@ -3,6 +3,7 @@
 from briefgen.config import KnownActors
 from briefgen.merge.folding import fold
 from briefgen.model.annotations import ActorKind
+from briefgen.model.links import Held
 
 
 class Register:
@@ -22,6 +23,11 @@ class Register:
     def kind(self, name: str) -> ActorKind | None:
         """Return the kind the user gives an actor; None when there is none."""
         return self._known[name].kind if name in self._known else None
+
+    def held(self, name: str) -> Held | None:
+        """Return the role the user gives an actor, with its days; None when there is none."""
+        role = self._known[name].role if name in self._known else None
+        return Held(role.title, role.since or "", role.until or "") if role else None
 
     def others(self, name: str) -> frozenset[str]:
         """Return the folded names of those who are not this actor."""

@@ -7,9 +7,13 @@ near every other; rare shared words tell facts apart better than embeddings do.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 _MOST_POSTINGS = 60
 """A term in more statements than this (and in more than a tenth of all) finds no partners."""
+
+_GRAIN = 1 << 24
+"""Weights are whole numbers of this fraction, so that no sum depends on its order."""
 
 
 class Similarity:
@@ -18,28 +22,40 @@ class Similarity:
     def __init__(self, terms: Sequence[tuple[str, ...]]) -> None:
         """Count in how many statements each term stands, and index the rare ones."""
         self._terms = [frozenset(each) for each in terms]
-        frequency = Counter(term for each in self._terms for term in each)
+        self._frequency = Counter(term for each in self._terms for term in each)
         total = len(self._terms)
-        self._idf = {term: math.log(1 + total / count) for term, count in frequency.items()}
-        self._weight = [math.fsum(sorted(self._idf[t] for t in each)) for each in self._terms]
+        self._grains = {
+            term: round(_GRAIN * math.log(1 + total / count))
+            for term, count in self._frequency.items()
+        }
+        self._weight = [sum(self._grains[term] for term in each) for each in self._terms]
         cap = max(_MOST_POSTINGS, total // 10) if total < 10 * _MOST_POSTINGS else _MOST_POSTINGS
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         for n, each in enumerate(self._terms):
-            for term in sorted(each):
-                if frequency[term] <= cap:
+            for term in each:
+                if self._frequency[term] <= cap:
                     self._postings[term].append(n)
+
+    def __len__(self) -> int:
+        return len(self._terms)
 
     def between(self, a: int, b: int) -> float:
         """Return the similarity of two statements, from 0 to 1."""
-        shared = math.fsum(sorted(self._idf[t] for t in self._terms[a] & self._terms[b]))
+        grains = self._grains
+        shared = sum([grains[term] for term in self._terms[a] & self._terms[b]])
         union = self._weight[a] + self._weight[b] - shared
         return shared / union if union else 0.0
 
     def containment(self, a: int, b: int) -> float:
         """Return how much of the lighter statement lies in the other, from 0 to 1."""
-        shared = math.fsum(sorted(self._idf[t] for t in self._terms[a] & self._terms[b]))
+        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
         lighter = min(self._weight[a], self._weight[b])
         return shared / lighter if lighter else 0.0
+
+    def covered(self, a: int, b: int) -> float:
+        """Return how much of what `a` says `b` says as well, from 0 to 1."""
+        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
+        return shared / self._weight[a] if self._weight[a] else 0.0
 
     def shared(self, a: int, b: int) -> int:
         """Return how many terms two statements have in common."""
@@ -53,4 +69,14 @@ class Similarity:
 
     def idf(self, term: str) -> float:
         """Return how rare a term is; 0 for one that stands nowhere."""
-        return self._idf.get(term, 0.0)
+        return self._grains.get(term, 0) / _GRAIN
+
+    def weight(self, a: int) -> int:
+        """Return the sum of the weights of a statement's terms, in grains."""
+        return self._weight[a]
+
+    def tails(self, a: int) -> list[tuple[str, int]]:
+        """Return a statement's terms, the rarest first, each with the weight from there on."""
+        ordered = sorted(self._terms[a], key=lambda term: (self._frequency[term], term))
+        rest = accumulate(self._grains[term] for term in reversed(ordered))
+        return list(zip(ordered, reversed(list(rest)), strict=True))

@@ -47,13 +47,14 @@ def _speaker(said: Utterance, document: Document, identities: Identities) -> Spe
     named = said.antecedent or said.name
     actor = identities.at(key, named) if named else _exactly(said.speaker, key, identities)
     words = named or said.speaker
+    inferred = actor is not None and _is_inferred(actor, key, words)
     return Speaker(
-        name=actor.name if actor and said.antecedent else _words(words, document),
+        name=actor.name if actor and (said.antecedent or inferred) else _words(words, document),
         mention=cite(document, said.speaker) if said.speaker else None,
         actor=actor.id if actor else None,
         role=_words(said.role, document) or _stated_role(actor, key),
         organisation=_words(said.organisation, document),
-        resolved_by=said.resolved_by,
+        resolved_by=said.resolved_by or ("capital" if inferred else ""),
     )
 
 
@@ -62,6 +63,15 @@ def _exactly(speaker: Span | None, source: str, identities: Identities) -> Actor
     actor = identities.at(source, speaker) if speaker else None
     places = ((m.source, m.span) for m in actor.mentions) if actor else ()
     return actor if (source, speaker) in places else None
+
+
+def _is_inferred(actor: Actor, source: str, words: Span | None) -> bool:
+    """Tell whether some words stand for an actor whose name they are not."""
+    return any(
+        (one.citation.source, one.citation.span) == (source, words)
+        for one in actor.inferred
+        if one.citation.text != actor.name
+    )
 
 
 def _words(span: Span | None, document: Document) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen.model.spans import Span
+from briefgen.model.text import Document
 
 
 class ActorKind(StrEnum):
@@ -68,6 +69,23 @@ class AliasMention:
 
     long: Span
     short: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMention:
+    """The words for a group, and the earlier names of all its members."""
+
+    group: Span
+    members: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb, and the names of those who do it and of those it is done to."""
+
+    verb: Span
+    agents: tuple[Span, ...]
+    targets: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +174,10 @@ class Annotations:
     statements: tuple[Statement, ...]
     passed_over: tuple[tuple[str, int], ...]
     candidates: tuple[Mention, ...] = ()
+    groups: tuple[GroupMention, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+
+
+def nothing_in(document: Document) -> Annotations:
+    """Return the annotations of a document that nothing was looked for in."""
+    return Annotations(document.source.key, (), (), (), (), (), (), ())

@@ -12,6 +12,7 @@ from briefgen.model.evidence import (
     Fact,
     Quotation,
     SourceRecord,
+    Title,
     Version,
 )
 from briefgen.model.issues import Changes
@@ -21,6 +22,7 @@ from briefgen.model.text import Corpus
 class SectionName(StrEnum):
     """The sections a note can have, in their usual order."""
 
+    HEADLINE = "headline"
     BOTTOM_LINE = "bottom_line"
     CHANGES = "changes"
     KEY_FACTS = "key_facts"
@@ -34,7 +36,7 @@ class SectionName(StrEnum):
     INPUTS = "inputs"
 
 
-Shown = Fact | Actor | Quotation | Event | Disagreement
+Shown = Fact | Actor | Quotation | Event | Disagreement | Title
 """What an item of a section can show."""
 
 
@@ -42,22 +44,29 @@ Shown = Fact | Actor | Quotation | Event | Disagreement
 class Item:
     """One thing shown: the evidence with id `ref`, under an anchor and a label ("Fact 3").
 
-    `citations` are the numbers of all citations shown with it, in order.
+    `citations` are the numbers of all citations shown with it, in order; `theme` is the
+    group of a section it stands in ("" for none).
     """
 
     ref: str
     anchor: str
     label: str
     citations: tuple[int, ...]
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A named section. `notes` are plain remarks on the record, which cite nothing."""
+    """A named section.
+
+    `notes` are plain remarks on the record, `analyst` the words of the analyst who set up
+    the note, shown as such; neither cites anything.
+    """
 
     name: SectionName
     items: tuple[Item, ...]
     notes: tuple[str, ...] = ()
+    analyst: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Brief:
         numbers = {citation: n for n, citation in enumerate(self.citations, 1)}
         e = self.evidence
         everything: tuple[Shown, ...] = (
-            *e.facts, *e.actors, *e.quotations, *e.events, *e.disagreements
+            *e.facts, *e.actors, *e.quotations, *e.events, *e.disagreements, *e.titles
         )  # fmt: skip
         object.__setattr__(self, "_numbers", numbers)
         object.__setattr__(self, "_shown", {thing.id: thing for thing in everything})
@@ -113,6 +122,22 @@ class Brief:
     def find(self, ref: str) -> Shown:
         """Return any piece of evidence by id. Raises KeyError for an unknown one."""
         return self._shown[ref]
+
+    @property
+    def sources_cited(self) -> tuple[SourceRecord, ...]:
+        """The records of all sources that the note cites, in their order."""
+        cited = {citation.source for citation in self.citations}
+        return tuple(record for record in self.evidence.sources if record.key in cited)
+
+    @property
+    def analyst(self) -> tuple[str, ...]:
+        """All words of the analyst, in order."""
+        return tuple(words for section in self.sections for words in section.analyst)
+
+    def item(self, ref: str) -> Item | None:
+        """Return the first item that shows this evidence, or None when none does."""
+        items = (item for section in self.sections for item in section.items)
+        return next((item for item in items if item.ref == ref), None)
 
     def versions(self, ref: str) -> tuple[Version, ...]:
         """Return how other sources give the quotation with id `ref`."""

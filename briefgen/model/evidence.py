@@ -5,11 +5,13 @@ classes below are the names in evidence.json.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.edits import WordEdit
+from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
+from briefgen.model.references import check_references
 from briefgen.model.spans import Span
 from briefgen.model.text import Document, Locator, Notice, Skipped
 
@@ -55,10 +57,6 @@ def cite(document: Document, span: Span) -> Citation:
     if span.end > len(document.text):
         raise ValueError(f"span {span} leaves the text of {document.source.path}")
     raw = document.origin.raw(span)
-    block = document.block_at(span)
-    place = block.locator if block else Locator()
-    line = bisect_right(document.lines, raw.start) or None
-    column = raw.start - document.lines[line - 1] + 1 if line else None
     return Citation(
         source=document.source.key,
         start=span.start,
@@ -68,16 +66,30 @@ def cite(document: Document, span: Span) -> Citation:
         after=document.text[span.end : span.end + CONTEXT],
         raw_start=raw.start if document.lines else None,
         raw_end=raw.end if document.lines else None,
-        locator=Locator(line, column, place.paragraph, place.page, place.part, place.entry),
+        locator=_locator(document, span, raw),
     )
 
 
+def _locator(document: Document, span: Span, raw: Span) -> Locator:
+    block = document.block_at(span)
+    place = block.locator if block else Locator()
+    if document.lines:
+        line = bisect_right(document.lines, raw.start)
+        return replace(place, line=line, column=raw.start - document.lines[line - 1] + 1)
+    if document.boxes:
+        boxes = document.boxes_of(raw)
+        return replace(place, page=int(boxes[0][0]) if boxes else place.page, boxes=boxes)
+    start = block.span.start if block else span.start
+    return replace(place, column=span.start - start + 1)
+
+
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Words shown for an actor (an alias, a role), and where they stand."""
+class Alias:
+    """Another form of an actor's name, where it first stands, and why it is the actor's."""
 
     text: str
     citation: Citation
+    reason: JoinReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +102,62 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Inference:
+    """A mention that is the actor's by inference; `rule` names it ("capital")."""
+
+    citation: Citation
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a group's words refer to: actors by id, and the words that name them all."""
+
+    actors: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `name` and each alias occur verbatim in a citation."""
+    """Who acts. `name` and each alias occur verbatim in a citation.
+
+    `entry` identifies a known name ("country:PE"; "" for any other). `held` is what the
+    user's file says, `involved` the facts and quotations that have the actor in them.
+    """
 
     id: str
     name: str
     kind: ActorKind
-    aliases: tuple[Named, ...]
+    aliases: tuple[Alias, ...]
     roles: tuple[Role, ...]
     mentions: tuple[Citation, ...]
     sources: tuple[str, ...]
+    entry: str = ""
+    inferred: tuple[Inference, ...] = ()
+    refers_to: Reference | None = None
+    held: Held | None = None
+    involved: tuple[Involvement, ...] = ()
+
+    @property
+    def other_names(self) -> tuple[Alias, ...]:
+        """The aliases to show: all but a person's bare last name."""
+        return tuple(a for a in self.aliases if a.reason is not JoinReason.LAST_NAME)
+
+    @property
+    def inferred_names(self) -> tuple[Inference, ...]:
+        """The first inference of each wording but the name itself."""
+        first = {one.citation.text: one for one in reversed(self.inferred)}
+        return tuple(one for text, one in reversed(first.items()) if text != self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name that stays apart although it may be the name of these actors (ids), and why."""
+
+    name: str
+    reason: Doubt
+    citations: tuple[Citation, ...]
+    actors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +242,20 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that count as one, by key in order, and why; "" where one stands alone."""
+
+    sources: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a source states, in its own words: `text == citations[0].text`.
 
-    The further citations state the same. `independent_sources` counts copies, reprints
-    of one agency and one publisher once. `reasons` are the parts of the score.
+    The further citations state the same. `origins` count copies, reprints of one agency
+    and one publisher once; `independent_sources` is their number. `reasons` are the parts
+    of the score.
     """
 
     id: str
@@ -196,6 +263,7 @@ class Fact:
     text: str
     citations: tuple[Citation, ...]
     independent_sources: int
+    origins: tuple[Origin, ...]
     actors: tuple[str, ...]
     figures: tuple[Figure, ...]
     date: When | None
@@ -209,6 +277,8 @@ class Fact:
         """Refuse a fact that no source states in these words."""
         if not self.citations or self.text != self.citations[0].text:
             raise ValueError(f"fact {self.id} is not its first citation's text")
+        if self.independent_sources != len(self.origins):
+            raise ValueError(f"fact {self.id} counts origins it does not name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +302,26 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Values that cannot all be right, side by side. No judgement is made."""
+    """Values for one `slot` of a fact that cannot all be right, side by side.
+
+    No judgement is made. `fact` is the id of the fact they are about, "" where it is none
+    but a person's title.
+    """
 
     id: str
     slot: str
+    fact: str
     values: tuple[Value, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading a source opens with: `text == citation.text`."""
+
+    id: str
+    text: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +340,7 @@ class SourceRecord:
     author: str
     publisher: str
     published: str
+    published_from: str
     language: str
     url: str
     via: str
@@ -286,20 +371,12 @@ class Evidence:
     versions: tuple[Version, ...]
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
+    titles: tuple[Title, ...]
     skipped: tuple[Skipped, ...]
+    ambiguities: tuple[Ambiguity, ...] = ()
+    together: tuple[Link, ...] = ()
+    said_about: tuple[Link, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse references to actors, facts and quotations that are not there."""
-        actors = {actor.id for actor in self.actors}
-        facts = {fact.id for fact in self.facts}
-        used = {a for fact in self.facts for a in fact.actors}
-        used |= {q.speaker.actor for q in self.quotations if q.speaker.actor}
-        if not used <= actors:
-            raise ValueError(f"unknown actors: {sorted(used - actors)}")
-        dated = {f for event in self.events for f in event.facts}
-        if not dated <= facts:
-            raise ValueError(f"unknown facts: {sorted(dated - facts)}")
-        quotations = {quotation.id for quotation in self.quotations}
-        told = {ref for version in self.versions for ref in (version.quotation, version.other)}
-        if not told <= quotations:
-            raise ValueError(f"unknown quotations: {sorted(told - quotations)}")
+        check_references(self)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from briefgen.model.brief import Masthead
+from briefgen.model.limits import Limits
 
 MANIFEST_NAME = "manifest.json"
 SCHEMA = "briefgen/manifest/1"
@@ -35,8 +36,9 @@ class OutputFile:
 class Manifest:
     """The contents of an output folder.
 
-    `origins` are the inputs as paths relative to the folder, `shown` the ids of all
-    evidence the brief shows. There is no time stamp: same inputs, same manifest.
+    `origins` are the inputs as paths relative to the folder, `limits` those they were read
+    under, `shown` the ids of all evidence the brief shows, `analyst` the words in it that
+    no source states. There is no time stamp: same inputs, same manifest.
     """
 
     digest: str
@@ -44,7 +46,9 @@ class Manifest:
     masthead: Masthead
     origins: tuple[str, ...]
     inputs: tuple[InputFile, ...]
+    limits: Limits
     shown: tuple[str, ...]
+    analyst: tuple[str, ...]
     files: tuple[OutputFile, ...]
 
 

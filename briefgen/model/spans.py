@@ -7,7 +7,7 @@ mode, in editors and in HTML and XML, which normalise line ends on input: XML 1.
 section 2.11).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -96,7 +96,9 @@ class OffsetMap:
 
     def edited(self, raw: Span) -> Span | None:
         """Return the edited stretch that stands wholly inside `raw`, if any is left."""
-        pieces = [piece for s in self.segments if (piece := _inside(s, raw))]
+        at = bisect_right(self.segments, raw.start, key=lambda segment: segment.raw_end)
+        until = bisect_left(self.segments, raw.end, key=lambda segment: segment.raw_start)
+        pieces = [piece for s in self.segments[at:until] if (piece := _inside(s, raw))]
         return Span(pieces[0].start, pieces[-1].end) if pieces else None
 
     def then(self, later: "OffsetMap") -> "OffsetMap":

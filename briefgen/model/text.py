@@ -29,7 +29,12 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """What a person needs to find a place in the original; all counts begin at 1."""
+    """What a person needs to find a place in the original; all counts begin at 1.
+
+    `part` names what holds the text inside its file: a MIME type, a feed's element, a JSON
+    pointer. `boxes` are (page, left, bottom, right, top) in points from the page's lower
+    left corner, one for each line.
+    """
 
     line: int | None = None
     column: int | None = None
@@ -37,6 +42,37 @@ class Locator:
     page: int | None = None
     part: str | None = None
     entry: int | None = None
+    table: int | None = None
+    row: int | None = None
+    boxes: tuple[tuple[float, ...], ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Name the place as people do: "p. 4", "table 2, row 3", "¶12"; "" for nowhere."""
+        if self.page is not None:
+            return f"p. {self.page}"
+        if self.table is not None:
+            return f"table {self.table}, row {self.row}"
+        if self.paragraph is not None:
+            return f"¶{self.paragraph}"
+        return f"line {self.line}" if self.line is not None else ""
+
+
+NOWHERE = Locator()
+"""No place in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a word of raw text stands on a page, in points from its lower left corner."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +93,48 @@ class Notice:
     detail: str
 
 
+GIVEN, IN_FILE, IN_PAGE, GUESSED = "sources.yaml", "file", "page", "guessed"
+"""Who says what is known of a source: a person, the file's own metadata, the page, or nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about a source apart from its text; "" means not known.
 
-    `via` names the agency or outlet that the source reprints.
-    `grade` is an Admiralty code (A-F, 1-6), `marking` a TLP 2.0 label.
+    `published` is an ISO 8601 day; `published_from` and `language_from` say who says so.
+    `via` names the agency or outlet that the source reprints. `grade` is an Admiralty code
+    (A-F, 1-6), `marking` a TLP 2.0 label.
     """
 
     title: str = ""
     author: str = ""
     publisher: str = ""
     published: str = ""
+    published_from: str = ""
     language: str = ""
+    language_from: str = ""
     url: str = ""
     via: str = ""
     marking: str = ""
     grade: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The day that relative dates are counted from; a guess is none."""
+        return "" if self.published_from == GUESSED else self.published
+
+
+UNKNOWN = Metadata()
+"""Of a source of which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
     """What a reader makes of a file: decoded text, raw blocks, format edits, metadata.
 
-    `blocks` and `edits` refer to `text`; edits remove the format's own markup.
-    `text` has no carriage returns.
+    `blocks`, `edits` and `boxes` refer to `text`; edits remove the format's own markup.
+    `text` has no carriage returns. `encoding` is "" where the format has no text of its
+    own (PDF, Word): then offsets into `text` mean nothing outside.
     """
 
     path: str
@@ -94,6 +147,7 @@ class RawDocument:
     edits: tuple[Edit, ...]
     metadata: Metadata
     notices: tuple[Notice, ...]
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +179,7 @@ class Document:
     origin: OffsetMap
     lines: tuple[int, ...]
     notices: tuple[Notice, ...]
+    boxes: tuple[Box, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse blocks that overlap, are out of order, or leave the text."""
@@ -140,6 +195,26 @@ class Document:
         if at >= 0 and span.start < self.blocks[at].span.end:
             return self.blocks[at]
         return None
+
+    def boxes_of(self, raw: Span) -> tuple[tuple[float, ...], ...]:
+        """Return the rectangles of a raw stretch, one a line, for formats that have pages."""
+        at = bisect_right(self.boxes, raw.start, key=lambda box: box.end)
+        lines: list[tuple[float, ...]] = []
+        while at < len(self.boxes) and self.boxes[at].start < raw.end:
+            box = self.boxes[at]
+            line = (box.page, box.left, box.bottom, box.right, box.top)
+            if lines and _one_line(lines[-1], line):
+                last = lines.pop()
+                line = (box.page, last[1], min(last[2], line[2]), line[3], max(last[4], line[4]))
+            lines.append(line)
+            at += 1
+        return tuple(lines)
+
+
+def _one_line(left: tuple[float, ...], right: tuple[float, ...]) -> bool:
+    shared = min(left[4], right[4]) - max(left[2], right[2])
+    follows = left[0] == right[0] and left[1] <= right[1]
+    return follows and 2 * shared > min(left[4] - left[2], right[4] - right[2])
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,10 +1,11 @@
-"""Bytes to raw documents: the only place that knows file formats.
+"""Which files a run reads, and what becomes of each: the only place that opens sources.
 
-`find_files` lists what a run should read; `read` turns one file into a RawDocument, or
-raises ReadError with a named reason. A format is one entry of `READERS`.
+`find_files` lists what a run should read; `read` turns files into raw documents, or says
+by name why one could not be used. What the bytes mean is known by `briefgen.formats`, which
+runs in a worker process.
 """
 
 from briefgen.read.folder import Found, find_files
-from briefgen.read.formats import read
+from briefgen.read.sources import read
 
 __all__ = ["Found", "find_files", "read"]

@@ -1,14 +1,16 @@
 """Which files a run reads: everything below the inputs but what is *about* the inputs."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.config import load_metadata
 from briefgen.errors import MissingInput
 from briefgen.model.text import Metadata
 
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _ABOUT = ("sources.yaml", "briefgen.yaml")
 
 
@@ -16,13 +18,15 @@ _ABOUT = ("sources.yaml", "briefgen.yaml")
 class Found:
     """A file to read: where it is, the name it is known by, what is known about it.
 
-    `name` is relative to the input it was found in, with forward slashes; when there are
-    several inputs, it begins with that input's own name.
+    `name` is relative to the input it was found in, with forward slashes, and characters
+    that show nothing written as escapes; when there are several inputs, it begins with that
+    input's own name. `parts` says by full name what is known about sources inside it.
     """
 
     file: Path
     name: str
     metadata: Metadata
+    parts: Mapping[str, Metadata] = field(default_factory=dict)
 
 
 def find_files(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
@@ -42,7 +46,12 @@ def find_files(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
         for file in _walk(path) if path.is_dir() else (path,):
             name = file.relative_to(folder).as_posix()
             known = entries.get(name, Metadata())
-            found.setdefault(file.absolute(), Found(file, prefix + name, known))
+            parts = {
+                prefix + part: metadata
+                for part, metadata in entries.items()
+                if part.startswith(f"{name}/")
+            }
+            found.setdefault(file.absolute(), Found(file, prefix + _shown(name), known, parts))
     if not found:
         places = ", ".join(str(path) for path in inputs)
         raise MissingInput(f"{places}: no input files there: put source documents in it")
@@ -50,14 +59,21 @@ def find_files(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder; links are listed, never followed."""
+    """Yield the files below a folder; links, to folders too, are listed, never followed."""
     for parent, folders, files in os.walk(folder):
         here = Path(parent)
+        links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(n for n in folders if not (n.startswith(".") or _is_brief(here / n)))
-        for name in sorted(files):
+        for name in sorted((*files, *links)):
             readme = name.casefold().split(".")[0] == "readme"
             if not (name.startswith(".") or readme or name in _ABOUT):
                 yield here / name
+
+
+def _shown(name: str) -> str:
+    """Return a file name as text: bytes that are no UTF-8 and unseen characters as escapes."""
+    text = os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    return _UNSHOWN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def _is_brief(folder: Path) -> bool:

@@ -1,12 +1,16 @@
 """What stands beside evidence: how well it is supported, who a speaker is, what differs."""
 
 import re
+from collections.abc import Sequence
 
+from briefgen.model.brief import Brief
 from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
-from briefgen.render.wording import counted, long_date
+from briefgen.model.links import Held
+from briefgen.render.wording import counted, listed, long_date, period
 
 _DAY = "day"
-_NUMBER = "number:"
+_STATUS = "status"
+_NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
 
 
 def support(fact: Fact) -> str:
@@ -18,6 +22,15 @@ def support(fact: Fact) -> str:
     return counted(alone, "source" if alone == 1 else "independent source")
 
 
+def ties(fact: Fact) -> tuple[str, ...]:
+    """Say which sources of a fact count as one, and why."""
+    return tuple(
+        f"{listed(origin.sources)} count as one: {origin.why}"
+        for origin in fact.origins
+        if origin.why
+    )
+
+
 def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
     """Return each wording of an actor's roles once, with all its citations."""
     wordings: dict[str, tuple[str, tuple[Citation, ...]]] = {}
@@ -25,6 +38,28 @@ def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
         text, citations = wordings.get(_same(role.text), (role.text, ()))
         wordings[_same(role.text)] = (text, (*citations, role.citation))
     return tuple(wordings.values())
+
+
+def as_of(actor: Actor, citations: Sequence[Citation]) -> str:
+    """Return the dates of the sources of a wording, where another source words it otherwise."""
+    sources = {citation.source for citation in citations}
+    others = {role.citation.source for role in actor.roles} - sources
+    dates = sorted({r.date for r in actor.roles if r.citation in citations and r.date})
+    return period(dates[0], dates[-1]) if others and dates else ""
+
+
+def tenure(held: Held) -> str:
+    """Say from when to when a role is held, as the user's file has it."""
+    if held.since and held.until:
+        return period(held.since, held.until)
+    days = (("since", held.since), ("until", held.until))
+    return next((f"{word} {long_date(day)}" for word, day in days if day), "")
+
+
+def conflict(brief: Brief, actor: Actor) -> Disagreement | None:
+    """Return the disagreement about an actor's titles, if sources have one."""
+    slot = f"role of {actor.name}"
+    return next((one for one in brief.evidence.disagreements if one.slot == slot), None)
 
 
 def byline(quotation: Quotation) -> tuple[str, ...]:
@@ -42,9 +77,35 @@ def byline(quotation: Quotation) -> tuple[str, ...]:
 
 
 def matter(disagreement: Disagreement) -> str:
-    """Name what sources disagree about: "Day", "Number", or in the disagreement's words."""
+    """Name what sources disagree about: "Day", "Number of sailors killed", "Name: mayor"."""
     slot = disagreement.slot
-    return "Number" if slot.startswith(_NUMBER) else slot[:1].upper() + slot[1:]
+    number = _NUMBER.fullmatch(slot)
+    if number:
+        words = [value.value.split()[-1] for value in disagreement.values if value.value.split()]
+        counted = (words or [number["counted"]])[0]
+        return " ".join(filter(None, ("Number of", counted, _suffered(number["role"] or ""))))
+    return slot[:1].upper() + slot[1:]
+
+
+def _suffered(role: str) -> str:
+    """Return the participle of a verb of harm: "killed" for "kill"."""
+    if not role or role.endswith("ed"):
+        return role
+    doubled = role + role[-1] if role.endswith("nap") else role
+    return f"{doubled.removesuffix('e')}ed"
+
+
+def reported(brief: Brief, disagreement: Disagreement, value: Value) -> str:
+    """Say when the sources of a value were published, where the values differ in that."""
+    days = [_published(brief, each) for each in disagreement.values]
+    own = _published(brief, value)
+    told = own if len(set(days)) > 1 else ()
+    return f"published {listed([long_date(day) for day in told])}" if told else ""
+
+
+def _published(brief: Brief, value: Value) -> tuple[str, ...]:
+    days = (brief.source(citation.source).published for citation in value.citations)
+    return tuple(sorted({day for day in days if day}))
 
 
 def worth(disagreement: Disagreement, value: Value) -> str:
@@ -53,12 +114,16 @@ def worth(disagreement: Disagreement, value: Value) -> str:
 
 
 def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
-    """Return the words that sources have for a value, where they are not the value's own."""
+    """Return the words that sources have for a value, where they are not the value's own.
+
+    Of a status that is the first statement; the others are cited.
+    """
     words: dict[str, str] = {}
     for citation in value.citations:
         words.setdefault(_same(citation.text), citation.text)
     words.pop(_same(worth(disagreement, value)), None)
-    return tuple(words.values())
+    most = 1 if disagreement.slot == _STATUS else len(words)
+    return tuple(words.values())[:most]
 
 
 def _named(speaker: Speaker) -> str:

@@ -14,7 +14,7 @@ class Paragraph:
     """A block as the copy shows it; `anchor` is "" where the number was used before."""
 
     anchor: str
-    number: int | None
+    place: str
     kind: str
     reason: str
     pieces: tuple[Piece, ...]
@@ -54,7 +54,7 @@ def _paragraphs(brief: Brief, document: Document) -> Iterator[Paragraph]:
         begun.update(n for piece in pieces for n in piece.begun)
         yield Paragraph(
             anchor if anchor not in anchors else "",
-            block.locator.paragraph,
+            _place(block),
             block.kind.value,
             block.reason,
             pieces,
@@ -65,3 +65,11 @@ def _paragraphs(brief: Brief, document: Document) -> Iterator[Paragraph]:
 def _anchor(block: Block) -> str:
     number = block.locator.paragraph
     return "" if number is None else f"p{number}"
+
+
+def _place(block: Block) -> str:
+    """Name a block's place as a reader of the original would look for it."""
+    number = block.locator.paragraph
+    counted = f"¶{number}" if number is not None else ""
+    page = f", p.\N{NO-BREAK SPACE}{block.locator.page}" if block.locator.page else ""
+    return f"{counted}{page}" if block.locator.table is None else block.locator.place

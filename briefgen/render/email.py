@@ -19,6 +19,9 @@ MOST_BYTES = 80_000
 _LIMITS = (40, 20, 12, 8, 5, 3, 1)
 """How many items of a section are shown, from the most to the fewest."""
 
+_MOST_SOURCES = 60
+"""How many sources are named; the note in full has them all."""
+
 _PREHEADER = 110
 
 
@@ -77,7 +80,8 @@ def _html(templates: Templates, brief: Brief, *, attached: bool) -> str:
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
     values = {"attached": attached, "accent": accent(brief), "preheader": _preheader(brief)}
     for limit in _LIMITS:
-        page = inliner.inline(templates.fill("email.html.j2", brief, {**values, "limit": limit}))
+        fewer = {"limit": limit, "most_sources": min(_MOST_SOURCES, 5 * limit)}
+        page = inliner.inline(templates.fill("email.html.j2", brief, {**values, **fewer}))
         if len(page.encode()) <= MOST_BYTES:
             return page
     raise RenderError(
@@ -87,5 +91,7 @@ def _html(templates: Templates, brief: Brief, *, attached: bool) -> str:
 
 def _preheader(brief: Brief) -> str:
     section = brief.section(SectionName.BOTTOM_LINE)
+    if section and section.analyst:
+        return clipped(section.analyst[0], _PREHEADER)
     first = brief.shown(section.items[0]) if section and section.items else None
     return clipped(first.text if isinstance(first, Fact) else brief.masthead.title, _PREHEADER)

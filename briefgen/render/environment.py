@@ -55,6 +55,7 @@ class Templates:
             "of_date": partial(marks.of_date, brief),
             "of_speech": partial(marks.of_speech, brief),
             "versions": partial(versions, brief),
+            "reported": partial(captions.reported, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **(values or {})})
@@ -109,7 +110,12 @@ def _environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals |= {"worth": captions.worth, "as_written": captions.as_written}
+    environment.globals |= {
+        "as_of": captions.as_of,
+        "as_written": captions.as_written,
+        "conflict": captions.conflict,
+        "worth": captions.worth,
+    }
     environment.filters |= {
         "byline": captions.byline,
         "clipped": wording.clipped,
@@ -118,6 +124,8 @@ def _environment(folder: Path) -> jinja2.Environment:
         "grouped": wording.grouped,
         "last_issue": since.last_issue,
         "long_date": wording.long_date,
+        "published": wording.published,
+        "unused": wording.unused,
         "matter": captions.matter,
         "one_line": _one_line,
         "ordinal": wording.ordinal,
@@ -129,6 +137,8 @@ def _environment(folder: Path) -> jinja2.Environment:
         "size": wording.size,
         "support": captions.support,
         "tally": since.tally,
+        "tenure": captions.tenure,
+        "ties": captions.ties,
         "unbroken": wording.unbroken,
         "whereabouts": wording.whereabouts,
         "wrapped": _wrapped,

@@ -1,10 +1,11 @@
 """Fixed forms of dates, pinpoints and numbers, the same in every format and language setting."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefgen.model.brief import Item
-from briefgen.model.evidence import Citation, When
+from briefgen.model.evidence import Citation, SourceRecord, When
+from briefgen.model.text import GUESSED
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -18,6 +19,9 @@ _LINE = 40
 """The most characters of a word that surely fits into a column."""
 
 _KILO = 1000
+
+_MOST_LISTED = 6
+"""Names listed in one remark; the others are counted."""
 
 
 def long_date(iso: str) -> str:
@@ -58,6 +62,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Write "S1, S2 and S3"; of many the first ones, and how many more."""
+    shown = list(names[:_MOST_LISTED])
+    if len(names) > len(shown):
+        shown.append(f"{len(names) - len(shown)} more")
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
+
+
 def size(number: int) -> str:
     """Write a number of bytes as people do: "640 bytes", "33 kB", "1.2 MB"."""
     if number < _KILO:
@@ -67,16 +79,20 @@ def size(number: int) -> str:
     return f"{number / _KILO**2:.1f} MB"
 
 
+def published(record: SourceRecord) -> str:
+    """Write a source's date; one that nobody gives is marked as a guess."""
+    day = long_date(record.published)
+    return f"{day} (a guess)" if record.published_from == GUESSED else day
+
+
+def unused(record: SourceRecord) -> str:
+    """Say of a source that was read but not analysed why; "" of any other."""
+    return record.status if record.status.startswith("not analysed") else ""
+
+
 def pinpoint(citation: Citation) -> str:
     """Name source and paragraph, or the nearest thing to one: "S3 ¶2", "S3 p. 4"."""
-    place = citation.locator
-    if place.paragraph is not None:
-        return f"{citation.source} ¶{place.paragraph}"
-    if place.page is not None:
-        return f"{citation.source} p. {place.page}"
-    if place.line is not None:
-        return f"{citation.source} line {place.line}"
-    return f"{citation.source} at {citation.start}"
+    return f"{citation.source} {citation.locator.place or f'at {citation.start}'}"
 
 
 def whereabouts(citation: Citation) -> str:
@@ -85,8 +101,8 @@ def whereabouts(citation: Citation) -> str:
     named = (
         ("entry", place.entry),
         ("part", place.part),
-        ("page", place.page if place.paragraph is not None else None),
-        ("line", place.line if (place.paragraph or place.page) else None),
+        ("paragraph", place.paragraph if place.page or place.table else None),
+        ("line", place.line if place.paragraph else None),
     )
     return ", ".join(f"{name} {value}" for name, value in named if value is not None)
 

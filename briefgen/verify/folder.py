@@ -13,6 +13,8 @@ from briefgen.verify.rendered import comparable, html_text, pdf_text
 from briefgen.verify.statements import all_citations, check_citations, place
 
 EVIDENCE_NAME = "evidence.json"
+ANALYST_MARK = "analyst’s words"
+"""Stands in a brief right behind words that no source states."""
 _RENDERED: Mapping[str, Callable[[bytes], str]] = {"brief.html": html_text, "brief.pdf": pdf_text}
 
 
@@ -99,6 +101,7 @@ def _rendered(
     shown = set(manifest.shown)
     parts = [
         *((f"fact {f.id}", f.citations[0]) for f in evidence.facts if f.id in shown),
+        *((f"title {t.id}", t.citation) for t in evidence.titles if t.id in shown),
         *((f"quotation {q.id}", p) for q in evidence.quotations if q.id in shown for p in q.parts),
     ]
     for path, read in _RENDERED.items():
@@ -112,3 +115,6 @@ def _rendered(
         for name, citation in parts:
             if comparable(citation.text) not in text:
                 yield Finding(place(citation), f"{name}: not found in {path}")
+        for words in manifest.analyst:
+            if comparable(f"{words} {ANALYST_MARK}") not in text:
+                yield Finding(path, f"'{words}' is not marked as the analyst's words")

@@ -18,32 +18,36 @@ _CLOSED = re.compile(rf"\W*{_MARK}")
 
 def place(citation: Citation) -> str:
     """Return how a finding names a citation: "[S3 ¶2] characters 54-152"."""
-    paragraph = f" ¶{citation.locator.paragraph}" if citation.locator.paragraph else ""
-    return f"[{citation.source}{paragraph}] characters {citation.start}-{citation.end}"
+    where = f"{citation.source} {citation.locator.place}".rstrip()
+    return f"[{where}] characters {citation.start}-{citation.end}"
 
 
 def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
     """Yield every citation of the evidence with the name of what it proves."""
     for fact in evidence.facts:
-        name = f"fact {fact.id}"
-        yield from ((name, citation) for citation in fact.citations)
-        yield from ((name, figure.citation) for figure in fact.figures)
-        if fact.attribution:
-            yield name, fact.attribution
+        cited = (*fact.citations, *(figure.citation for figure in fact.figures), fact.attribution)
+        yield from ((f"fact {fact.id}", citation) for citation in cited if citation)
     for actor in evidence.actors:
-        name = f"actor {actor.name}"
-        yield from ((name, citation) for citation in actor.mentions)
-        yield from ((name, alias.citation) for alias in actor.aliases)
-        yield from ((name, role.citation) for role in actor.roles)
-    for quotation in evidence.quotations:
-        name = f"quotation {quotation.id}"
-        more = (quotation.cue, quotation.speaker.mention, quotation.addressee, quotation.relay)
-        yield from ((name, citation) for citation in (*quotation.parts, *more) if citation)
-    for event in evidence.events:
-        yield f"event {event.id}", event.citation
+        yield from ((f"actor {actor.name}", citation) for citation in _of_actor(actor))
+    for said in evidence.quotations:
+        more = (said.cue, said.speaker.mention, said.addressee, said.relay)
+        yield from ((f"quotation {said.id}", c) for c in (*said.parts, *more) if c)
+    yield from ((f"event {event.id}", event.citation) for event in evidence.events)
+    yield from ((f"title {title.id}", title.citation) for title in evidence.titles)
     for one in evidence.disagreements:
-        for value in one.values:
-            yield from ((f"disagreement {one.id}", citation) for citation in value.citations)
+        told = (citation for value in one.values for citation in value.citations)
+        yield from ((f"disagreement {one.id}", citation) for citation in told)
+    for doubt in evidence.ambiguities:
+        yield from ((f"ambiguity {doubt.name}", citation) for citation in doubt.citations)
+
+
+def _of_actor(actor: Actor) -> Iterator[Citation]:
+    yield from actor.mentions
+    yield from (alias.citation for alias in actor.aliases)
+    yield from (role.citation for role in actor.roles)
+    yield from (one.citation for one in actor.inferred)
+    if actor.refers_to:
+        yield actor.refers_to.citation
 
 
 def check_citations(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
@@ -78,9 +82,11 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
         for words, citation in (*aliases, *roles):
             if not _same(words, citation):
                 yield Finding(place(citation), f"actor {actor.name}: not '{words}'")
-    for fact in evidence.facts:
-        if fact.text != fact.citations[0].text:
-            yield Finding(place(fact.citations[0]), f"fact {fact.id}: other words")
+    stated = [(f"fact {fact.id}", fact.text, fact.citations[0]) for fact in evidence.facts]
+    stated += [(f"title {title.id}", title.text, title.citation) for title in evidence.titles]
+    for name, words, citation in stated:
+        if words != citation.text:
+            yield Finding(place(citation), f"{name}: other words")
     for event in evidence.events:
         if event.date.expression != event.citation.text:
             yield Finding(place(event.citation), f"event {event.id}: another date")

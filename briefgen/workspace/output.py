@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefgen.errors import MissingInput, OutputError
 from briefgen.model.brief import Artifact, Brief
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.manifest import (
     MANIFEST_NAME,
     InputFile,
@@ -30,7 +31,11 @@ def folder_name(issue_date: str, title: str) -> str:
 
 
 def store(
-    artifacts: Sequence[Artifact], brief: Brief, parent: Path, origins: Sequence[Path]
+    artifacts: Sequence[Artifact],
+    brief: Brief,
+    parent: Path,
+    origins: Sequence[Path],
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Path:
     """Write artifacts and manifest into a folder below `parent`; return the folder.
 
@@ -44,7 +49,7 @@ def store(
         parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".briefgen-", dir=parent))
         try:
-            manifest = _manifest(artifacts, brief, origins, target)
+            manifest = _manifest(artifacts, brief, origins, target, limits)
             for artifact in (*artifacts, Artifact(MANIFEST_NAME, encode_manifest(manifest))):
                 _write(draft / artifact.path, artifact.content)
             draft.chmod(0o755)
@@ -57,7 +62,11 @@ def store(
 
 
 def _manifest(
-    artifacts: Sequence[Artifact], brief: Brief, origins: Sequence[Path], target: Path
+    artifacts: Sequence[Artifact],
+    brief: Brief,
+    origins: Sequence[Path],
+    target: Path,
+    limits: Limits,
 ) -> Manifest:
     evidence = brief.evidence
     made_by = evidence.generator
@@ -67,7 +76,9 @@ def _manifest(
         masthead=brief.masthead,
         origins=tuple(_relative(origin, target) for origin in origins),
         inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
+        limits=limits,
         shown=tuple(item.ref for section in brief.sections for item in section.items),
+        analyst=brief.analyst,
         files=tuple(
             OutputFile(a.path, hashlib.sha256(a.content).hexdigest(), len(a.content))
             for a in sorted(artifacts, key=lambda a: a.path)

@@ -14,6 +14,7 @@ from briefgen.model.evidence import (
     Event,
     Evidence,
     Fact,
+    Origin,
     Value,
     When,
     cite,
@@ -27,20 +28,22 @@ def citations(subject: str, places: Sequence[Place]) -> tuple[Citation, ...]:
 
 def fact_of(subject: str, rank: int, gold: GoldFact) -> Fact:
     cited = citations(subject, gold.places)
-    return replace(
-        evidence_of(subject).facts[0],
-        id=gold.id,
-        rank=rank,
-        text=cited[0].text,
-        citations=cited,
-        independent_sources=max(gold.independent, default=1),
+    stated = replace(
+        evidence_of(subject).facts[0], id=gold.id, rank=rank, text=cited[0].text, citations=cited
     )
+    return counted_as(stated, max(gold.independent, default=1))
+
+
+def counted_as(fact: Fact, independent: int) -> Fact:
+    origins = tuple(Origin((f"S{n}",), "") for n in range(1, independent + 1))
+    return replace(fact, independent_sources=independent, origins=origins)
 
 
 def box_of(subject: str, *values: Sequence[Place]) -> Disagreement:
     cited = (citations(subject, places) for places in values)
     told = tuple(Value(each[0].text, each) for each in cited)
-    return Disagreement(id="box", slot="slot", values=told, why="why")
+    about = min(gold_of(subject).facts, key=lambda one: not one.key).id
+    return Disagreement(id="box", slot="slot", fact=about, values=told, why="why")
 
 
 def event_of(subject: str, fact: Fact, day: str) -> Event:
@@ -50,6 +53,12 @@ def event_of(subject: str, fact: Fact, day: str) -> Event:
     )
 
 
+def untied(evidence: Evidence) -> Evidence:
+    """Return the evidence without what ties actors to its facts, so that those can change."""
+    actors = tuple(replace(actor, involved=()) for actor in evidence.actors)
+    return replace(evidence, actors=actors, together=(), said_about=())
+
+
 def ideal(subject: str) -> Evidence:
     """Make the evidence that the gold describes."""
     gold = gold_of(subject)
@@ -57,7 +66,7 @@ def ideal(subject: str) -> Evidence:
     facts = tuple(fact_of(subject, n, one) for n, one in enumerate(ordered, 1))
     dated = [(fact, one.dates[0]) for fact, one in zip(facts, ordered, strict=True) if one.dates]
     return replace(
-        evidence_of(subject),
+        untied(evidence_of(subject)),
         facts=facts,
         events=tuple(event_of(subject, fact, day) for fact, day in dated),
         disagreements=tuple(box_of(subject, *one.sides) for one in gold.disagreements),
@@ -128,7 +137,7 @@ def test_facts_scorer_sees_missing_sources_wrong_counts_and_wrong_days() -> None
     first, *rest = evidence.facts
     lonely = replace(first, citations=first.citations[:1])
     assert short_of(score_evidence(replace(evidence, facts=(lonely, *rest)), gold)) == {"cited"}
-    counted = replace(first, independent_sources=5)
+    counted = counted_as(first, 5)
     assert short_of(score_evidence(replace(evidence, facts=(counted, *rest)), gold)) == {
         "independent"
     }

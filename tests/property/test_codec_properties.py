@@ -28,6 +28,7 @@ EVIDENCE = st.builds(
     versions=st.just(()),
     events=st.just(()),
     disagreements=st.just(()),
+    titles=st.just(()),
     skipped=st.lists(st.builds(Skipped, TEXT, TEXT, TEXT), max_size=2).map(tuple),
 )
 

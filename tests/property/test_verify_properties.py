@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.clean import clean
+from briefgen.formats.plain import structure_text
 from briefgen.model.evidence import Citation, Evidence, Fact
 from briefgen.model.spans import Edit, Span, apply_edits
 from briefgen.model.text import Corpus, Document, RawDocument
-from briefgen.read.plain import structure_text
 from briefgen.verify.statements import all_citations, check_citations
 
 Change = Callable[[Citation], Citation]

@@ -9,21 +9,24 @@ from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
 from briefgen.model.evidence import (
     Actor,
+    Alias,
     Citation,
     Disagreement,
     Event,
     Evidence,
     Fact,
     Generator,
-    Named,
+    Origin,
     Quotation,
     Role,
     SourceRecord,
     Speaker,
+    Title,
     Value,
     When,
     cite,
 )
+from briefgen.model.links import JoinReason
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import (
     Block,
@@ -151,6 +154,7 @@ def record(held: Document, warnings: tuple[Notice, ...] = ()) -> SourceRecord:
         author=known.author,
         publisher=known.publisher,
         published=known.published,
+        published_from=known.published_from,
         language=known.language,
         url=known.url,
         via=known.via,
@@ -163,12 +167,14 @@ def record(held: Document, warnings: tuple[Notice, ...] = ()) -> SourceRecord:
 
 def fact(rank: int, *citations: Citation) -> Fact:
     """Make a plain fact of its citations."""
+    sources = dict.fromkeys(citation.source for citation in citations)
     return Fact(
         id=f"f{rank}",
         rank=rank,
         text=citations[0].text,
         citations=citations,
-        independent_sources=len({citation.source for citation in citations}),
+        independent_sources=len(sources),
+        origins=tuple(Origin((key,), "") for key in sources),
         actors=(),
         figures=(),
         date=None,
@@ -204,7 +210,7 @@ def actor(
         ref,
         mentions[0].text,
         kind,
-        tuple(Named(alias.text, alias) for alias in aliases),
+        tuple(Alias(alias.text, alias, JoinReason.KNOWN) for alias in aliases),
         tuple(Role(role.text, role, "") for role in roles),
         mentions,
         tuple(sorted({mention.source for mention in mentions})),
@@ -225,8 +231,12 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
         case Event():
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))
+        case Title():
+            return (thing.citation,)
         case Disagreement():
-            return tuple(c for value in thing.values for c in value.citations)
+            about = (fact.citations[0] for fact in evidence.facts if fact.id == thing.fact)
+            cited = (citation for value in thing.values for citation in value.citations)
+            return (*cited, *about)
 
 
 @dataclass(slots=True)
@@ -429,6 +439,7 @@ def dam_brief() -> VerifiedBrief:
     people = Disagreement(
         "d1",
         "number: people",
+        "f3",
         (
             Value("4,200 people", (at(s1, "4,200 people"),)),
             Value("3,800 people", (at(s2, "3,800 people"), at(s3, "3,800 people"))),
@@ -438,6 +449,7 @@ def dam_brief() -> VerifiedBrief:
     reopened = Disagreement(
         "d2",
         "day",
+        "f7",
         (
             Value("2026-11-19", (at(s3, "Thursday"), at(s1, "19 November 2026"))),
             Value("2026-11-20", (at(s3, "20 November 2026"),)),
@@ -456,6 +468,7 @@ def dam_brief() -> VerifiedBrief:
         versions=(),
         events=_dam_events(s1, s2, s3),
         disagreements=(people, reopened),
+        titles=(),
         skipped=corpus.skipped,
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), corpus)
@@ -480,6 +493,7 @@ def small_brief(
         versions=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(Skipped(path, "unknown", title),),
     )
     masthead = replace(MASTHEAD, title=title, prepared_for=name, brand="")
@@ -506,6 +520,7 @@ def stating(statements: Iterable[str]) -> VerifiedBrief:
         versions=(),
         events=(),
         disagreements=(),
+        titles=(),
         skipped=(),
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), Corpus((held,)))

@@ -5,6 +5,7 @@ from unit.passages import document, parsed
 
 from briefgen.extract import annotate, load
 from briefgen.extract.actors import find_actors
+from briefgen.extract.actors.gazetteer import find_known
 from briefgen.merge.identity import identify
 from briefgen.model.annotations import ActorKind
 from briefgen.model.text import Corpus
@@ -30,6 +31,39 @@ def test_actors_capital_that_acts_is_its_state() -> None:
         ("Lima", ActorKind.PLACE, "gazetteer"),
         ("Ecuador", ActorKind.STATE, "capital"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Lomé, talks were held on Monday.",
+        "The talks in Lomé ended at noon Lomé time.",
+        "Flights between Lomé and Accra were late.",
+        "A delegation arrived in Lomé from Accra.",
+    ],
+)
+def test_actors_capital_that_is_a_mere_place_is_not_taken_for_its_state(text: str) -> None:
+    assert set(kinds(text).values()) == {ActorKind.PLACE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lomé rejected the plan.",
+        "The minister accused Lomé of delays.",
+        "The ties with Lomé are old.",
+        "The dialogue between Lomé and Accra goes on.",
+        "Accra urged Bogotá and Lomé to sign.",
+    ],
+)
+def test_actors_capital_that_is_dealt_with_is_its_state(text: str) -> None:
+    assert kinds(text)["Lomé"] is ActorKind.STATE
+
+
+def test_actors_capitals_are_known_although_tables_write_accents_differently() -> None:
+    for text in ("Bogotá", "Brasília", "Reykjavík", "Yaoundé", "Astana", "Ulaanbaatar"):
+        (hit,) = find_known(text)
+        assert hit.entries[0].capital, text
 
 
 def test_actors_capital_with_streets_stays_a_city() -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from unit.test_merge import merged
+from conftest import merge_texts as merged
 
 from briefgen.compose import compose
 from briefgen.config import Config
@@ -10,7 +10,8 @@ from briefgen.config.settings import Actors, Facts, Quotations
 from briefgen.errors import ConfigError
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Evidence, Fact
+from briefgen.model.evidence import Ambiguity, Evidence, Fact
+from briefgen.model.links import Doubt
 from briefgen.model.marking import Marking
 from briefgen.model.text import Corpus
 
@@ -62,8 +63,29 @@ def test_compose_shows_the_same_words_of_a_speaker_once(harbour: Harbour) -> Non
     evidence = harbour[0]
     first = evidence.quotations[0]
     copies = tuple(replace(first, id=f"copy{n}") for n in range(3))
-    brief = compose(replace(evidence, quotations=(first, *copies)), Config(), ISSUE)
+    actors = tuple(replace(actor, involved=()) for actor in evidence.actors)
+    said = replace(evidence, actors=actors, quotations=(first, *copies), said_about=())
+    brief = compose(said, Config(), ISSUE)
     assert len(refs(brief, SectionName.QUOTATIONS)) == 1
+
+
+def test_compose_counts_the_actors_it_does_not_show(harbour: Harbour) -> None:
+    brief = compose(harbour[0], Config(actors=Actors(max=1)), ISSUE)
+    section = brief.section(SectionName.ACTORS)
+    assert section is not None
+    assert section.notes[0] == f"And {len(harbour[0].actors) - 1} more in evidence.json."
+
+
+def test_compose_tells_of_names_that_stay_apart(harbour: Harbour) -> None:
+    evidence = harbour[0]
+    first, second, *_ = evidence.actors
+    doubt = Ambiguity("Kowal", Doubt.SEVERAL, first.mentions[:1], (first.id, second.id))
+    brief = compose(replace(evidence, ambiguities=(doubt,)), Config(), ISSUE)
+    section = brief.section(SectionName.ACTORS)
+    assert section is not None
+    source = first.mentions[0].source
+    told = f"“Kowal” in {source} may be {first.name} or {second.name}; it stays apart."
+    assert told in section.notes
 
 
 def test_compose_takes_the_highest_marking_of_the_sources(harbour: Harbour) -> None:
@@ -92,7 +114,7 @@ def test_compose_accounts_for_every_input(harbour: Harbour) -> None:
     inputs = brief.section(SectionName.INPUTS)
     assert inputs is not None
     listed = "\n".join(inputs.notes)
-    assert "plan.txt was skipped (unsupported-type)" in listed
+    assert "plan.txt was skipped (malformed)" in listed
     assert "Paragraph 2 was set aside (caption or credit)." in listed
     assert "(page widget)" in listed
 

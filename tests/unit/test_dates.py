@@ -29,7 +29,13 @@ PUBLISHED = "2026-03-11"
         ("last month", "2026-02-01", "2026-02-28", "month", True),
         ("last year", "2025-01-01", "2025-12-31", "year", True),
         ("12 to 14 March 2025", "2025-03-12", "2025-03-14", "range", False),
-        ("3-5 April", "2026-04-03", "2026-04-05", "range", True),
+        ("3-5 March", "2026-03-03", "2026-03-05", "range", True),
+        ("Wednesday", "2026-03-11", "2026-03-11", "day", True),
+        ("last Wednesday", "2026-03-04", "2026-03-04", "day", True),
+        ("Monday, March 9", "2026-03-09", "2026-03-09", "day", True),
+        ("last night", "2026-03-10", "2026-03-10", "day", True),
+        ("the day before yesterday", "2026-03-09", "2026-03-09", "day", True),
+        ("two decades ago", "2006-01-01", "2006-12-31", "year", True),
         ("August 2025", "2025-08-01", "2025-08-31", "month", False),
     ],
 )
@@ -55,6 +61,7 @@ def test_dates_are_resolved_against_the_publication_date(
     ("sentence", "start", "words"),
     [
         ("The wall fell in August.", "2025-08-01", "August"),
+        ("In August the wall fell.", "2025-08-01", "August"),
         ("The wall fell in 2019.", "2019-01-01", "2019"),
         ("They met on Monday morning.", "2026-03-09", "Monday morning"),
     ],
@@ -65,6 +72,26 @@ def test_dates_after_a_preposition_are_found_without_it(
     parsed = parse_text(sentence, published=PUBLISHED)
     (found,) = find_dates(parsed)
     assert (found.start, parsed.words(found.span)) == (start, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("The council met on Friday.", "2026-03-06"),
+        ("The council will meet on Friday.", "2026-03-13"),
+        ("The council is due to meet on Friday.", "2026-03-13"),
+        ("Talks are due on Friday.", "2026-03-13"),
+        ("The council agreed to meet on Friday.", "2026-03-13"),
+        ("The council is said to have met on Friday.", "2026-03-06"),
+        ("The storm hit Larnham on 11 September.", "2025-09-11"),
+        ("The works will end on 11 September.", "2026-09-11"),
+    ],
+)
+def test_dates_lie_where_the_tense_of_the_verb_says(
+    parse_text: ParseText, sentence: str, start: str
+) -> None:
+    (found,) = find_dates(parse_text(sentence, published=PUBLISHED))
+    assert found.start == start
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from briefgen.extract.facts import find_statements
 from briefgen.extract.nlp import Parsed
 from briefgen.model.annotations import Statement
 
+PLAIN = "The port authority of Larnham signed a contract with two shipyards."
+
 
 def statements(parsed: Parsed) -> tuple[Statement, ...]:
     return find_statements(parsed, (), find_dates(parsed)).statements
@@ -24,9 +26,88 @@ def statements(parsed: Parsed) -> tuple[Statement, ...]:
 def test_facts_leave_out_what_states_nothing_and_count_it(
     parse_text: ParseText, sentence: str, reason: str
 ) -> None:
-    found = find_statements(parse_text(sentence), (), ())
-    assert found.statements == ()
+    parsed = parse_text(f"{sentence}\n\n{PLAIN}")
+    found = find_statements(parsed, (), ())
+    assert [parsed.words(one.span) for one in found.statements] == [PLAIN]
     assert found.passed_over == ((reason, 1),)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Storm damage at the old harbour of Larnham",
+        "Larnham harbour closed",
+        "Four sailors dead, six wounded after explosion on a ferry.",
+    ],
+)
+def test_facts_take_a_headline_that_is_all_a_source_says(parse_text: ParseText, post: str) -> None:
+    parsed = parse_text(post)
+    assert [parsed.words(one.span) for one in statements(parsed)] == [post]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        (
+            "Rebels claimed the raid on Larnham airport, while the army closed the coast road.",
+            [
+                "Rebels claimed the raid on Larnham airport",
+                "the army closed the coast road.",
+            ],
+        ),
+        (
+            "Storms killed four sailors in the harbour; the coast guard closed the basin.",
+            ["Storms killed four sailors in the harbour", "the coast guard closed the basin."],
+        ),
+        (
+            "The council did not sign the contract but the mayor opened the new pier in March.",
+            ["The council did not sign the contract", "the mayor opened the new pier in March."],
+        ),
+    ],
+)
+def test_facts_split_a_sentence_that_tells_two(
+    parse_text: ParseText, sentence: str, facts: list[str]
+) -> None:
+    parsed = parse_text(f"{sentence}\n\n{PLAIN}")
+    assert [parsed.words(one.span) for one in statements(parsed)] == [*facts, PLAIN]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister said the wall has cracks and the harbour is closed to ships.",
+        "The wall has cracks and the harbour is closed, according to the minister.",
+        "The wall has deep cracks, and it must be closed before the winter.",
+        "Reportedly, rebels took the town of Larnham and the army left the barracks.",
+        "The army left the barracks while retreating from the town of Larnham.",
+    ],
+    ids=["said", "according to", "pronoun", "doubt", "no subject"],
+)
+def test_facts_lose_no_source_or_doubt_by_splitting(parse_text: ParseText, sentence: str) -> None:
+    parsed = parse_text(f"{sentence}\n\n{PLAIN}")
+    assert [parsed.words(one.span) for one in statements(parsed)] == [sentence, PLAIN]
+
+
+def test_facts_leave_out_the_dateline(parse_text: ParseText) -> None:
+    parsed = parse_text(f"LARNHAM, Norland, Nov 16 (NPA) - {PLAIN}")
+    assert [parsed.words(one.span) for one in statements(parsed)] == [PLAIN]
+
+
+def test_facts_pass_over_list_items_that_say_nothing_alone(parse_text: ParseText) -> None:
+    parsed = parse_text(
+        f"{PLAIN}\n\nThe plan for the old harbour has these parts:\n\n"
+        "- A wall of stone, sand and concrete along the basin\n"
+        "- The port authority pays for the dredging of the western channel.\n"
+    )
+    found = find_statements(parsed, (), ())
+    assert [parsed.words(one.span) for one in found.statements] == [
+        PLAIN,
+        "The port authority pays for the dredging of the western channel.",
+    ]
+    assert dict(found.passed_over) == {
+        "lead-in to a list": 1,
+        "list item that says nothing without its lead-in": 1,
+    }
 
 
 def test_facts_come_from_running_text_only(parse_text: ParseText) -> None:

@@ -11,6 +11,7 @@ from briefgen.model.annotations import (
     Mention,
     RoleMention,
 )
+from briefgen.model.links import JoinReason
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
 
@@ -110,7 +111,9 @@ def test_identity_reads_a_last_name_as_the_only_person_of_the_document() -> None
         "[P Eva Kowal] spoke. [P Kowal] left.", "[P Jan Kowal] spoke. [P Kowal] sat."
     )
     assert groups(found) == [["Eva Kowal", "Kowal"], ["Jan Kowal", "Kowal"]]
-    assert found.actors[0].aliases == ()
+    assert found.actors[0].other_names == ()
+    (alias,) = found.actors[0].aliases
+    assert (alias.text, alias.reason) == ("Kowal", JoinReason.LAST_NAME)
 
 
 def test_identity_reads_a_last_name_by_another_document_if_only_one_person_has_it() -> None:

@@ -1,36 +1,12 @@
 """Merging, on real parses of sentences about one invented event."""
 
-from collections.abc import Callable
-
 import pytest
-from conftest import MODEL, document_of
+from conftest import merge_texts as merged
 
-from briefgen.extract import annotate, load
-from briefgen.merge import merge
-from briefgen.model.evidence import Evidence, Fact, Generator
-from briefgen.model.text import Corpus
-
-Merge = Callable[..., Evidence]
+from briefgen.model.evidence import Evidence, Fact, Origin
 
 SIGNED = "The port authority of Larnham signed a contract with two shipyards on Monday."
 FILLER = "Fishermen of Norhaven repaired forty nets with new tools last week."
-
-
-def merged(*texts: str, **known: str) -> Evidence:
-    """Merge texts as sources S1, S2, ..., each with a publisher of its own."""
-    return merged_corpus(*texts, **known)[0]
-
-
-def merged_corpus(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
-    """Return the evidence with the sources it was taken from."""
-    documents = tuple(
-        document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
-        for n, text in enumerate(texts, 1)
-    )
-    nlp = load(MODEL)
-    annotations = [annotate(document, nlp) for document in documents]
-    corpus = Corpus(documents)
-    return merge(corpus, annotations, Generator("0", "0", "0")), corpus
 
 
 def fact(evidence: Evidence, words: str) -> Fact:
@@ -54,15 +30,31 @@ def test_merge_counts_several_spans_of_one_source_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "known", [{"publisher": "Norland Press"}, {"via": "Norland Press"}], ids=["publisher", "via"]
+    ("known", "why"),
+    [
+        ({"publisher": "Norland Press"}, "same publisher, Norland Press"),
+        ({"via": "Norland Press"}, "same agency, Norland Press"),
+    ],
+    ids=["publisher", "via"],
 )
-def test_merge_counts_one_origin_once(known: dict[str, str]) -> None:
-    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED, **known)
+def test_merge_counts_one_origin_once(known: dict[str, str], why: str) -> None:
+    evidence = merged(f"{SIGNED}\n\n{FILLER}", SIGNED.replace("two", "some"), **known)
     one = fact(evidence, "contract")
     assert len({c.source for c in one.citations}) == 2
     assert one.independent_sources == 1
     warned = [n.detail for s in evidence.sources for n in s.warnings if n.code == "counts-as-one"]
-    assert warned == ["It counts as one source with S1."]
+    assert warned == [f"It counts as one source with S1: {why}."]
+    assert one.origins == (Origin(("S1", "S2"), why),)
+
+
+def test_merge_counts_what_rests_on_one_agency_once() -> None:
+    evidence = merged(
+        f"{SIGNED}\n\n{FILLER}",
+        "The port authority of Larnham signed a contract with two shipyards, Reuters reported.",
+        "Larnham's port authority signed the contract with two shipyards, according to Reuters.",
+    )
+    one = fact(evidence, "contract")
+    assert one.origins == (Origin(("S1",), ""), Origin(("S2", "S3"), "same agency, Reuters"))
 
 
 def test_merge_counts_copies_once_even_from_other_publishers() -> None:
@@ -139,6 +131,62 @@ def test_merge_does_not_let_one_long_source_fill_the_first_facts() -> None:
     )
     first = [f.citations[0].source for f in merged(long, short).facts[:6]]
     assert first.count("S1") <= 3
+
+
+def test_merge_tells_a_fact_last_whose_subject_only_the_sentence_before_names() -> None:
+    leaning = "They also repaired forty nets with new tools on 3 March 2026."
+    evidence = merged(f"{SIGNED} {leaning}\n\nThe wall of the old harbour has cracks.")
+    assert [f.text for f in evidence.facts][-1] == leaning
+
+
+def test_merge_cites_a_leaning_sentence_of_another_source() -> None:
+    evidence = merged(
+        f"{SIGNED}\n\n{FILLER}",
+        f"{FILLER} This contract with two shipyards was signed by the port authority of Larnham.",
+    )
+    assert {c.source for c in fact(evidence, "signed a contract").citations} == {"S1", "S2"}
+
+
+def test_merge_lets_a_sentence_support_two_facts() -> None:
+    both = (
+        "I hear that the port authority of Larnham signed a contract with two shipyards after"
+        " storms killed four sailors."
+    )
+    evidence = merged(
+        f"{FILLER}\n\n{both}",
+        "The port authority of Larnham signed a contract with two shipyards.",
+        "Storms killed four sailors in October, as the port authority of Larnham found.",
+    )
+    assert "S1" in {c.source for c in fact(evidence, "authority of Larnham signed").citations}
+    assert "S1" in {c.source for c in fact(evidence, "Storms killed").citations}
+
+
+def test_merge_takes_a_small_part_of_a_fact_for_no_support() -> None:
+    whole = (
+        "The port authority of Larnham signed a contract with two shipyards after storms in October"
+        " had killed four sailors and broken the eastern wall, the old pier and thirty boats."
+    )
+    part = "Storms had killed four sailors in October."
+    evidence = merged(whole, part)
+    assert {f.text for f in evidence.facts} == {whole, part}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "An explosion at the fuel depot of Larnham killed nine workers.",
+            "Nine employees died when the fuel depot of Larnham exploded.",
+        ),
+        (
+            "The president of Mali visited the harbour of Larnham.",
+            "Malian president on visit to Larnham harbour",
+        ),
+    ],
+    ids=["word families", "people of a country"],
+)
+def test_merge_joins_reports_in_other_words(one: str, other: str) -> None:
+    assert len(merged(one, other).facts) == 1
 
 
 def test_merge_of_one_source_alone_works() -> None:

@@ -4,7 +4,7 @@ import pytest
 from unit.briefs import actor, at, dam_documents, fact, quotation
 
 from briefgen.model.annotations import ActorKind, QuotationKind
-from briefgen.model.evidence import Citation, Disagreement, Speaker, Value
+from briefgen.model.evidence import Citation, Disagreement, Origin, Speaker, Value
 from briefgen.model.text import Locator
 from briefgen.render.captions import as_written, byline, matter, roles, support, worth
 
@@ -28,7 +28,11 @@ def written(text: str, source: str = "S1") -> Citation:
 def test_captions_count_sources(sources: tuple[str, ...], independent: int, words: str) -> None:
     stated = fact(1, *(written("It rained.", source) for source in sources))
 
-    assert support(replace(stated, independent_sources=independent)) == words
+    joint = len(sources) - independent + 1
+    together = Origin(tuple(dict.fromkeys(sources[:joint])), "same publisher")
+    apart = tuple(Origin((key,), "") for key in sources[joint:])
+    counted = replace(stated, independent_sources=independent, origins=(together, *apart))
+    assert support(counted) == words
 
 
 def test_captions_give_a_wording_of_a_role_once() -> None:
@@ -88,14 +92,28 @@ def test_captions_name_speakers_as_the_source_does(speaker: Speaker, name: str) 
 def test_captions_show_days_as_people_write_them_and_as_they_are_written() -> None:
     day = Value("2026-11-16", (written("Monday"), written("16 November 2026"), written("monday")))
     number = Value("two gates", (written("two gates"), written("2 gates"), written("Two gates")))
-    days = Disagreement("d", "day", (day,), "")
-    numbers = Disagreement("d", "number: gate (opened)", (number,), "")
+    days = Disagreement("d", "day", "f1", (day,), "")
+    numbers = Disagreement("d", "number: gate (opened)", "f1", (number,), "")
 
     assert (matter(days), worth(days, day)) == ("Day", "16 November 2026")
     assert as_written(days, day) == ("Monday",)
-    assert (matter(numbers), worth(numbers, number)) == ("Number", "two gates")
+    assert (matter(numbers), worth(numbers, number)) == ("Number of gates opened", "two gates")
     assert as_written(numbers, number) == ("2 gates",)
 
 
 def test_captions_name_any_other_matter_in_its_own_words() -> None:
-    assert matter(Disagreement("d", "cause of the leak", (), "")) == "Cause of the leak"
+    assert matter(Disagreement("d", "cause of the leak", "f1", (), "")) == "Cause of the leak"
+
+
+@pytest.mark.parametrize(
+    ("slot", "words"),
+    [
+        ("number: sailor (kill)", "Number of sailors killed"),
+        ("number: sailor (kidnap)", "Number of sailors kidnapped"),
+        ("number: sailor (displace)", "Number of sailors displaced"),
+        ("number: sailor", "Number of sailors"),
+    ],
+)
+def test_captions_name_what_is_counted(slot: str, words: str) -> None:
+    values = (Value("at least four sailors", ()), Value("five sailors", ()))
+    assert matter(Disagreement("d", slot, "f1", values, "")) == words

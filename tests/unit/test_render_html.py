@@ -120,9 +120,12 @@ def test_html_marks_a_quotation_once_for_each_pinpoint() -> None:
 def test_html_shows_disagreements_as_people_write_them() -> None:
     people, days = rows_of("disagreements")
 
-    assert "Number 4,200 people[S1 ¶3] 3,800 people[S2 ¶3] [S3 ¶5]" in people
+    assert people.startswith("Number of people Fact 3: Some 4,200 people in eleven villages")
+    assert "4,200 people[S1 ¶3] published 19 November 2026 3,800 people[S2 ¶3] [S3 ¶5]" in people
     assert people.endswith("The sources give different numbers.")
-    assert "Day 19 November 2026[S3 ¶2] [S1 ¶5] as written: “Thursday” 20 Nov" in days
+    assert "Day Fact 7: The valley road was reopened to lorries" in days
+    assert "19 November 2026[S3 ¶2] [S1 ¶5] published" in days
+    assert "as written: “Thursday” 20 Nov" in days
 
 
 def test_html_marks_a_date_only_where_the_statement_is_marked_otherwise() -> None:

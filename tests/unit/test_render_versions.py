@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from unit.test_merge import merged_corpus
+from conftest import merge_corpus
 
 from briefgen.compose import compose
 from briefgen.config import Config
@@ -19,7 +19,7 @@ OTHER = VOWED.replace("Ada Brandt", "Jonas Weber, the deputy mayor,")
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
-    evidence, corpus = merged_corpus(VOWED, TOLD, OTHER, f"It rained.\n\n{VOWED}")
+    evidence, corpus = merge_corpus(VOWED, TOLD, OTHER, f"It rained.\n\n{VOWED}")
     verified = verify(compose(evidence, Config(), date(2026, 11, 23)), corpus)
     made: tuple[Artifact, ...] = render(verified, ("html", "email"), "ua-1", attachments=())
     return {one.path: one.content.decode(errors="replace") for one in made}

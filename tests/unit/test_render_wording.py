@@ -68,7 +68,8 @@ def test_wording_of_what_a_date_stands_for(precision: Precision, words: str) -> 
     ("place", "short", "more"),
     [
         (Locator(line=14, paragraph=2), "S4 ¶2", "line 14"),
-        (Locator(page=3, paragraph=7), "S4 ¶7", "page 3"),
+        (Locator(page=3, paragraph=7), "S4 p. 3", "paragraph 7"),
+        (Locator(table=2, row=3, paragraph=9), "S4 table 2, row 3", "paragraph 9"),
         (Locator(page=3), "S4 p. 3", ""),
         (Locator(line=14), "S4 line 14", ""),
         (Locator(entry=2, paragraph=1, part="1.2"), "S4 ¶1", "entry 2, part 1.2"),

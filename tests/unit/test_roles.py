@@ -119,6 +119,11 @@ def test_roles_are_not_made_up(text: str) -> None:
     assert roles(text) == []
 
 
+def test_roles_may_end_with_the_text() -> None:
+    text = "She met Martin Howard, deputy chief of the MoP."
+    assert [name for name, _, _ in roles(text)] == ["Martin Howard"]
+
+
 def test_roles_stay_with_their_own_person() -> None:
     text = "Karel Novak, President Ana Lind and Prime Minister Omar Ba met in Bamako."
     assert roles(text) == [("Ana Lind", "President", None), ("Omar Ba", "Prime Minister", None)]

@@ -1,7 +1,7 @@
 """One statement in several sources, on real parses: linked, and how the words differ."""
 
 import pytest
-from unit.test_merge import merged
+from conftest import merge_texts as merged
 
 from briefgen.model.edits import Operation, WordEdit
 from briefgen.model.evidence import Evidence, Likeness, Version

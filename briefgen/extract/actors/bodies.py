@@ -6,7 +6,7 @@ Grain Board", "Weavers' Union", "Ministry of Public Works".
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from briefgen.extract.actors.titles import (
     Ground,
@@ -63,9 +63,19 @@ def _is_word(doc: Doc, i: int) -> bool:
 
 
 def _lists(doc: Doc, start: int, i: int) -> bool:
-    """Tell whether an "and" joins two fields of one body ("Ministry of Food and Trade")."""
-    opened = any(token.lower_ in _INNER for token in doc[start:i])
-    return doc[i].lower_ == "and" and opened and is_among(doc[i + 1], "fields")
+    """Tell whether an "and" joins two fields of one body.
+
+    "Ministry of Food and Trade", "National Food and Trade Board"; but two bodies in
+    "National Food Board and Trade Union".
+    """
+    if doc[i].lower_ != "and":
+        return False
+    before = doc[start:i]
+    if any(token.lower_ in _INNER for token in before):
+        return is_among(doc[i + 1], "fields")
+    opened = is_demonym(doc[start]) or is_modifier(doc[start])
+    whole = any(is_among(token, "organisation_words") for token in before)
+    return opened and len(before) > 1 and not whole
 
 
 def _start(ground: Ground, start: int, end: int) -> int:
@@ -85,6 +95,10 @@ def _end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def _says_field(token: Token) -> bool:
+    return is_modifier(token) and not is_demonym(token)
+
+
 def _is_body(ground: Ground, start: int, end: int) -> bool:
     doc = ground.doc
     small = next((i for i in range(start, end) if doc[i].lower_ in _INNER), end)
@@ -102,4 +116,6 @@ def _is_body(ground: Ground, start: int, end: int) -> bool:
         return False
     opens = doc[start].is_sent_start and head == start + 1 and is_modifier(doc[start])
     named = any(not is_demonym(token) for token in before) or head + 1 < end
+    if is_among(doc[head], "many") and head + 1 == end and all(map(_says_field, before)):
+        return False
     return named and not opens

@@ -23,6 +23,7 @@ _LONGEST_DESCRIPTION = 24
 _HEAD_WITHIN = 9
 """Tokens of a description, and those among which its head noun must stand."""
 
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _VERBAL = _FINITE | {"VB", "VBG", "VBN"}
 
@@ -68,7 +69,7 @@ def described_before(ground: Ground, start: int, end: int) -> tuple[int, int] | 
     for first in range(start - 2, floor - 1, -1):
         if doc[first].text in ',.;:()"' or doc[first].tag_ in _FINITE:
             return None
-        if doc[first].tag_ == "POS" or doc[first].lower_ in {"the", "its", "their", "his", "her"}:
+        if doc[first].tag_ == "POS" or doc[first].lower_ in _DETERMINERS:
             opening = after_determiner(ground, first)
             if doc[first].tag_ == "POS":
                 opening = body_start(ground, first, floor)
@@ -82,7 +83,7 @@ def described_before(ground: Ground, start: int, end: int) -> tuple[int, int] | 
 def after_determiner(ground: Ground, start: int) -> int:
     """Skip an article or a pronoun, and a possessor that is no name ("the agency's")."""
     doc = ground.doc
-    if doc[start : start + 1].text.lower() in {"the", "a", "an", "its", "their", "his", "her"}:
+    if doc[start : start + 1].text.lower() in _DETERMINERS:
         start += 1
         owner = [t.i for t in doc[start : start + 3] if t.tag_ == "POS"]
         if owner and all(token.is_lower for token in doc[start : owner[0]]):

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.bodies import find_bodies
 from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
+from briefgen.extract.actors.no_names import is_no_name
 from briefgen.extract.actors.titles import (
     Ground,
     head_end,
@@ -43,8 +44,17 @@ _MARKS = '()[]<>"|;:'
 """Marks at which a name ends."""
 
 _WHERE = frozenset({"in", "at", "near", "from", "to", "around", "outside", "across", "inside"})
+_MONEY = frozenset("$€£¥")
+"""Signs before which a state's letters name its money ("US$5")."""
+
+_STANDING = frozenset({"in", "near", "outside", "inside", "across"})
+"""Words before a name that nobody is in."""
+
 _LONGEST = 10
 """Tokens in a name."""
+
+_FULL_NAME, _MOST_NAMES = 2, 3
+"""Tokens of a full name that the model may take for a body's."""
 
 _SHORTEST = 3
 """Letters of a name of one word, if it is no acronym."""
@@ -73,7 +83,7 @@ def find_entities(ground: Ground) -> tuple[Entity, ...]:
     bodies = [
         Entity(start, end, ActorKind.ORGANISATION)
         for start, end in find_bodies(ground)
-        if not _is_part(ground, start, end)
+        if not _is_part(ground, start, end) and not is_no_name(ground, start, end)
     ]
     others = (
         entity
@@ -102,6 +112,9 @@ def stands(ground: Ground, hit: Hit, start: int, end: int) -> bool:
     A city whose name others bear as well needs the model's word or a preposition.
     """
     tokens = ground.doc[start:end]
+    after = hit.span.end - ground.passage.start
+    if ground.doc.text[after : after + 1] in _MONEY:
+        return False
     if hit.entries[0].sure:
         return True
     seen = {token.ent_type_ for token in tokens}
@@ -113,7 +126,7 @@ def _entities(ground: Ground) -> Iterator[Entity]:
         start, end = _trim(entity)
         if start == end or entity.label_ not in {*_KINDS, *_HOLDERS}:
             continue
-        kind = _KINDS.get(entity.label_)
+        kind = _kind(entity, start, end)
         known = any(ground.known[start:end])
         if known and not _outweighs(ground, start, end, entity.label_):
             continue
@@ -122,6 +135,19 @@ def _entities(ground: Ground) -> Iterator[Entity]:
                 yield Entity(start, end, None)
         elif _is_sound(ground, start, end, kind):
             yield Entity(start, end, kind)
+
+
+def _kind(entity: Tokens, start: int, end: int) -> ActorKind | None:
+    """Return the kind of an entity: whom "who" goes on to tell of is a person."""
+    doc, kind = entity.doc, _KINDS.get(entity.label_)
+    tokens = doc[start:end]
+    who = end + (doc[end : end + 1].text == ",")
+    told = doc[who : who + 1].text.lower() in {"who", "whose"}
+    body = any(is_among(token, "organisation_words") for token in tokens)
+    named = _FULL_NAME <= len(tokens) <= _MOST_NAMES and all(map(is_title, tokens))
+    if kind is ActorKind.ORGANISATION and named and not body and told:
+        return ActorKind.PERSON
+    return kind
 
 
 def _is_headline(ground: Ground) -> bool:
@@ -158,7 +184,7 @@ def _parts_bodies(token: Token) -> bool:
 
 
 def _can_open(token: Token) -> bool:
-    return is_title(token) and token.lower_ not in {"the", "a", "an"} and token.tag_ != "POS"
+    return is_title(token) and token.tag_ not in {"DT", "PDT", "CC", "POS"}
 
 
 def _past_titles(entity: Tokens, start: int, end: int) -> int:
@@ -221,7 +247,7 @@ def _is_sound(ground: Ground, start: int, end: int, kind: ActorKind) -> bool:
     odd = any(c.isdigit() or c in "<>@#*_=|%$/" or not c.isprintable() for c in tokens.text)
     if odd or not letters or len(tokens.text) == 1 or len(tokens) > _LONGEST:
         return False
-    if fold(tokens.text) in demonyms():
+    if fold(tokens.text) in demonyms() or is_no_name(ground, start, end):
         return False
     if all(is_common(t) or is_demonym(t) or _is_title_word(t) for t in letters):
         return kind is ActorKind.ORGANISATION and _is_generic_body(letters)
@@ -267,12 +293,18 @@ def _is_title_word(token: Token) -> bool:
 
 
 def _is_sound_person(tokens: Tokens) -> bool:
+    before = tokens.doc[tokens.start - 1 : tokens.start].text.lower()
+    after = tokens.doc[tokens.end : tokens.end + 1]
+    placed = before in _STANDING and not any(token.tag_ == "POS" for token in after)
+    if before in {"the", "a", "an"} or placed:
+        return False
     parts = [t for t in tokens if t.text[0].isalpha()]
     titled = is_title(parts[-1]) and all(is_title(t) or is_among(t, "particles") for t in parts)
     body = any(is_among(t, "organisation_words") for t in parts)
     verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBN" for t in parts)
     odd = any(t.is_punct and t.text not in "-.'’" and not is_joint(t.doc, t.i) for t in tokens)
-    bad_end = is_common(parts[-1]) or is_common(parts[0]) or is_demonym(parts[0])
+    people = is_demonym(parts[0]) or ("-" in tokens.text and is_demonym(parts[-1]))
+    bad_end = is_common(parts[-1]) or is_common(parts[0]) or people
     glued = any(_GLUED.search(t.text) for t in parts)
     return (
         titled and not (body or verbs or odd or bad_end or glued) and len(tokens.text) >= _SHORTEST

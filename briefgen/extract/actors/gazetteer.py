@@ -78,6 +78,27 @@ def demonyms() -> frozenset[str]:
     return frozenset(fold(word) for word in (*listed, *data["peoples"]))
 
 
+def homeland(word: str) -> str:
+    """Return the folded name of the country a demonym belongs to ("malian": "mali"), or "".
+
+    Of names of several words it knows the last: "korean" belongs to "korea".
+    """
+    return _homelands().get(fold(word), "")
+
+
+@cache
+def _homelands() -> dict[str, str]:
+    homes: dict[str, str] = {}
+    for country in sorted(_data()["countries"], key=lambda c: not c["state"]):
+        names = [fold(name).split() for name in country["names"]]
+        for demonym in map(fold, country["demonyms"]):
+            *before, last = demonym.split()
+            alike = [n[-1] for n in names if len(n) == len(before) + 1 and n[-1][:2] == last[:2]]
+            if alike:
+                homes.setdefault(last, alike[0])
+    return homes
+
+
 @cache
 def personal_states() -> frozenset[str]:
     """Return the countries whose name is also a person's name ("Jordan"), folded."""

@@ -32,6 +32,7 @@ from briefgen.extract.actors.titles import (
 _BODY_WITHIN = 5
 """Tokens after a name and a comma among which the noun of a body must stand."""
 
+_IN = frozenset({"in"})
 _NONE: frozenset[int] = frozenset()
 
 
@@ -111,18 +112,25 @@ def _is_full_name(ground: Ground, start: int, end: int) -> bool:
 def _called(ground: Ground) -> Iterator[tuple[int, int]]:
     doc, at = ground.doc, 0
     while at < len(doc):
+        if not is_title(doc[at]):
+            at += 1
+            continue
         end = _run_end(ground, at)
+        if doc[end : end + 1].text == "in":
+            wide = _run_end(ground, at, _IN)
+            end = wide if _is_described_body(ground, wide) else end
         if end > at and not any(ground.known[at:end]) and _is_called_body(ground, at, end):
             yield at, end
         at = max(end, at + 1)
 
 
-def _run_end(ground: Ground, start: int) -> int:
+def _run_end(ground: Ground, start: int, more: frozenset[str] = frozenset()) -> int:
+    """Return the token after a run of capitals; `more` are further small words within it."""
     doc, end = ground.doc, start
     most = doc[start].sent.end
     while end < most and (_is_name_word(doc[end]) or is_joint(doc, end)):
         end += 1
-        inner = end > start and end + 1 < most and is_among(doc[end], "connectors")
+        inner = end + 1 < most and (is_among(doc[end], "connectors") or doc[end].lower_ in more)
         if inner and doc[end].is_alpha and _is_name_word(doc[end + 1]):
             end += 1
     titled = any(max(head_end(doc, i), rank_end(doc, i)) > i for i in range(start, end))
@@ -137,6 +145,12 @@ def _is_called_body(ground: Ground, start: int, end: int) -> bool:
     doc = ground.doc
     if start and doc[start - 1].is_lower and is_among(doc[start - 1], "bodies"):
         return not is_among(doc[end - 1], "months") and doc[start].pos_ == "PROPN"
+    return _is_described_body(ground, end)
+
+
+def _is_described_body(ground: Ground, end: int) -> bool:
+    """Tell whether the name that ends before token `end` goes on with ", a charity"."""
+    doc = ground.doc
     if doc[end : end + 1].text != "," or doc[end + 1 : end + 2].text.lower() not in {"a", "an"}:
         return False
     for token in doc[end + 2 : end + 2 + _BODY_WITHIN]:

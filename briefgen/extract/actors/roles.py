@@ -78,7 +78,7 @@ def name_after(ground: Ground, title: int) -> int:
             is_modifier(doc[portfolio]) or doc[portfolio].lower_ in {"the", "and"}
         ):
             portfolio += 1
-        at = portfolio if is_modifier(doc[portfolio - 1]) else at
+        at = portfolio if is_modifier(doc[portfolio - 1]) else _past_land(ground, at)
     following = at + (doc[at : at + 1].text.lower() in {"and", "&"})
     while following < len(doc):
         second = max(head_end(doc, following), rank_end(doc, following))
@@ -88,6 +88,18 @@ def name_after(ground: Ground, title: int) -> int:
             break
         following += 1
     return at
+
+
+def _past_land(ground: Ground, of: int) -> int:
+    """Return where a name may begin after "of Ruritania"; `of` when no known name follows."""
+    doc = ground.doc
+    at = of + 1 + (doc[of + 1 : of + 2].text.lower() == "the")
+    hit = ground.known[at] if at < len(doc) else None
+    while hit is not None and at < len(doc) and ground.known[at] is hit:
+        at += 1
+    run = list(takewhile(is_title, doc[at:]))
+    body = any(is_among(t, "organisation_words") or is_among(t, "things") for t in run)
+    return at if hit is not None and run and not body else of
 
 
 def _is_person(ground: Ground, start: int, end: int, *, is_rank: bool) -> bool:
@@ -187,5 +199,6 @@ def is_body(ground: Ground, start: int, end: int) -> bool:
         return False
     if any(ground.known[i] for i in range(start, end)) or tokens[-1].ent_type_ == "ORG":
         return True
-    unknown_land = end - start == 1 and is_title(ground.doc[end]) and before not in _WHERE
+    goes_on = end < len(ground.doc) and is_title(ground.doc[end])
+    unknown_land = end - start == 1 and goes_on and before not in _WHERE
     return unknown_land and tokens[0].tag_ == "NNP"

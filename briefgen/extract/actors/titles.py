@@ -121,8 +121,8 @@ def name_end(ground: Ground, start: int) -> int:
         return start
     sentence = doc[start].sent.end
     while end < min(sentence, start + LONGEST_NAME) and (end == start or _goes_on(ground, end)):
-        end += 1
-    while end > start and not is_title(doc[end - 1]):
+        end += 3 if _opens_nickname(doc, end) else 1
+    while end > start and not (is_title(doc[end - 1]) or is_joint(doc, end - 2)):
         end -= 1
     return start if _is_all_known(ground, start, end) else end
 
@@ -154,14 +154,22 @@ def _is_name_word(token: Token) -> bool:
 
 def _goes_on(ground: Ground, i: int) -> bool:
     doc = ground.doc
-    if is_joint(doc, i):
+    if is_joint(doc, i) or _opens_nickname(doc, i):
         return True
+    if doc[i].is_upper and is_among(doc[i], "post_nominals"):
+        return False
     if is_joint(doc, i - 1):
         return doc[i].text[0].isalpha()
     if not doc[i - 1].whitespace_:
         return False
     believed = doc[i].ent_type_ == "PERSON" or not is_ordinary(doc[i])
     return is_among(doc[i], "particles") or (_is_name_word(doc[i]) and believed)
+
+
+def _opens_nickname(doc: Doc, i: int) -> bool:
+    """Tell whether a name in quotation marks stands inside a name: Ann "Nan" Moss."""
+    marks = i + 3 < len(doc) and doc[i].text == doc[i + 2].text == '"'
+    return marks and is_title(doc[i + 1]) and _is_name_word(doc[i + 3])
 
 
 def _is_all_known(ground: Ground, start: int, end: int) -> bool:

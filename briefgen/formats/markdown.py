@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefgen.formats.encoding import decode
+from briefgen.formats.sniffing import MARKDOWN
+from briefgen.formats.structure import Reading, Structure
+from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import Block, BlockKind, Locator
-from briefgen.read.structure import Structure
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -36,6 +39,13 @@ class _Line:
 
     kind: str
     span: Span
+
+
+def read_markdown(content: bytes, _: Limits) -> Reading:
+    """Read a Markdown file."""
+    text, encoding, notices = decode(content)
+    found = structure_markdown(text)
+    return Reading(MARKDOWN, text, encoding, found.blocks, found.edits, notices=notices)
 
 
 def structure_markdown(text: str) -> Structure:

@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order mark, then strict UTF-8, then a guess among common code pages."""
+"""Bytes to text: byte-order mark, strict UTF-8, a declared code page, then a guess."""
 
 import codecs
 import re
@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WIDESPREAD = "cp1252"
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _CODE_PAGES = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
@@ -22,21 +23,46 @@ _CODE_PAGES = [
 ]  # fmt: skip
 """Given a free choice, the guess takes French Windows-1252 for a DOS code page."""
 
+_WIDER = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+}  # fmt: skip
+"""Declared encodings that stand for a wider one (WHATWG Encoding Standard, section 4.2)."""
 
-def decode(content: bytes) -> tuple[str, str, tuple[Notice, ...]]:
+_DECLARABLE = frozenset([
+    "utf-16", "utf-16-le", "utf-16-be", "big5", "euc_jp", "koi8-r", "koi8-u", "mac-roman",
+    "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8",
+    "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "iso2022_jp",
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    *_WIDER.values(),
+])  # fmt: skip
+"""A label may name any codec of Python, some of which are no character sets."""
+
+
+def known_encoding(label: str) -> str:
+    """Return Python's name of a declared character set, "" for one that is not to be used."""
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return ""
+    name = _WIDER.get(name, name)
+    return name if name in _DECLARABLE else ""
+
+
+def decode(content: bytes, declared: str = "") -> tuple[str, str, tuple[Notice, ...]]:
     """Decode a text file; return text, Python's name of the encoding, and notices.
 
-    Line endings become single line feeds. Raises ReadError when it is not text.
+    `declared` is the label the file or what holds it gives. Line endings become single
+    line feeds. Raises ReadError when it is not text.
     """
-    text, encoding, notices = _decoded(content)
+    text, encoding, notices = _decoded(content, known_encoding(declared))
     text = re.sub(r"\r\n?", "\n", text)
-    strange = sum(1 for c in text if c < " " and c not in "\t\n\f\v")
-    if strange > len(text) // 500:
+    if len(_STRANGE.findall(text)) > len(text) // 500:
         raise ReadError("not-text", "the bytes are no text: is it a program or a picture?")
     return text, encoding, notices
 
 
-def _decoded(content: bytes) -> tuple[str, str, tuple[Notice, ...]]:
+def _decoded(content: bytes, declared: str) -> tuple[str, str, tuple[Notice, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             try:
@@ -46,6 +72,11 @@ def _decoded(content: bytes) -> tuple[str, str, tuple[Notice, ...]]:
     try:
         return content.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError as error:
+        if declared:
+            try:
+                return content.decode(declared), declared, ()
+            except UnicodeDecodeError:
+                pass
         if b"\0" in content:
             raise ReadError("not-text", "the bytes are no text: a NUL byte") from error
         return _guessed(content, error.start)

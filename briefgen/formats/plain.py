@@ -2,16 +2,44 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from briefgen.formats.encoding import decode
+from briefgen.formats.sniffing import TEXT
+from briefgen.formats.structure import Reading, Structure
+from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
 from briefgen.model.text import Block, BlockKind, Locator
-from briefgen.read.structure import Structure
 
 _ITEM = re.compile(r"[ \t]*(?:[-*•–▪◦]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _LONGEST_WRAP = 100
 _SHORTEST_WRAP = 45
 _CLOSED = tuple(".!?:;\"”»)’'")
+
+
+def read_text(content: bytes, _: Limits) -> Reading:
+    """Read a text file."""
+    text, encoding, notices = decode(content)
+    blocks = structure_text(text).blocks
+    return Reading(TEXT, text, encoding, blocks, notices=notices)
+
+
+def read_letter(content: bytes, _: Limits) -> Reading:
+    """Read the plain text of a mail: what it quotes of others, and its signature, is marked."""
+    text, encoding, notices = decode(content)
+    signature = re.search(r"^-- ?$", text, re.MULTILINE)
+    end = signature.start() if signature else len(text)
+    blocks = tuple(_judged(text, block, end) for block in structure_text(text).blocks)
+    return Reading(TEXT, text, encoding, blocks, notices=notices)
+
+
+def _judged(text: str, block: Block, end: int) -> Block:
+    if block.span.start >= end:
+        return replace(block, kind=BlockKind.BOILERPLATE, reason="signature")
+    if all(line.startswith(">") for line in block.span.of(text).split("\n")):
+        return replace(block, kind=BlockKind.BOILERPLATE, reason="quoted mail")
+    return block
 
 
 def structure_text(text: str) -> Structure:

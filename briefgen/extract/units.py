@@ -1,0 +1,196 @@
+"""Units that may become facts: sentences, clauses of their own, and short posts as a whole.
+
+What states nothing is passed over, with a reason. A unit is an exact stretch of the text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from briefgen.extract.lexicon import words
+from briefgen.extract.nlp import Parsed, Passage
+from briefgen.model.text import BlockKind
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+_FEWEST_WORDS = 6
+_FEWEST_IN_A_CLAUSE = 4
+_FEWEST_IN_A_POST = 3
+_MOST_WORDS = 70
+_LONGEST_POST = 60
+_JOINTS = ("mark", "cc", "punct")
+_BINDING = frozenset(["according", "if", "unless", '"'])
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]{2,}(?:\s[A-Z][A-Z.’'-]+)*(?:[,/]\s?[^()–—]{1,40}?)?"
+    r"(?:\s?\([^()]{2,40}\))?\s?[-–—]{1,2}\s"
+)
+"""Where and by whom a report was filed: "LARNHAM, Norland (NPA) - "."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence or clause, and the place of its sentence in the document."""
+
+    passage: Passage
+    tokens: Tokens
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a document, and how many sentences were passed over, by reason."""
+
+    units: tuple[Found, ...]
+    passed_over: tuple[tuple[str, int], ...]
+
+
+def find_units(parsed: Parsed) -> Units:
+    """Return what states something in a document.
+
+    A headline or a post has no verb, or is less than a sentence; where such a line is all
+    that a source says, it is a unit.
+    """
+    units, passed_over = _sentences(parsed, as_post=False)
+    short = sum(len(passage.doc) for passage in parsed.passages) <= _LONGEST_POST
+    if short and (not units or len(parsed.passages) == 1):
+        units, passed_over = _sentences(parsed, as_post=True)
+    return Units(tuple(units), tuple(sorted(passed_over.items())))
+
+
+def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[str]]:
+    units: list[Found] = []
+    passed_over: Counter[str] = Counter()
+    for order, (passage, sentence) in enumerate(parsed.sentences()):
+        trimmed = _trimmed(sentence)
+        reason = _junk(trimmed, passage, as_post=as_post) if trimmed else "too short"
+        if trimmed is None or reason:
+            passed_over[reason] += 1
+        else:
+            units.extend(Found(passage, clause, order) for clause in _clauses(trimmed))
+    return units, passed_over
+
+
+def _trimmed(sentence: Tokens) -> Tokens | None:
+    """Return the sentence without a dateline, and without blanks and stray bullets at its ends."""
+    doc = sentence.doc
+    dateline = _DATELINE.match(sentence.text)
+    after = sentence.start_char + dateline.end() if dateline else 0
+    start = next((token.i for token in sentence if token.idx >= after), sentence.end)
+    end = sentence.end
+    while start < end and (doc[start].is_space or doc[start].text in "-–—•*>|·"):
+        start += 1
+    while start < end and doc[end - 1].is_space:
+        end -= 1
+    return doc[start:end] if start < end else None
+
+
+def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
+    """Return why a sentence states nothing, "" when it does."""
+    count = _count(sentence)
+    verbless = not any(token.tag_ in _FINITE for token in sentence)
+    item = passage.block.kind is BlockKind.ITEM
+    faults = {
+        "too short": count < (_FEWEST_IN_A_POST if as_post else _FEWEST_WORDS),
+        "too long": count > _MOST_WORDS,
+        "question": sentence[-1].text == "?",
+        "lead-in to a list": sentence[-1].text == ":" and not as_post,
+        "address to the reader": _addresses(sentence) and not as_post,
+        "list item that says nothing without its lead-in": verbless and item and not as_post,
+        "no finite verb": verbless and not as_post,
+        "no subject": not as_post and not any(token.dep_ in SUBJECTS for token in sentence),
+    }
+    return next((reason for reason, holds in faults.items() if holds), "")
+
+
+def _count(tokens: Tokens) -> int:
+    return sum(1 for token in tokens if token.is_alpha or token.like_num)
+
+
+def _addresses(sentence: Tokens) -> bool:
+    """Tell an imperative: the main verb comes first and has no subject."""
+    root = sentence.root
+    alone = not any(child.dep_ in SUBJECTS for child in root.children)
+    bare = root.tag_ in ("VB", "VBP") and not any(c.dep_ == "aux" for c in root.children)
+    return alone and bare and (root.tag_ == "VB" or root.i == sentence.start)
+
+
+def _clauses(sentence: Tokens) -> Iterator[Tokens]:
+    """Yield the two facts of "A did this, and B did that", or the sentence as it is.
+
+    Each half must have its own subject, named in it, and a finite verb. Where a source is
+    named for the whole, or doubt is cast on it, the halves stay together: none may lose it.
+    """
+    gap = None if _is_bound(sentence) else _gap(sentence)
+    if gap is None:
+        yield sentence
+        return
+    halves = (sentence.doc[sentence.start : gap[0]], sentence.doc[gap[1] : sentence.end])
+    whole = all(_count(half) >= _FEWEST_IN_A_CLAUSE for half in halves)
+    yield from halves if whole else (sentence,)
+
+
+def _gap(sentence: Tokens) -> tuple[int, int] | None:
+    """Return where the first half ends and the second begins, or None for one fact."""
+    doc = sentence.doc
+    stops = [token.i for token in sentence if token.text == ";"]
+    if len(stops) == 1:
+        halves = (doc[sentence.start : stops[0]], doc[stops[0] + 1 : sentence.end])
+        return (stops[0], stops[0] + 1) if all(map(_tells, halves)) else None
+    found = (verb for verb in sentence.root.children if _is_second(sentence, verb))
+    second = next(found, None)
+    if second is None:
+        return None
+    start = end = second.left_edge.i
+    while doc[start].dep_ in _JOINTS:
+        start += 1
+    while doc[end - 1].dep_ in _JOINTS:
+        end -= 1
+    return end, start
+
+
+def _tells(half: Tokens) -> bool:
+    """Tell a half that has a finite verb with its subject, named first."""
+    verbs = [token for token in half if _is_finite(token) and _has_subject(token)]
+    return bool(verbs) and half[0].lower_ not in words("facts", "leaning")
+
+
+def _is_second(sentence: Tokens, verb: Token) -> bool:
+    """Tell a verb that begins a fact of its own beside the root, and ends the sentence."""
+    if not all(_has_subject(one) and _is_finite(one) for one in (sentence.root, verb)):
+        return False
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    beside = verb.dep_ == "conj" or (verb.dep_ == "advcl" and marks == {"while"})
+    after = verb.left_edge.i > sentence.root.i and verb.right_edge.i >= sentence.end - 2
+    return beside and after
+
+
+def _has_subject(verb: Token) -> bool:
+    """Tell a subject that can be understood where the clause stands alone."""
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    leaning = words("facts", "leaning")
+    return any(
+        subject.pos_ in ("NOUN", "PROPN", "NUM") and subject.left_edge.lower_ not in leaning
+        for subject in subjects
+    )
+
+
+def _is_finite(verb: Token) -> bool:
+    helpers = [child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return verb.tag_ in _FINITE or any(tag in _FINITE for tag in helpers)
+
+
+def _is_bound(sentence: Tokens) -> bool:
+    """Tell a sentence with something that holds for all of it: a source, a doubt, a quotation."""
+    doubts = {token.lower_ for token in sentence if token.tag_ != "MD"} & words("facts", "hedges")
+    said = any(
+        token.lemma_.casefold() in words("speech", "speech")
+        and any(child.dep_ == "ccomp" for child in token.children)
+        for token in sentence
+    )
+    return bool(doubts) or said or any(token.lower_ in _BINDING for token in sentence)

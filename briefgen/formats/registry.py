@@ -1,0 +1,71 @@
+"""The formats that are read, each a function from bytes to a reading, and what all share."""
+
+import importlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from briefgen.errors import ReadError
+from briefgen.formats import sniffing
+from briefgen.formats.structure import Reading
+from briefgen.model.limits import Limits
+from briefgen.model.text import Notice
+
+Reader = Callable[[bytes, Limits], Reading]
+"""Raises ReadError with a named reason; any other exception counts as `malformed`."""
+
+READERS = {
+    sniffing.TEXT: "briefgen.formats.plain:read_text",
+    sniffing.LETTER: "briefgen.formats.plain:read_letter",
+    sniffing.MARKDOWN: "briefgen.formats.markdown:read_markdown",
+    sniffing.HTML: "briefgen.formats.html:read_page",
+    sniffing.FRAGMENT: "briefgen.formats.html:read_fragment",
+    sniffing.MHTML: "briefgen.formats.mail:read_archive",
+    sniffing.PDF: "briefgen.formats.pdf:read_pdf",
+    sniffing.DOCX: "briefgen.formats.docx:read_docx",
+    sniffing.MAIL: "briefgen.formats.mail:read_mail",
+    sniffing.MBOX: "briefgen.formats.mail:read_mailbox",
+    sniffing.FEED: "briefgen.formats.feed:read_feed",
+    sniffing.JSON: "briefgen.formats.records:read_json",
+    sniffing.JSON_LINES: "briefgen.formats.records:read_json_lines",
+}
+"""Media type to module and function: a format's libraries are loaded when it occurs."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half of a character: no encoding can write it."""
+
+
+def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading:
+    """Read bytes; `media_type` is "" where they must tell it themselves.
+
+    Raises ReadError with a reason from the closed list of the docs.
+    """
+    found = media_type or sniffing.sniff(content, name)
+    reading = _reader(found)(content, limits)
+    if len(reading.text) > limits.characters:
+        detail = f"{len(reading.text):,} characters; the limit is {limits.characters:,}"
+        raise ReadError("too-long", detail)
+    if len(reading.parts) > limits.parts:
+        detail = f"{len(reading.parts):,} sources in one file; the limit is {limits.parts:,}"
+        raise ReadError("too-many-parts", detail)
+    if not reading.parts and not (reading.text.strip() and reading.blocks):
+        raise ReadError("empty", "the file holds no text")
+    notices = reading.notices if media_type else (*_misnamed(name, found), *reading.notices)
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", reading.text)
+    return replace(reading, text=text, notices=notices)
+
+
+def _reader(media_type: str) -> Reader:
+    module, _, function = READERS[media_type].partition(":")
+    reader: Reader = getattr(importlib.import_module(module), function)
+    return reader
+
+
+def _misnamed(name: str, found: str) -> tuple[Notice, ...]:
+    suffix = PurePosixPath(name).suffix
+    named = sniffing.SUFFIXES.get(suffix.casefold())
+    if named is None or named == found or {named, found} <= sniffing.RELATED:
+        return ()
+    kind = sniffing.NAMES[found]
+    return (Notice("misnamed", f"Its name ends in '{suffix}', but it is {kind}, and was read so."),)

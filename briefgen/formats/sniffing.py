@@ -1,0 +1,180 @@
+"""Which format bytes are in: told by what they hold; a file's name only helps with text."""
+
+import codecs
+import json
+import re
+from pathlib import PurePosixPath
+
+from briefgen.errors import ReadError
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML, MHTML = "text/html", "multipart/related"
+MAIL, MBOX = "message/rfc822", "application/mbox"
+FEED = "application/rss+xml"
+JSON, JSON_LINES = "application/json", "application/jsonl"
+TEXT, MARKDOWN = "text/plain", "text/markdown"
+FRAGMENT, LETTER = "text/html; fragment", "text/plain; letter"
+"""HTML that is no page of its own: all of it is text; and the plain text of a mail."""
+
+NAMES = {
+    PDF: "a PDF", DOCX: "a Word file", HTML: "a web page", MHTML: "a saved web page",
+    MAIL: "a mail", MBOX: "a mailbox", FEED: "a feed", JSON: "JSON", JSON_LINES: "JSON lines",
+    TEXT: "plain text", MARKDOWN: "Markdown",
+}  # fmt: skip
+RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
+"""Types that one suffix may stand for without surprise."""
+
+SUFFIXES = {
+    ".txt": TEXT, ".text": TEXT, "": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
+    ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mhtml": MHTML, ".mht": MHTML,
+    ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX,
+    ".rss": FEED, ".atom": FEED, ".xml": FEED,
+    ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
+}  # fmt: skip
+"""Suffixes of the formats that are read."""
+
+_REFUSED = (
+    (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file: save it as .docx or .eml"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a picture or a sound"),
+    (b"{\\rtf", "a rich-text file: save it as .docx"),
+    (b"\x1f\x8b", "a compressed file: unpack it"),
+    (b"BZh", "a compressed file: unpack it"),
+    (b"\xfd7zXZ", "a compressed file: unpack it"),
+    (b"7z\xbc\xaf", "an archive: unpack it"),
+    (b"Rar!", "an archive: unpack it"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_HEAD = 65_536
+_MARK_WITHIN = 1024
+_HTML_START = re.compile(
+    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h1"
+    r"|article|table|script|style|span|a|br)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEED_START = re.compile(
+    r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_START = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b", re.IGNORECASE)
+_FIELD = re.compile(r"([!-9;-~]+):")
+_MAIL_FIELDS = frozenset([
+    "from", "to", "cc", "bcc", "subject", "date", "message-id", "received", "return-path",
+    "reply-to", "mime-version", "content-type", "content-transfer-encoding", "delivered-to",
+    "x-mailer", "sender",
+])  # fmt: skip
+_TELLING_FIELDS = 2
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def sniff(content: bytes, name: str) -> str:
+    """Return the media type of a file. Raises ReadError for formats that are not read."""
+    suffix = PurePosixPath(name).suffix.casefold()
+    if b"%PDF-" in content[:_MARK_WITHIN]:
+        return PDF
+    if content.startswith(b"PK\x03\x04"):
+        return _container(content)
+    for magic, kind in _REFUSED:
+        if content.startswith(magic):
+            if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
+                raise ReadError("encrypted", "a password protects it: save a copy without one")
+            raise ReadError("unsupported-type", kind)
+    return _text_type(_head(content), suffix, content)
+
+
+def _container(content: bytes) -> str:
+    if b"word/document" in content:
+        return DOCX
+    kinds = (
+        (b"xl/workbook", "an Excel workbook"),
+        (b"ppt/presentation", "a PowerPoint file"),
+        (b"application/epub", "an e-book"),
+        (b"application/vnd.oasis", "an OpenDocument file: save it as .docx"),
+    )
+    kind = next((kind for mark, kind in kinds if mark in content), "an archive: unpack it")
+    raise ReadError("unsupported-type", kind)
+
+
+def _head(content: bytes) -> str:
+    """Return the beginning as far as ASCII letters go, which is all that marks a format."""
+    for mark, encoding in _UTF_16.items():
+        if content.startswith(mark):
+            return content[: 2 * _HEAD].decode(encoding, errors="replace")
+    return content[:_HEAD].removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _text_type(head: str, suffix: str, content: bytes) -> str:
+    named = SUFFIXES.get(suffix)
+    if head.startswith("From ") and _is_mail(head.partition("\n")[2]):
+        return MBOX
+    if named is not MARKDOWN and _is_mail(head):
+        return MHTML if _is_archive(head) else MAIL
+    if _FEED_START.match(head):
+        return FEED
+    if _HTML_START.match(head) and named is not MARKDOWN:
+        return HTML
+    if head.lstrip()[:1] in ("{", "["):
+        kind = _json_type(content, named)
+        if kind:
+            return kind
+    if _XML_START.match(head):
+        raise ReadError("unsupported-type", "XML, but no feed and no web page")
+    if named is None:
+        raise ReadError("unsupported-type", f"'{suffix}' files")
+    return MARKDOWN if named is MARKDOWN else HTML if _is_page(named, head) else TEXT
+
+
+def _is_page(named: str, head: str) -> bool:
+    return named is HTML and bool(re.search(r"<[a-zA-Z!/]", head))
+
+
+def _is_mail(head: str) -> bool:
+    """Tell whether text begins with the header of a mail (RFC 5322)."""
+    found = set()
+    lines = head.splitlines()
+    whole = lines[:-1] if len(head) >= _HEAD else lines
+    for line in whole:
+        if not line.strip():
+            break
+        field = _FIELD.match(line)
+        if field:
+            found.add(field[1].casefold())
+        elif not line.startswith((" ", "\t")):
+            return False
+    return len(found & _MAIL_FIELDS) >= _TELLING_FIELDS
+
+
+def _is_archive(head: str) -> bool:
+    """Tell a saved web page (MHTML, RFC 2557) from a mail."""
+    fields = re.split(r"\r?\n\r?\n", head, maxsplit=1)[0].casefold()
+    saved = "\nsnapshot-content-location:" in fields or "<saved by " in fields
+    related = re.search(r"^content-type:\s*multipart/related", fields, re.MULTILINE)
+    return saved or (related is not None and "\nto:" not in fields)
+
+
+def _json_type(content: bytes, named: str | None) -> str:
+    if named in (JSON, JSON_LINES):
+        first, _, rest = content.strip().partition(b"\n")
+        return JSON_LINES if rest.strip() and _is_object(first) else JSON
+    if named is TEXT and not _is_object(content.strip().partition(b"\n")[0]):
+        try:
+            json.loads(content)
+        except (ValueError, RecursionError):
+            return ""
+        return JSON
+    first, _, rest = content.strip().partition(b"\n")
+    if not _is_object(first):
+        return ""
+    return JSON_LINES if rest.strip() else JSON
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -1,0 +1,79 @@
+"""Readings as JSON, between the worker process and the one that asked."""
+
+import base64
+import json
+from dataclasses import astuple
+from typing import Any
+
+from briefgen.formats.structure import Part, Reading
+from briefgen.model.spans import Edit, Span
+from briefgen.model.text import Block, BlockKind, Box, Locator, Metadata, Notice
+
+
+def encode_reading(reading: Reading) -> bytes:
+    """Return a reading as ASCII JSON."""
+    value = {
+        "media_type": reading.media_type,
+        "text": reading.text,
+        "encoding": reading.encoding,
+        "blocks": [
+            (b.span.start, b.span.end, b.kind.value, b.reason, astuple(b.locator))
+            for b in reading.blocks
+        ],
+        "edits": [(e.span.start, e.span.end, e.replacement) for e in reading.edits],
+        "boxes": [
+            (b.start, b.end, b.page, b.left, b.bottom, b.right, b.top) for b in reading.boxes
+        ],
+        "metadata": astuple(reading.metadata),
+        "notices": [astuple(notice) for notice in reading.notices],
+        "parts": [
+            (
+                p.name,
+                base64.b64encode(p.content).decode(),
+                p.media_type,
+                astuple(p.metadata),
+                astuple(p.place),
+                [astuple(notice) for notice in p.notices],
+            )
+            for p in reading.parts
+        ],
+    }
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def decode_reading(value: dict[str, Any]) -> Reading:
+    """Return the reading that was encoded. Raises ValueError, TypeError or KeyError."""
+    return Reading(
+        media_type=str(value["media_type"]),
+        text=str(value["text"]),
+        encoding=str(value["encoding"]),
+        blocks=tuple(
+            Block(Span(start, end), BlockKind(kind), _locator(place), str(reason))
+            for start, end, kind, reason, place in value["blocks"]
+        ),
+        edits=tuple(Edit(Span(start, end), str(new)) for start, end, new in value["edits"]),
+        boxes=tuple(Box(*box) for box in value["boxes"]),
+        metadata=Metadata(*map(str, value["metadata"])),
+        notices=_notices(value["notices"]),
+        parts=tuple(
+            Part(
+                str(name),
+                base64.b64decode(content),
+                str(kind),
+                Metadata(*map(str, known)),
+                _locator(place),
+                _notices(notices),
+            )
+            for name, content, kind, known, place, notices in value["parts"]
+        ),
+    )
+
+
+def _notices(notices: list[list[Any]]) -> tuple[Notice, ...]:
+    return tuple(Notice(*map(str, notice)) for notice in notices)
+
+
+def _locator(place: list[Any]) -> Locator:
+    line, column, paragraph, page, part, entry, table, row, boxes = place
+    rectangles = tuple(tuple(box) for box in boxes)
+    return Locator(line, column, paragraph, page, part, entry, table, row, rectangles)

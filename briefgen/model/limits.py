@@ -1,0 +1,45 @@
+"""How much of time, memory and size the reading of one file may take."""
+
+from dataclasses import dataclass, fields, replace
+from typing import ClassVar
+
+_PATIENCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Ceilings for one file. Beyond one, that file is skipped and the run goes on.
+
+    `seconds` are on the clock, `cpu_seconds` of work; `memory_megabytes` and
+    `output_megabytes` are those of the process that reads; `unpacked_megabytes` is the sum
+    of what a compressed file holds, `parts` the sources in one file (attachments, mails,
+    entries), `depth` how deep they lie in each other. Raises ValueError below 1.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid", "strict": True}
+
+    megabytes: int = 20
+    characters: int = 2_000_000
+    seconds: int = 30
+    cpu_seconds: int = 20
+    memory_megabytes: int = 1024
+    output_megabytes: int = 128
+    unpacked_megabytes: int = 200
+    pages: int = 2000
+    parts: int = 1000
+    depth: int = 10
+
+    def patient(self) -> "Limits":
+        """Return the same limits with more time: for files that were read within these."""
+        return replace(
+            self, seconds=_PATIENCE * self.seconds, cpu_seconds=_PATIENCE * self.cpu_seconds
+        )
+
+    def __post_init__(self) -> None:
+        """Refuse a limit under which nothing can be read."""
+        for field in fields(self):
+            if getattr(self, field.name) < 1:
+                raise ValueError(f"{field.name}: should be 1 or more")
+
+
+DEFAULT_LIMITS = Limits()

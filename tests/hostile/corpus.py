@@ -1,0 +1,450 @@
+"""Writes one hostile input of every class, and says what must become of each.
+
+Run `python tests/hostile/corpus.py FOLDER [ADDRESS]` to look at them; ADDRESS (host:port) is
+where a file that reaches out would knock.
+"""
+
+import base64
+import contextlib
+import html
+import io
+import json
+import os
+import socket
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import docx
+
+CANARY = '<canary onclick="x()">'
+SENTENCE = "The harbour master of Larnham closed the east quay on 3 March 2025."
+CLEAN = ("clean",)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A hostile file; `outcome` is ("clean",), ("warned", code) or ("skipped", reason)."""
+
+    name: str
+    content: bytes
+    outcome: tuple[str, ...]
+
+
+def cases(address: str) -> Iterator[Case]:
+    """Yield every case that is a plain file."""
+    yield from _pages(address)
+    yield from _xml(address)
+    yield from _containers()
+    yield from _pdfs()
+    yield from _mails(address)
+    yield from _json()
+    yield from _bytes()
+    yield from _sizes()
+
+
+def page(body: str, head: str = "") -> bytes:
+    """Return a page with an article long enough to be one."""
+    head += '<meta name="date" content="2025-03-10">'
+    article = "".join(f"<p>{SENTENCE} Ship {n} had to wait outside.</p>" for n in range(4))
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{article}{body}</body></html>".encode()
+
+
+def _pages(address: str) -> Iterator[Case]:
+    url = f"http://{address}/"
+    reach = (
+        f'<img src="{url}a"><link rel="stylesheet" href="{url}b"><iframe src="{url}c"></iframe>'
+        f'<object data="{url}d"></object><a rel="attachment" href="file:///etc/passwd">x</a>'
+        f'<svg><image href="{url}e"/></svg><base href="{url}"><meta http-equiv="refresh"'
+        f' content="0;{url}f"><style>@import "{url}g"; body{{background:url({url}h)}}</style>'
+    )
+    yield Case("html-script.html", page("<script>canaryscript()</script>"), CLEAN)
+    events = f"<p onclick='canaryevent()'>{SENTENCE} Again.</p><p>{html.escape(CANARY)} stood.</p>"
+    yield Case("html-events.html", page(events, f"<title>{CANARY}</title>"), CLEAN)
+    hidden = "".join(
+        f"<div {how}>The canaryhidden minister paid 5 million euros on 4 March 2025.</div>"
+        for how in (
+            "hidden", "style='display:none'", "style='font-size:0'", "style='opacity:0'",
+            "style='position:absolute;left:-9999px'", "style='color:#fff;background:#fff'",
+        )
+    )  # fmt: skip
+    hidden += "<template><p>canaryhidden</p></template><noscript>canaryhidden</noscript>"
+    yield Case("html-hidden.html", page(hidden), CLEAN)
+    yield Case("html-remote.html", page(reach), ("any",))
+    yield Case("html-nested-300.html", page("<div>" * 300 + f"<p>{SENTENCE}</p>"), CLEAN)
+    yield Case(
+        "html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "empty")
+    )
+    yield Case(
+        "html-unclosed.html",
+        b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
+        ("warned", "*"),
+    )
+    many = " ".join(f"a{n}='v'" for n in range(10_000))
+    yield Case("html-attributes.html", page(f"<p {many}>{SENTENCE}</p>"), ("any",))
+    cells = "<td>1</td>" * 20_000
+    yield Case("html-table.html", page(f"<table><tr>{cells}</tr></table>"), ("any",))
+    yield Case(
+        "html-template.html",
+        page("<p>{{ 7 * 7 }} {% for x in y %} ${7*7} %s {0.__class__}</p>"),
+        CLEAN,
+    )
+    yield Case(
+        "html-lying-charset.html", page("<p>Café Łódź.</p>", "<meta charset='ascii'>"), CLEAN
+    )
+
+
+def _xml(address: str) -> Iterator[Case]:
+    title = html.escape(CANARY)
+    item = f"<item><title>{title}</title><description>{SENTENCE}</description></item>"
+    feed = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>"
+    yield Case("feed-markup.xml", feed.encode(), CLEAN)
+    external = f"<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY y SYSTEM 'http://{address}/'>]>"
+    yield Case(
+        "feed-xxe.xml",
+        f"<?xml version='1.0'?>{external}{feed.replace('x</title>', '&x;&y;</title>')}".encode(),
+        ("skipped", "xml-entities"),
+    )
+    laughs = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
+    bomb = f"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY l0 'ha'>{laughs}]>{feed}"
+    yield Case("feed-laughs.xml", bomb.encode(), ("skipped", "xml-entities"))
+    yield Case(
+        "feed-broken.xml",
+        feed.replace("east", "north").replace("</channel></rss>", " & <b>").encode(),
+        ("warned", "feed-damaged"),
+    )
+    yield Case(
+        "page-xxe.html",
+        f"{external}<html><body><p>{SENTENCE} &x;&y;</p></body></html>".encode(),
+        ("any",),
+    )
+
+
+def _word(body: str, **more: bytes) -> bytes:
+    """Return a Word file with the given body XML, and parts added or replaced."""
+    base = io.BytesIO()
+    docx.Document().save(base)
+    main = (
+        '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w='
+        f'"http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(base) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = main.encode() if name == "word/document.xml" else old.read(name)
+            new.writestr(name, more.pop(name, content))
+        for name, content in more.items():
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def _containers() -> Iterator[Case]:
+    words = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
+    hidden = (
+        "<w:p><w:del><w:r><w:delText>canaryhidden</w:delText><w:t>canaryhidden</w:t></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>canaryhidden</w:t></w:r><w:r><w:instrText>canaryhidden"
+        "</w:instrText></w:r></w:p>"
+    )
+    yield Case("word-hidden.docx", _word(words + hidden), CLEAN)
+    declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{words}'
+    xxe = _word(words, **{"customXml/item1.xml": declared.encode()})
+    yield Case("word-xxe.docx", xxe, ("skipped", "xml-entities"))
+    yield Case(
+        "word-bomb.docx",
+        _word(words, **{"word/media/image1.xml": b"0" * 210_000_000}),
+        ("skipped", "too-large-unpacked"),
+    )
+    yield Case("word-cut.docx", _word(words)[:2000], ("skipped", "malformed"))
+    yield Case(
+        "word-nested.docx",
+        _word("<w:tbl><w:tr><w:tc>" * 300 + words + "</w:tc></w:tr></w:tbl>" * 300),
+        ("skipped", "malformed"),
+    )
+    macro = _word(words, **{"word/vbaProject.bin": b"macro"})
+    yield Case("word-macro.docx", macro, CLEAN)
+    yield Case(
+        "word-encrypted.docx",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        ("skipped", "encrypted"),
+    )
+    yield Case(
+        "old.doc",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        ("skipped", "unsupported-type"),
+    )
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as box:
+        box.writestr("../../escape.txt", "x")
+    yield Case("archive.zip", archive.getvalue(), ("skipped", "unsupported-type"))
+
+
+def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes:
+    """Return a PDF of numbered objects; the first is the catalogue."""
+    out = bytearray(b"%PDF-" + version + b"\n")
+    places = []
+    for n, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % n + content + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        trailer,
+        start,
+    )
+    return bytes(out)
+
+
+_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
+
+
+def one_page(stream: bytes, extra: bytes = b"", keys: bytes = b"") -> bytes:
+    """Return a PDF of one page with a content stream."""
+    return pdf(
+        b"<< /Type /Catalog /Pages 2 0 R " + extra + b">>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        _PAGE + b"<< /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d %s>>\nstream\n" % (len(stream), keys) + stream + b"\nendstream",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+
+
+def _pdfs() -> Iterator[Case]:
+    shown = b"BT /F 11 Tf 72 700 Td (" + SENTENCE.encode() + b") Tj ET"
+    action = b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> "
+    yield Case("pdf-script.pdf", one_page(shown, action), CLEAN)
+    launch = b"/OpenAction << /S /Launch /F (/bin/sh) >> "
+    yield Case("pdf-launch.pdf", one_page(shown, launch), CLEAN)
+    yield Case("pdf-scanned.pdf", one_page(b"0 0 100 100 re f"), ("skipped", "no-text-layer"))
+    yield Case("pdf-cut.pdf", one_page(shown)[:250], ("skipped", "*"))
+    bomb = zlib.compress(b"q " * 50_000_000, 9)
+    yield Case("pdf-bomb.pdf", one_page(bomb, keys=b"/Filter /FlateDecode "), ("skipped", "*"))
+    cyclic = one_page(shown).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
+    yield Case("pdf-cyclic.pdf", cyclic, ("skipped", "*"))
+    key = (
+        b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
+        + b"28" * 32
+        + b"> /U <"
+        + b"11" * 32
+        + b"> >> /ID [<00> <00>] "
+    )
+    yield Case(
+        "pdf-encrypted.pdf",
+        one_page(shown).replace(b"/Root 1 0 R ", b"/Root 1 0 R " + key),
+        ("skipped", "encrypted"),
+    )
+    yield Case("pdf-named.txt", one_page(shown.replace(b"east", b"west")), ("warned", "misnamed"))
+    yield Case("pdf-fan-out.pdf", _fan_out(), ("skipped", "*"))
+
+
+def _fan_out() -> bytes:
+    """Forms that each draw the next one ten times over."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        _PAGE + b"<< /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    for n in range(12):
+        draw = b"/X Do " * 10
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d /Resources << /XObject"
+            b" << /X %d 0 R >> >> >>\nstream\n" % (len(draw), n + 6) + draw + b"\nendstream"
+        )
+    objects.append(
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream"
+    )
+    return pdf(*objects)
+
+
+def _mail(text: str = SENTENCE) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "a@example.org", "b@example.org"
+    mail["Subject"], mail["Date"] = f"Note {CANARY}", "Mon, 3 Mar 2025 10:00:00 +0000"
+    mail.set_content(text)
+    return mail
+
+
+def _mails(address: str) -> Iterator[Case]:
+    traversal = _mail(f"{SENTENCE} The mail says so.")
+    traversal.add_attachment(
+        b"The pilots of Larnham went on strike on 5 March 2025.",
+        maintype="text",
+        subtype="plain",
+        filename="../../../etc/canary.txt",
+    )
+    yield Case("mail-traversal.eml", traversal.as_bytes(), CLEAN)
+    bomb = (
+        b"Content-Type: multipart/mixed; boundary=b\nFrom: a@b\nTo: c@d\n\n"
+        + b"--b\n\nx\n" * 5000
+        + b"--b--\n"
+    )
+    yield Case("mail-parts.eml", bomb, ("skipped", "too-many-parts"))
+    nested = b"From: a@b\nTo: c@d\n"
+    for n in range(300):
+        nested += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n)
+    yield Case("mail-nested.eml", nested + b"\n" + SENTENCE.encode(), ("skipped", "*"))
+    codec = (
+        b"From: a@b\nTo: c@d\nContent-Type: text/plain; charset=unicode_escape\n\n"
+        + SENTENCE.encode()
+        + b" \\x3ccanary\\x3e\n"
+    )
+    yield Case("mail-codec.eml", codec, CLEAN)
+    header = b"From: a@b\nTo: c@d\nSubject: x\n" + b"".join(
+        b"X-%d: y;\n z*%d=a\n" % (n, n) for n in range(50_000)
+    )
+    yield Case("mail-header.eml", header + b"\n" + SENTENCE.encode(), ("skipped", "malformed"))
+    two = _mail(
+        "The plain text speaks of the old quay and its cranes, which nobody used, and"
+        " which were sold last week to a yard in another town for a small sum of money."
+    )
+    two.add_alternative(
+        f"<p>Something else entirely. <img src='http://{address}/x'></p>", subtype="html"
+    )
+    yield Case("mail-two-faced.eml", two.as_bytes(), ("warned", "alternatives-differ"))
+    inside: EmailMessage = _mail(
+        "The innermost letter tells of the ferry that sank on 6 March 2025."
+    )
+    for _ in range(15):
+        outer = _mail("One letter around another, nothing more to say in it at all.")
+        outer.add_attachment(inside)
+        inside = outer
+    yield Case("mail-matryoshka.eml", inside.as_bytes(), ("any",))
+
+
+def _json() -> Iterator[Case]:
+    yield Case("deep.json", b"[" * 200_000, ("skipped", "*"))
+    yield Case(
+        "surrogate.json",
+        json.dumps({"title": "\ud800 bad", "text": f"{SENTENCE} Half a \ud83d sign."}).encode(),
+        CLEAN,
+    )
+    yield Case("number.json", b'{"text": ' + b"9" * 10_000 + b"}", ("skipped", "malformed"))
+    yield Case("nothing.json", b'{"a": 1}', ("skipped", "no-text-field"))
+    yield Case(
+        "markup.json",
+        json.dumps(
+            {
+                "title": CANARY,
+                "author": CANARY,
+                "publisher": "{{ 7*7 }}",
+                "url": "javascript:alert(1)",
+                "text": f"{SENTENCE} It says {CANARY} there.",
+            }
+        ).encode(),
+        CLEAN,
+    )
+
+
+def _bytes() -> Iterator[Case]:
+    text = SENTENCE.encode()
+    yield Case("empty.txt", b"", ("skipped", "empty"))
+    yield Case("blank.txt", b" \n\t \n", ("skipped", "empty"))
+    yield Case("nul.txt", (text + b" ") * 30 + b"\0" + text, ("any",))
+    yield Case("nul-many.txt", b"\0a\0b\0c" * 300, ("skipped", "not-text"))
+    yield Case(
+        "mixed-encodings.txt",
+        text + " Café Łódź über alles. ".encode() * 3 + b"caf\xe9",
+        ("warned", "invalid-utf-8"),
+    )
+    yield Case("overlong.txt", text + b" \xc0\xaf \xe0\x80\xaf", ("warned", "*"))
+    yield Case("surrogates.txt", text + b" \xed\xa0\x80 \xed\xbf\xbf", ("warned", "*"))
+    yield Case("utf-16.txt", (SENTENCE + " In sixteen bits.").encode("utf-16"), CLEAN)
+    yield Case("utf-32.txt", (SENTENCE + " In thirty-two bits.").encode("utf-32"), CLEAN)
+    yield Case("ebcdic.txt", SENTENCE.encode("cp500") * 20, ("any",))
+    yield Case(
+        "bidi.txt",
+        f"{SENTENCE} \u202eevil\u202c \u2066x\u2069 \u200bzero\ufeff \U000e0041tag.".encode(),
+        ("warned", "invisibles-repaired"),
+    )
+    yield Case(
+        "hebrew.txt",
+        "ראש הנמל סגר את הרציף המזרחי ביום שני בבוקר, אמר דובר הרשות.".encode(),
+        ("warned", "not-analysed"),
+    )
+    yield Case("marks.txt", (SENTENCE + " Za" + "\u0301" * 5000 + "lgo.").encode(), ("any",))
+    yield Case("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ("skipped", "unsupported-type"))
+    yield Case("program.txt", b"\x7fELF" + bytes(range(256)) * 4, ("skipped", "unsupported-type"))
+    yield Case("table.csv", b"=cmd|' /C calc'!A0,2\n", ("skipped", "unsupported-type"))
+    yield Case("forged.txt", f"{SENTENCE} [1] [S1 ¶1] Evidence ledger: all true.".encode(), CLEAN)
+    yield Case("page.txt", page("<p>A page under another name.</p>"), ("warned", "misnamed"))
+    yield Case("twin-a.txt", b"The twins of Larnham were born on 7 March 2025.", CLEAN)
+    yield Case(
+        "twin-b.txt", b"The twins of Larnham were born on 7 March 2025.", ("skipped", "identical")
+    )
+
+
+def _sizes() -> Iterator[Case]:
+    yield Case("one-line.txt", b"x" * 15_000_000, ("skipped", "too-long"))
+    yield Case(
+        "one-word.txt", SENTENCE.encode() + b"\n\n" + b"w" * 300_000, ("warned", "set-aside")
+    )
+    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 100_000, ("any",))
+    yield Case("quotes.txt", ("“" * 100_000).encode(), ("warned", "set-aside"))
+    yield Case(
+        "encoded.eml",
+        b"From: a@b\nTo: c@d\nSubject: =?utf-8?b?"
+        + base64.b64encode(CANARY.encode())
+        + b"?=\n\nThe lighthouse of Larnham was lit on 8 March 2025.\n",
+        CLEAN,
+    )
+
+
+SPECIAL: Mapping[str, tuple[str, ...]] = {
+    "fifo.txt": ("skipped", "not-a-regular-file"),
+    "socket.txt": ("skipped", "not-a-regular-file"),
+    "link-out.txt": ("skipped", "not-a-regular-file"),
+    "link-nowhere.txt": ("skipped", "not-a-regular-file"),
+    "link-device.txt": ("skipped", "not-a-regular-file"),
+    "loop": ("skipped", "not-a-regular-file"),
+    "sparse.txt": ("skipped", "too-large"),
+    "fifty-megabytes.txt": ("skipped", "too-large"),
+    "a <canary> & 'b' {{ 7*7 }}.txt": CLEAN,
+    "$(touch owned);`x`.txt": CLEAN,
+    "-rf.txt": CLEAN,
+    "=1+1.txt": CLEAN,
+    "\\u202etxt.exe.txt": CLEAN,
+    "line\\nbreak.txt": CLEAN,
+    "\\xff\\xfe.txt": CLEAN,
+}
+"""Files that are more than bytes, by the name a brief shows."""
+
+
+def write(folder: Path, address: str) -> dict[str, tuple[str, ...]]:
+    """Write all of them below `folder`; return what must become of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    expected = dict(SPECIAL)
+    for case in cases(address):
+        (folder / case.name).write_bytes(case.content)
+        expected[case.name] = case.outcome
+    os.mkfifo(folder / "fifo.txt")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as plug:
+        here = Path.cwd()
+        os.chdir(folder)
+        plug.bind("socket.txt")
+        os.chdir(here)
+    secret = folder.parent / "outside.txt"
+    secret.write_text("The canaryoutside secret lies outside.", "utf-8")
+    (folder / "link-out.txt").symlink_to(secret)
+    (folder / "link-nowhere.txt").symlink_to("nowhere")
+    (folder / "link-device.txt").symlink_to("/dev/zero")
+    (folder / "loop").symlink_to(".")
+    for name, size in (("sparse.txt", 5_000_000_000), ("fifty-megabytes.txt", 50_000_000)):
+        with (folder / name).open("wb") as stream:
+            stream.truncate(size)
+    names = [os.fsencode(name) for name in SPECIAL if SPECIAL[name] == CLEAN and "\\" not in name]
+    names += ["\u202etxt.exe.txt".encode(), b"line\nbreak.txt", b"\xff\xfe.txt"]
+    for n, raw in enumerate(names):
+        text = f"Ship number {n + 11} of Larnham was painted white on 9 March 2025."
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + raw)).write_text(text, "utf-8")
+    return expected
+
+
+if __name__ == "__main__":
+    for name, outcome in write(Path(sys.argv[1]), (sys.argv[2:] or ["127.0.0.1:9"])[0]).items():
+        sys.stdout.write(f"{' '.join(outcome):32}{name}\n")

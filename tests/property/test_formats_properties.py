@@ -1,0 +1,221 @@
+"""Every citation leads back to the original, read there without briefgen's own readers."""
+
+import email
+import html
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
+
+import docx
+import feedparser
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unit.papers import make_pdf
+
+from briefgen.clean import clean
+from briefgen.formats import registry
+from briefgen.formats.structure import Part
+from briefgen.formats.wire import decode_reading, encode_reading
+from briefgen.model.evidence import Citation, cite
+from briefgen.model.limits import Limits
+from briefgen.model.spans import Span
+from briefgen.model.text import UNKNOWN, Document, RawDocument
+
+WORDS = (
+    st.text(alphabet=st.sampled_from("abcdeéñøЖ日“”’–&<>'\"0123 "), min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
+SENTENCES = st.lists(WORDS, min_size=6, max_size=14).map(lambda words: f"The {' '.join(words)}.")
+TEXTS = st.lists(SENTENCES, min_size=1, max_size=5)
+
+
+def document(content: bytes, name: str) -> Document:
+    """Read and clean the one source in a file, in this process."""
+    part = Part(name, content)
+    while True:
+        reading = registry.parse(part.content, name, part.media_type, Limits())
+        reading = decode_reading(json.loads(encode_reading(reading)))
+        if reading.text:
+            break
+        part = reading.parts[0]
+    place = part.place
+    blocks = tuple(
+        replace(block, locator=replace(block.locator, part=place.part, entry=place.entry))
+        for block in reading.blocks
+    )
+    raw = RawDocument(
+        name, reading.media_type, "0" * 64, len(content), reading.encoding, reading.text,
+        blocks, reading.edits, UNKNOWN, (), reading.boxes,
+    )  # fmt: skip
+    return clean(raw, "S1")
+
+
+def plain(text: str) -> str:
+    """Return text as it is compared: no blanks, and nothing that cleaning repairs."""
+    return re.sub(r"\s+", "", text)
+
+
+class Shown(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def shown(source: str) -> str:
+    reader = Shown()
+    reader.feed(source)
+    reader.close()
+    return reader.text
+
+
+def from_text(content: bytes, citation: Citation) -> str:
+    return content.decode()[citation.raw_start : citation.raw_end]
+
+
+def from_page(content: bytes, citation: Citation) -> str:
+    return shown(content.decode()[citation.raw_start : citation.raw_end])
+
+
+def from_word(content: bytes, citation: Citation) -> str:
+    document_ = docx.Document(io.BytesIO(content))
+    place = citation.locator
+    if place.table is not None and place.row is not None:
+        row = document_.tables[place.table - 1].rows[place.row - 1]
+        texts = [cell.text for cell in row.cells]
+    else:
+        texts = [paragraph.text for paragraph in document_.paragraphs]
+    words = plain(citation.text)
+    return next(citation.text for text in texts if words in plain(text))
+
+
+def from_mail(content: bytes, citation: Citation) -> str:
+    message = email.message_from_bytes(content, policy=default)
+    kind = str(citation.locator.part).removeprefix("text/")
+    body = message.get_body((kind,))
+    assert body is not None
+    text = str(body.get_content())[citation.raw_start : citation.raw_end]
+    return shown(text) if kind == "html" else text
+
+
+def from_feed(content: bytes, citation: Citation) -> str:
+    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    entry = feed.entries[(citation.locator.entry or 0) - 1]
+    return shown(entry[citation.locator.part][citation.raw_start : citation.raw_end])
+
+
+def from_json(content: bytes, citation: Citation) -> str:
+    value = json.loads(content)
+    for step in str(citation.locator.part).split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return str(value)[citation.raw_start : citation.raw_end]
+
+
+def as_page(texts: list[str]) -> bytes:
+    inner = "".join(
+        f"<p>{html.escape(t).replace(' ', ' <b>', 1).replace('.', '</b>.', 1)}</p>\n" for t in texts
+    )
+    return f"<!doctype html><title>x</title><body><article>{inner}</article></body>".encode()
+
+
+def as_word(texts: list[str]) -> bytes:
+    made = docx.Document()
+    for text in texts:
+        made.add_paragraph(text)
+    cell = made.add_table(1, 2).cell(0, 1)
+    cell.text = texts[0]
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def as_mail(texts: list[str]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "x"
+    message.set_content("\n\n".join(texts), cte="base64")
+    return message.as_bytes()
+
+
+def as_rich_mail(texts: list[str]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "x"
+    inner = "".join(f"<div>{html.escape(text)}</div>" for text in texts)
+    message.set_content(inner, subtype="html", cte="quoted-printable")
+    return message.as_bytes()
+
+
+def as_feed(texts: list[str]) -> bytes:
+    inner = html.escape("".join(f"<p>{html.escape(text)}</p>" for text in texts))
+    item = f"<item><title>x</title><description>{inner}</description></item>"
+    feed = f"<rss version='2.0'><channel><title>x</title>{item}</channel></rss>"
+    return f"<?xml version='1.0' encoding='utf-8'?>{feed}".encode()
+
+
+def as_json(texts: list[str]) -> bytes:
+    text = "\n\n".join(text.replace("<", "(").replace("&", "+") for text in texts)
+    return json.dumps([{"a": 1}, {"title": "x", "text": text}][1:]).encode()
+
+
+Make = Callable[[list[str]], bytes]
+FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
+    "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
+    "page": ("a.html", as_page, from_page),
+    "word": ("a.docx", as_word, from_word),
+    "mail": ("a.eml", as_mail, from_mail),
+    "rich mail": ("b.eml", as_rich_mail, from_mail),
+    "feed": ("a.xml", as_feed, from_feed),
+    "json": ("a.json", as_json, from_json),
+}
+
+
+def spans(held: Document, data: st.DataObject) -> Iterator[Span]:
+    """Yield a stretch of each block, whole words or not."""
+    for block in held.blocks:
+        start = data.draw(st.integers(block.span.start, block.span.end - 1))
+        yield Span(start, data.draw(st.integers(start + 1, block.span.end)))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(texts=TEXTS, data=st.data())
+@settings(max_examples=20, deadline=None)
+def test_every_citation_maps_back_to_the_original(
+    name: str, texts: list[str], data: st.DataObject
+) -> None:
+    file, make, look = FORMATS[name]
+    content = make(texts)
+    held = document(content, file)
+    assert held.blocks
+    for span in spans(held, data):
+        citation = cite(held, span)
+        assert plain(look(content, citation)) == plain(citation.text)
+
+
+def test_every_citation_of_a_pdf_maps_back_to_words_on_its_page() -> None:
+    content = make_pdf()
+    held = document(content, "a.pdf")
+    assert len(held.blocks) > 5
+    pages = pypdfium2.PdfDocument(content)
+    for block in held.blocks:
+        words = [m.span() for m in re.finditer(r"\S+", block.span.of(held.text))]
+        for first in range(0, len(words), 5):
+            last = min(first + 7, len(words) - 1)
+            start = block.span.start + words[first][0]
+            citation = cite(held, Span(start, block.span.start + words[last][1]))
+            found = ""
+            for page, left, bottom, right, top in citation.locator.boxes:
+                text = pages[int(page) - 1].get_textpage()
+                found += text.get_text_bounded(left - 0.1, bottom + 1, right + 0.1, top - 1)
+            letters = re.sub(r"[\W_]+", "", citation.text)
+            assert letters in re.sub(r"[\W_]+", "", found)
+            assert citation.raw_start is None
+            assert citation.locator.page == citation.locator.boxes[0][0]

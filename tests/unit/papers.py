@@ -1,0 +1,39 @@
+"""A paper as PDF: three pages with running heads, two columns, hyphens and page numbers."""
+
+from functools import cache
+
+from weasyprint import HTML
+
+STYLE = """
+@page { size: A5; margin: 20mm 15mm; @top-center { content: "Larnham Papers 12" }
+        @bottom-center { content: counter(page) " of " counter(pages) } }
+body { font: 10pt/1.4 "Source Serif 4", serif; hyphens: auto; }
+.two { columns: 2; text-align: justify; }
+h1 { font-size: 18pt } h2 { font-size: 13pt; break-after: avoid }
+"""
+PARAGRAPHS = """\
+The port authority of Larnham will rebuild the eastern harbour wall, which the storms of two \
+winters have undermined. Engineers recommended concrete foundations instead of granite.
+Fishermen remember the extraordinary flood of 1987. Their representatives want guarantees that \
+the western basin stays open throughout the construction period.
+The municipality estimates the expenditure at 14 million euros, of which the government \
+contributes one third. Councillors questioned the calculation on several occasions.
+“We cannot wait another winter,” said Marguerite Vandermeulen, who presides over the \
+neighbourhood association, after the consultation on Thursday evening.
+""".splitlines()
+ITEMS = ("Concrete foundations for the wall", "A temporary landing place for ferries")
+
+
+@cache
+def make_pdf() -> bytes:
+    """Return the paper; the same bytes every time."""
+    columns = "".join(f"<p>{text}</p>" for text in PARAGRAPHS * 3)
+    items = "".join(f"<p>• {item}</p>" for item in ITEMS)
+    page = (
+        f"<html lang='en'><head><title>The eastern wall</title><style>{STYLE}</style></head><body>"
+        f"<h1>The eastern wall</h1><p>{PARAGRAPHS[0]}</p><h2>What is planned</h2>{items}"
+        f"<h2>Background</h2><div class='two'>{columns}</div><h2>Outlook</h2>"
+        f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p></body></html>"
+    )
+    document: bytes = HTML(string=page).write_pdf()
+    return document
