@@ -24,7 +24,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test check-product lint types golden pictures eval lock clean
+.PHONY: help brief test check-product lint types golden pictures eval demo-weeks check-mail lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,14 @@ eval: $(PROJECT) $(MEASURING) ## measure on a folder of gold data, beside the us
 	@for what in summaries links timelines; do \
 		PYTHONPATH=$(PEERS) $(BIN)/python tests/eval/$$what.py "$(EVAL)" || exit; \
 	done
+
+demo-weeks: $(PROJECT) $(DEVELOPMENT) ## send two weeks of an invented valley to a mail server on this machine
+	@tools/system-libraries.sh $(BIN)/python
+	@$(LIBRARIES) $(BIN)/python tools/demo_weeks.py $(OUT)/demo-weeks
+
+check-mail: $(PROJECT) $(DEVELOPMENT) ## try mail on a real postfix, spamassassin and caniemail (Debian, as root)
+	@tools/system-libraries.sh $(BIN)/python
+	@$(LIBRARIES) tools/check_mail.sh $(BIN)/python
 
 lock: ## write the lock files anew, keeping pins that still fit (LOCK=--upgrade: newest versions)
 	@command -v $(UV) > /dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -1,10 +1,8 @@
 """The command line: parse, call one function, print, exit. Messages go to standard error."""
 
-import os
 import sys
 import tempfile
 import traceback
-from datetime import UTC, date, datetime
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -12,21 +10,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefgen import errors
+from briefgen import errors, weekly
+from briefgen.invocation import ConfigFile, Inputs, dated, formatted, settings_of, show
 
 if TYPE_CHECKING:
-    from briefgen.config import Config
-    from briefgen.model.text import Skipped
-    from briefgen.pipeline import Done
+    pass
 
 EXIT_CODES = {
     errors.VerificationFailed: 1,
+    errors.NothingNew: 4,
     errors.NothingIngested: 65,
     errors.MissingInput: 66,
     errors.ModelError: 69,
     errors.RenderError: 69,
+    errors.ServiceRefused: 69,
     errors.OutputError: 73,
+    errors.StateError: 74,
+    errors.TryAgain: 75,
+    errors.TlsError: 76,
+    errors.LoginError: 77,
     errors.ConfigError: 78,
+    errors.NotSendable: 78,
     errors.TemplateError: 78,
 }
 """Exit code of each error; the numbers above 63 are those of sysexits.h."""
@@ -41,19 +45,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Turn a folder of source documents into a cited briefing note.",
-    epilog="Exit codes: 0 done, 1 a difference was found, 2 usage, 3 inputs skipped (--strict),"
-    " 65 nothing usable, 66 inputs missing, 69 a library is missing, 70 internal error,"
-    " 73 output, 78 configuration.",
+    epilog="Exit codes: 0 done, 1 a difference was found, 2 usage, 3 inputs skipped (--strict) or"
+    " recipients refused, 4 nothing new, 65 nothing usable, 66 inputs missing, 69 a library"
+    " is missing or the mail server refuses for good, 70 internal error, 73 output, 74 history or"
+    " ledger, 75 try again, 76 TLS, 77 login, 78 configuration.",
 )
-
-
-Inputs = Annotated[
-    list[Path] | None, typer.Argument(help="Files or folders; default: those of the configuration.")
-]
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", help="Configuration; default: ./briefgen.yaml if there is one."),
-]
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
@@ -114,10 +110,10 @@ def build(
     """Make a brief: read, extract, merge, verify, render."""
     from briefgen import pipeline
 
-    settings, roots = _settings(config, inputs)
-    settings, issue = _dated(settings, issue_date, week)
-    settings = _formatted(settings, formats)
-    built = pipeline.build(roots, settings, issue, out, _show)
+    settings, roots = settings_of(config, inputs)
+    settings, issue = dated(settings, issue_date, week)
+    settings = formatted(settings, formats)
+    built = pipeline.build(roots, settings, issue, out, show)
     evidence = built.brief.evidence
     counts = {
         "source": evidence.sources,
@@ -149,12 +145,12 @@ def extract(
     from briefgen import pipeline
     from briefgen.model.codec import encode_evidence, encode_line
 
-    settings, roots = _settings(config, inputs)
+    settings, roots = settings_of(config, inputs)
     if per_document:
-        for evidence in pipeline.extract_each(roots, settings, _show):
+        for evidence in pipeline.extract_each(roots, settings, show):
             sys.stdout.buffer.write(encode_line(evidence))
     else:
-        evidence = pipeline.extract(roots, settings, _show)
+        evidence = pipeline.extract(roots, settings, show)
         sys.stdout.buffer.write(encode_evidence(evidence))
     sys.stdout.flush()
 
@@ -198,7 +194,7 @@ def doctor(config: ConfigFile = None) -> None:
     """Say whether this machine has what briefgen needs."""
     from briefgen.doctor import examine
 
-    settings, _ = _settings(config, [Path()])
+    settings, _ = settings_of(config, [Path()])
     results = examine(settings.model)
     for one in results:
         typer.echo(f"{'ok     ' if one.fine else 'MISSING'}  {one.name}: {one.detail}")
@@ -206,74 +202,8 @@ def doctor(config: ConfigFile = None) -> None:
         raise typer.Exit(EXIT_CODES[errors.RenderError])
 
 
-def _settings(config: Path | None, inputs: list[Path] | None) -> tuple["Config", list[Path]]:
-    """Return the configuration and the inputs, relative ones resolved against its folder."""
-    from briefgen.config import Config, load_config
-
-    usual = Path("briefgen.yaml")
-    file = config or (usual if usual.is_file() else None)
-    settings = load_config(file) if file else Config()
-    if inputs:
-        return settings, inputs
-    folder = file.parent if file else Path()
-    roots = []
-    for pattern in settings.inputs:
-        matches = sorted(folder.glob(pattern)) if any(c in pattern for c in "*?[") else []
-        roots += matches or [folder / pattern]
-    return settings, roots
-
-
-def _dated(settings: "Config", issue_date: str, week: str) -> tuple["Config", date]:
-    """Resolve the issue date, the only place where the clock is read."""
-    from briefgen.config import with_week
-
-    try:
-        covered = with_week(settings, week) if week else settings
-        wanted = issue_date or ("" if settings.issue_date == "today" else settings.issue_date)
-        return covered, date.fromisoformat(wanted) if wanted else _today()
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
-def _today() -> date:
-    """Return today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now().astimezone().date()
-
-
-def _formatted(settings: "Config", formats: str) -> "Config":
-    from briefgen.config import with_formats
-
-    try:
-        return with_formats(settings, formats.split(",")) if formats else settings
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
-def _show(done: "Done | Skipped") -> None:
-    """Print one line about a source on standard error."""
-    from rich.console import Console
-    from rich.markup import escape
-
-    from briefgen.model.text import Skipped
-
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    if isinstance(done, Skipped):
-        line = f"{escape(done.path)}  {done.reason}: {escape(done.detail)}"
-        console.print(f"[yellow]skipped[/] {line}")
-        return
-    document, found = done.document, done.annotations
-    notices = len([n for n in document.notices if n.code not in ("set-aside", "heading")])
-    aside = len([b for b in document.blocks if b.reason and b.reason != "heading"])
-    console.print(
-        f"[green]{document.source.key:>4}[/] {escape(document.source.path)}  "
-        f"{len(found.statements)} statements, {len(found.utterances)} quotations,"
-        f" {len(found.mentions)} names"
-        + (f", {aside} passages set aside" if aside else "")
-        + (f", {notices} warnings" if notices else "")
-    )
+for _command in (weekly.send, weekly.run, weekly.history, weekly.where_used, weekly.search):
+    app.command()(_command)
 
 
 def main() -> None:

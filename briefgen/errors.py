@@ -4,13 +4,21 @@
     ├── ConfigError          a file the user wrote is wrong: all its problems at once
     ├── InputError           there is nothing to read
     │   ├── MissingInput     a named file or folder does not exist, or holds no files
-    │   └── NothingIngested  files were found, none could be used
+    │   ├── NothingIngested  files were found, none could be used
+    │   └── NothingNew       no file belongs to the week that was asked for
     ├── ReadError            one file could not be used: a named reason (never ends a run)
     ├── ModelError           the language model cannot be loaded
     ├── TemplateError        a template is missing or broken: file and line
     ├── RenderError          a renderer lacks something on this machine
     ├── VerificationFailed   a statement does not stand in its source: findings
-    └── OutputError          the output folder cannot be written
+    ├── OutputError          the output folder cannot be written
+    ├── StateError           the history or the ledger is damaged, foreign or newer
+    ├── NotSendable          a brief that must not be sent as it is
+    └── DeliveryError        the mail server could not be used
+        ├── TryAgain         for now: busy, unreachable, or another run is at work
+        ├── ServiceRefused   for good: the server wants no mail from here
+        ├── TlsError         no encryption, or a certificate that cannot be trusted
+        └── LoginError       no login, or a refused one
 
 A message says what happened, where, and what to do next, in one line. Only the
 command line turns errors into exit codes.
@@ -57,6 +65,10 @@ class NothingIngested(InputError):
     """Files were found, but every one of them was skipped."""
 
 
+class NothingNew(InputError):
+    """There are files, but none of them is of the time that a brief should cover."""
+
+
 class ReadError(BriefgenError):
     """One file cannot be used. `reason` is from a closed list, `detail` is for people."""
 
@@ -101,3 +113,31 @@ class VerificationFailed(BriefgenError):
 
 class OutputError(BriefgenError):
     """The output folder cannot be written or replaced."""
+
+
+class StateError(BriefgenError):
+    """A file that briefgen keeps is damaged, no such file, or of a newer version."""
+
+
+class NotSendable(BriefgenError):
+    """A brief must not be sent: its marking, its content or its week is against it."""
+
+
+class DeliveryError(BriefgenError):
+    """The mail server could not be used; who got the brief is in the ledger."""
+
+
+class TryAgain(DeliveryError):
+    """It may work later: nothing is wrong with the message."""
+
+
+class ServiceRefused(DeliveryError):
+    """The server does not serve this machine or sender at all."""
+
+
+class TlsError(DeliveryError):
+    """The connection is not safe, so nothing was sent over it."""
+
+
+class LoginError(DeliveryError):
+    """The server refuses name or password, or they could not be read."""

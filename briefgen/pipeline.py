@@ -4,6 +4,7 @@ import importlib.metadata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from briefgen.clean import clean
@@ -14,14 +15,15 @@ from briefgen.errors import (
     Finding,
     MissingInput,
     NothingIngested,
+    NothingNew,
     RenderError,
 )
-from briefgen.extract import annotate, load, model_version, spacy_version
-from briefgen.merge import merge
+from briefgen.merge import compare, merge
 from briefgen.model.annotations import Annotations, nothing_in
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
-from briefgen.model.codec import encode_evidence
+from briefgen.model.codec import CHANGES_NAME, encode_changes, encode_evidence
 from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.issues import Changes, Past
 from briefgen.model.languages import is_analysed
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
@@ -30,7 +32,7 @@ from briefgen.read import Found, find_files, read
 from briefgen.render import count_pages, render
 from briefgen.verify import check_folder, check_pdf, seal_contents
 from briefgen.verify import verify as certify
-from briefgen.workspace import read_file, read_folder, store
+from briefgen.workspace import read_file, read_folder, read_past, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ class Checked:
     analyst: tuple[str, ...] = ()
 
 
+Reach = Callable[[Path, str], bool]
+"""Whether a file belongs to what a brief covers, by the file and its publication date."""
+
+
+def everything(_file: Path, _published: str) -> bool:
+    """Reach every file."""
+    return True
+
+
 def silent(_: Done | Skipped) -> None:
     """Report no progress."""
 
@@ -76,26 +87,37 @@ def build(
     issue: date,
     parent: Path,
     progress: Progress = silent,
+    reach: Reach = everything,
 ) -> Built:
     """Make a brief of the inputs and store it in a new folder below `parent`.
 
-    Raises a BriefgenError; then `parent` is as it was.
+    It is compared with the last issue in the history that `config` names. Raises a
+    BriefgenError; then `parent` is as it was.
     """
     found = find_files(tuple(inputs))
-    corpus = ingest(found, config.limits)
+    past = read_past(Path(config.state), issue.isoformat())
+    corpus = ingest(found, config.limits, reach, past)
     evidence = gather(corpus, config, progress)
+    changes = compare(past, evidence) if past else None
     fresh = read_again(found, _keys(corpus), config.limits)
-    verified = _fitted(evidence, config, issue, fresh)
+    texts_before = dict(past.texts) if past else {}
+
+    def certified(settings: Config) -> VerifiedBrief:
+        return certify(compose(evidence, settings, issue, changes), fresh, texts_before)
+
+    verified = _fitted(config, certified)
     brief = verified.brief
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
+    earlier = tuple(copy_earlier(brief.changes, past)) if past and brief.changes else ()
+    kept = (record, *texts, *earlier)
     seal = seal_contents(brief, record.content)
-    pages = render(verified, config.formats, config.pdf, attachments=(record, seal, *texts))
-    folder = store((*pages, record, *texts), brief, parent, inputs, config.limits)
+    pages = render(verified, config.formats, config.pdf, attachments=(seal, *kept))
+    folder = store((*pages, *kept), brief, parent, inputs, config.limits)
     return Built(folder, brief)
 
 
-def _fitted(evidence: Evidence, config: Config, issue: date, fresh: Corpus) -> VerifiedBrief:
+def _fitted(config: Config, certified: Callable[[Config], VerifiedBrief]) -> VerifiedBrief:
     """Compose and verify a note, with fewer items where its template limits the pages.
 
     Raises RenderError when even the shortest does not fit.
@@ -103,9 +125,9 @@ def _fitted(evidence: Evidence, config: Config, issue: date, fresh: Corpus) -> V
     design = find_design(config.template)
     wanted = design.applied(config)
     if not design.pages or "pdf" not in config.formats:
-        return certify(compose(evidence, wanted, issue), fresh)
+        return certified(wanted)
     for shorter in design.shortened(wanted):
-        verified = certify(compose(evidence, shorter, issue), fresh)
+        verified = certified(shorter)
         if count_pages(verified, config.pdf.variant, config.pdf.fonts) <= design.pages:
             return verified
     raise RenderError(
@@ -130,22 +152,44 @@ def extract_each(
         yield gather(alone, config, progress)
 
 
-def ingest(found: Sequence[Found], limits: Limits = DEFAULT_LIMITS) -> Corpus:
+def ingest(
+    found: Sequence[Found],
+    limits: Limits = DEFAULT_LIMITS,
+    reach: Reach = everything,
+    past: Past | None = None,
+) -> Corpus:
     """Read and clean files; one that cannot be used is skipped with its reason.
 
-    Raises NothingIngested when none can be used.
+    Files out of `reach` are left out. A file that an earlier issue used keeps its key, and
+    others get keys that no issue had. Raises NothingIngested when none can be used, NothingNew
+    when none is in reach.
     """
     documents: list[Document] = []
     skipped: list[Skipped] = []
+    known = dict(past.keys) if past else {}
+    unused = count(1 + max((int(key[1:]) for key in known.values()), default=0))
     for outcome in read(found, limits):
+        file = _holder(outcome.path, found)
+        metadata = file.metadata if isinstance(outcome, Skipped) else outcome.metadata
+        if not reach(file.file, metadata.published):
+            continue
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
         else:
-            documents.append(clean(outcome, key=f"S{len(documents) + 1}"))
+            key = known.pop(outcome.sha256, "") or f"S{next(unused)}"
+            documents.append(clean(outcome, key))
+    documents.sort(key=lambda document: (len(document.source.key), document.source.key))
+    if not documents and not skipped:
+        raise NothingNew("none of the input files is of the time that the brief covers")
     if not documents:
         listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
         raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")
     return Corpus(tuple(documents), tuple(skipped))
+
+
+def _holder(path: str, found: Sequence[Found]) -> Found:
+    """Return the file that a source is, or lies in."""
+    return next(one for one in found if path == one.name or path.startswith(f"{one.name}/"))
 
 
 def read_again(found: Sequence[Found], keys: Mapping[str, str], limits: Limits) -> Corpus:
@@ -175,6 +219,13 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
 
     Raises MissingInput or ConfigError when the configured actors file is none.
     """
+    from briefgen.extract import (  # noqa: PLC0415 - spaCy: a second that send and verify save
+        annotate,
+        load,
+        model_version,
+        spacy_version,
+    )
+
     known = load_actors(Path(config.actors.file)) if config.actors.file else {}
     nlp = load(config.model)
     annotations = []
@@ -188,6 +239,14 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
     version = importlib.metadata.version("briefgen")
     generator = Generator(version, spacy_version(), model_version(nlp))
     return merge(corpus, annotations, generator, known)
+
+
+def copy_earlier(changes: Changes, past: Past) -> Iterator[Artifact]:
+    """Yield the comparison as a file, and the texts of earlier sources that it cites."""
+    yield Artifact(CHANGES_NAME, encode_changes(changes))
+    texts = dict(past.texts)
+    for record in changes.sources:
+        yield Artifact(f"earlier/{record.key}.txt", texts[record.key].encode())
 
 
 def copy_text(document: Document) -> Artifact:

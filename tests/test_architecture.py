@@ -67,7 +67,7 @@ def test_values_of_the_model_are_frozen_and_slotted() -> None:
 def test_no_clock_and_no_chance_below_the_command_line() -> None:
     forbidden = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|utcnow|uuid|random)\b")
     for module in MODULES:
-        if module.name != "cli.py":
+        if module.name not in ("cli.py", "invocation.py"):
             assert not forbidden.search(module.read_text("utf-8")), module
 
 

@@ -49,7 +49,7 @@ def photograph(page: Path, picture: Path) -> None:
     shots = []
     for scheme in (1, 0):
         shot = page.with_name(f"{scheme}.png")
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [
                 browser,
                 "--headless",

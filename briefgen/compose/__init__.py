@@ -14,17 +14,22 @@ from briefgen.errors import ConfigError, Problem
 from briefgen.model.brief import Brief, Masthead, SectionName
 from briefgen.model.codec import evidence_digest
 from briefgen.model.evidence import Evidence
+from briefgen.model.issues import Changes
 from briefgen.model.marking import Marking
 
 __all__ = ["compose"]
 
 
-def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
+def compose(
+    evidence: Evidence, config: Config, issue: date, changes: Changes | None = None
+) -> Brief:
     """Make the brief that `config` asks for, as of the issue date.
+
+    `changes` say how the evidence stands to the last issue, where there was one.
 
     Raises ConfigError when its marking is lower than a source's.
     """
-    chosen = choose(evidence, config)
+    chosen = choose(evidence, config, changes)
     numbers = Numbers()
     names = tuple(dict.fromkeys(config.sections or SectionName))
     sections = tuple(number_section(name, chosen, numbers) for name in names)
@@ -48,6 +53,7 @@ def compose(evidence: Evidence, config: Config, issue: date) -> Brief:
         citations=tuple(numbers.order),
         evidence=evidence,
         digest=evidence_digest(evidence),
+        changes=changes if SectionName.CHANGES in names else None,
     )
 
 

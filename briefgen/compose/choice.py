@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -21,9 +22,11 @@ from briefgen.model.evidence import (
     Quotation,
     Title,
 )
+from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
 _MOST_EVENTS = 10
+_MOST_CHANGES = 8
 MOST_DISAGREEMENTS = 20
 _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
@@ -52,9 +55,10 @@ class Chosen:
     disagreements: tuple[Disagreement, ...]
     themes: Mapping[str, str]
     by_id: dict[str, Fact]
+    changed: tuple[tuple[Fact, FactChange], ...] = ()
 
 
-def choose(evidence: Evidence, config: Config) -> Chosen:
+def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks."""
     told = evidence.facts[: config.facts.max]
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
@@ -71,7 +75,15 @@ def choose(evidence: Evidence, config: Config) -> Chosen:
         disagreements=evidence.disagreements[:MOST_DISAGREEMENTS],
         themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
+        changed=tuple(_changed(evidence, changes)) if changes else (),
     )
+
+
+def _changed(evidence: Evidence, changes: Changes) -> Iterator[tuple[Fact, FactChange]]:
+    """Choose the best-ranked facts with another value than in the last issue."""
+    revised = ((fact, changes.of(fact.id)) for fact in evidence.facts)
+    found = ((fact, one) for fact, one in revised if one and one.revisions)
+    return islice(found, _MOST_CHANGES)
 
 
 def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:

@@ -83,9 +83,22 @@ def _key_facts(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
     return tuple(replace(item, theme=chosen.themes[item.ref]) for item in items)
 
 
+def _changes(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            fact.id,
+            f"change-{n}",
+            f"Change {n}",
+            numbers.of((fact.citations[0], *(revision.after for revision in change.revisions))),
+        )
+        for n, (fact, change) in enumerate(chosen.changed, 1)
+    )
+
+
 _FILL: dict[SectionName, Callable[[Chosen, Numbers], tuple[Item, ...]]] = {
     SectionName.HEADLINE: _headline,
     SectionName.BOTTOM_LINE: lambda c, n: _items("Fact", c.bottom_line, n, c),
+    SectionName.CHANGES: _changes,
     SectionName.KEY_FACTS: _key_facts,
     SectionName.TIMELINE: lambda c, n: _items("Event", c.events, n, c),
     SectionName.ACTORS: lambda c, n: _items("Actor", c.actors, n, c),

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, with_config
 
 from briefgen.config.checking import check
+from briefgen.config.delivery import Deliver, with_files_beside
 from briefgen.config.logo import read_logo
 from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
@@ -31,6 +33,12 @@ class Week:
     start: date
     end: date
 
+    @property
+    def name(self) -> str:
+        """The week as `2026-W47`."""
+        year, week, _ = self.start.isocalendar()
+        return f"{year}-W{week:02}"
+
 
 def week_of(text: str) -> Week:
     """Return the ISO week written as `2026-W47`. Raises ValueError for anything else."""
@@ -41,6 +49,12 @@ def week_of(text: str) -> Week:
         start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError as error:
         raise ValueError(f"'{text}' is no week of that year") from error
+    return Week(start, start + timedelta(days=6))
+
+
+def week_before(day: date) -> Week:
+    """Return the last whole week before the one that holds `day`."""
+    start = day - timedelta(days=day.weekday() + 7)
     return Week(start, start + timedelta(days=6))
 
 
@@ -70,6 +84,14 @@ def _accent(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         raise ValueError(f"'{text}' is no colour: write it like '#b0452c'")
     return text.lower()
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError(f"'{text}' is no time zone: write it like Europe/Paris") from error
+    return text
 
 
 def _words(text: str) -> str:
@@ -201,6 +223,9 @@ class Config:
     formats: tuple[Format, ...] = tuple(Format)
     pdf: Pdf = Pdf()
     limits: Limits = DEFAULT_LIMITS
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    state: Annotated[str, Field(min_length=1)] = ".briefgen"
+    deliver: Deliver = field(default_factory=Deliver)
 
     def numbered(self, issue: date) -> str:
         """Return the note's number for an issue date, its pattern filled in."""
@@ -226,7 +251,8 @@ def load_config(file: Path) -> Config:
     if config.brand.logo:
         logo = read_logo(file.parent / config.brand.logo)
         config = replace(config, brand=replace(config.brand, logo=logo))
-    return config
+    deliver = with_files_beside(config.deliver, file.parent)
+    return replace(config, state=str(file.parent / config.state), deliver=deliver)
 
 
 def read_utf8(file: Path) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
+from briefgen.merge.changes import compare
 from briefgen.merge.claims import cluster, collect_units
 from briefgen.merge.disagreement import Disagreements
 from briefgen.merge.facts import state_facts
@@ -27,7 +28,7 @@ from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus, Document, Notice
 
-__all__ = ["merge"]
+__all__ = ["compare", "merge"]
 
 
 def merge(

@@ -14,6 +14,7 @@ from briefgen.model.evidence import (
     Title,
     Version,
 )
+from briefgen.model.issues import Changes
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus
 
@@ -23,6 +24,7 @@ class SectionName(StrEnum):
 
     HEADLINE = "headline"
     BOTTOM_LINE = "bottom_line"
+    CHANGES = "changes"
     KEY_FACTS = "key_facts"
     TIMELINE = "timeline"
     ACTORS = "actors"
@@ -101,6 +103,7 @@ class Brief:
     citations: tuple[Citation, ...]
     evidence: Evidence
     digest: str
+    changes: Changes | None = None
     _numbers: dict[Citation, int] = field(init=False, repr=False, compare=False)
     _shown: dict[str, Shown] = field(init=False, repr=False, compare=False)
 

@@ -11,8 +11,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from briefgen.model.evidence import Evidence
+from briefgen.model.issues import Changes
 
 SCHEMA = "briefgen/evidence/1"
+CHANGES_NAME = "changes.json"
+CHANGES_SCHEMA = "briefgen/changes/1"
 
 _MAPPINGS = ("reasons",)
 """Fields held as pairs in the model and written as mappings."""
@@ -31,6 +34,22 @@ def encode_line(evidence: Evidence) -> bytes:
 def evidence_digest(evidence: Evidence) -> str:
     """Return the SHA-256 of the evidence in its canonical form, in hex."""
     return _digest(_top(evidence))
+
+
+def encode_changes(changes: Changes) -> bytes:
+    """Return changes.json, which says how a brief stands to the last issue."""
+    return _bytes({"schema": CHANGES_SCHEMA, **_plain(changes)}, indent=1)
+
+
+def decode_changes(content: bytes) -> Changes:
+    """Read changes.json. Raises ValueError when it is not as the schema has it."""
+    top = json.loads(content)
+    if not isinstance(top, dict) or top.pop("schema", None) != CHANGES_SCHEMA:
+        raise ValueError(f"the schema is not {CHANGES_SCHEMA}")
+    try:
+        return TypeAdapter(Changes).validate_json(json.dumps(top), strict=True)
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"]) from error
 
 
 def decode_evidence(content: bytes) -> Evidence:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from briefgen.model.brief import Masthead
 from briefgen.model.limits import Limits
 
 MANIFEST_NAME = "manifest.json"
@@ -42,7 +43,7 @@ class Manifest:
 
     digest: str
     generator: str
-    issue_date: str
+    masthead: Masthead
     origins: tuple[str, ...]
     inputs: tuple[InputFile, ...]
     limits: Limits

@@ -17,8 +17,6 @@ def render(
     verified: VerifiedBrief,
     formats: tuple[str, ...],
     pdf_settings: Pdf = _USUAL,
-    sender: str = "",
-    recipients: tuple[str, ...] = (),
     attachments: tuple[Artifact, ...] = (),
 ) -> tuple[Artifact, ...]:
     """Make the files of `formats` ("html", "pdf", "email"), brief.txt and the source copies.
@@ -30,7 +28,7 @@ def render(
     pdf = None
     if "pdf" in formats:
         pdf = write_pdf(verified, pdf_settings.variant, attachments, pdf_settings.fonts)
-    email = (write_email(verified, pdf, sender, recipients),) if "email" in formats else ()
+    email = (write_email(verified, pdf),) if "email" in formats else ()
     return (
         *html,
         *((pdf,) if pdf else ()),

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.config import Design, find_design
 from briefgen.errors import TemplateError
 from briefgen.model.brief import Brief
-from briefgen.render import captions, marks, wording
+from briefgen.render import captions, marks, since, wording
 from briefgen.render.confined import Confined
 from briefgen.render.figures import key_figures
 from briefgen.render.versions import versions
@@ -148,6 +148,7 @@ def _environment(design: Design) -> jinja2.Environment:
         "counted": wording.counted,
         "glued": wording.glued,
         "grouped": wording.grouped,
+        "last_issue": since.last_issue,
         "long_date": wording.long_date,
         "published": wording.published,
         "unused": wording.unused,
@@ -161,6 +162,7 @@ def _environment(design: Design) -> jinja2.Environment:
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,
+        "tally": since.tally,
         "tenure": captions.tenure,
         "ties": captions.ties,
         "unbroken": wording.unbroken,

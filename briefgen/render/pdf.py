@@ -44,7 +44,7 @@ def write_pdf(
 ) -> Artifact:
     """Make brief.pdf as PDF/UA-1 ("ua-1") or PDF/A-3 ("a-3u", "a-3a").
 
-    `attachments` are embedded under their file names, dated with the date of issue; `fonts`
+    `attachments` are embedded without their folders, dated with the date of issue; `fonts`
     is a folder of further fonts.
     Raises RenderError when the libraries that draw text are not installed.
     """
@@ -140,7 +140,7 @@ class _Press:
             self._weasyprint.Attachment(
                 string=artifact.content,
                 url_fetcher=self._fetcher,
-                name=PurePosixPath(artifact.path).name,
+                name=_attached_name(artifact.path),
                 description=_DESCRIPTIONS[_relationship(artifact)],
                 created=issued,
                 modified=issued,
@@ -212,6 +212,12 @@ def _unshapely(missing: Sequence[str]) -> Iterator[str]:
         more = ", …" if len(missing) > _NAMED else ""
         number = counted(len(missing), "character")
         yield f"Boxes stand for {number} without a shape here ({named}{more}); brief.html has them."
+
+
+def _attached_name(path: str) -> str:
+    """Name an attachment: a source's text by its key, one of the last issue "earlier-S1.txt"."""
+    name = PurePosixPath(path).name
+    return f"earlier-{name}" if path.startswith("earlier/") else name
 
 
 def _relationship(artifact: Artifact) -> str:

@@ -5,23 +5,34 @@ reading of the files; `check_folder` does the same for an output folder, and loo
 every fact and quotation in the text of the finished HTML, PDF and mail.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from briefgen.errors import VerificationFailed
 from briefgen.model.brief import Brief, VerifiedBrief
 from briefgen.model.text import Corpus
 from briefgen.verify.attached import check_pdf, seal_contents
+from briefgen.verify.changes import check_changes
 from briefgen.verify.folder import check_folder
 from briefgen.verify.statements import check_citations, check_statements
 
 __all__ = ["check_folder", "check_pdf", "seal_contents", "verify"]
 
 
-def verify(brief: Brief, fresh: Corpus) -> VerifiedBrief:
+def verify(
+    brief: Brief, fresh: Corpus, earlier: Mapping[str, str] = MappingProxyType({})
+) -> VerifiedBrief:
     """Return the brief as verified against `fresh`, a new reading of the files.
 
-    Raises VerificationFailed with every difference.
+    `earlier` are the kept texts of the last issue, by source key. Raises VerificationFailed
+    with every difference.
     """
     evidence = brief.evidence
-    findings = (*check_citations(evidence, fresh), *check_statements(evidence, fresh))
+    findings = (
+        *check_citations(evidence, fresh),
+        *check_statements(evidence, fresh),
+        *check_changes(brief.changes, earlier),
+    )
     if findings:
         raise VerificationFailed(tuple(sorted(set(findings))))
     return VerifiedBrief(brief, fresh)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from briefgen.errors import Finding
 from briefgen.model.brief import Artifact, Brief
 from briefgen.model.codec import decode_evidence, parse_evidence
-from briefgen.verify.folder import check_copies, missing_parts, shown_parts
+from briefgen.verify.folder import check_copies, check_earlier, missing_parts, shown_parts
 from briefgen.verify.rendered import comparable, pdf_text
 
 SEAL_NAME = "contents.json"
@@ -33,7 +33,8 @@ def check_pdf(content: bytes) -> tuple[tuple[Finding, ...], int]:
     """Return what differs inside a PDF of briefgen, sorted, and how many sources it carries.
 
     Compared are the hash of the evidence, the hash of each source text, every citation with
-    its source text, and every fact and quotation shown with the text of the pages.
+    its source text, what is said of the last issue with its sources, and every fact
+    and quotation shown with the text of the pages.
     """
     try:
         files = _attachments(content)
@@ -42,7 +43,7 @@ def check_pdf(content: bytes) -> tuple[tuple[Finding, ...], int]:
         text = comparable(pdf_text(content))
     except (KeyError, ValueError) as error:
         return (Finding("attachments", f"no note that can be checked: {error}"),), 0
-    findings = set(check_copies(evidence, files))
+    findings = {*check_copies(evidence, files), *check_earlier(files)}
     try:
         decode_evidence(files[_EVIDENCE])
     except ValueError as error:
@@ -62,9 +63,15 @@ def _attachments(content: bytes) -> Mapping[str, bytes]:
     with document:
         held = [document.get_attachment(n) for n in range(document.count_attachments())]
         named = {one.get_name(): bytes(one.get_data()) for one in held}
-    return {
-        f"sources/{name}" if name.endswith(".txt") else name: data for name, data in named.items()
-    }
+    return {_path(name): data for name, data in named.items()}
+
+
+def _path(name: str) -> str:
+    """Return where the output folder has what is attached under this name."""
+    if not name.endswith(".txt"):
+        return name
+    key = name.removeprefix("earlier-")
+    return f"sources/{name}" if key == name else f"earlier/{key}"
 
 
 def _shown(files: Mapping[str, bytes]) -> tuple[str, ...]:

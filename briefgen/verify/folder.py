@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefgen.errors import Finding
-from briefgen.model.codec import decode_evidence, parse_evidence
+from briefgen.model.codec import CHANGES_NAME, decode_changes, decode_evidence, parse_evidence
 from briefgen.model.evidence import Citation, Evidence
 from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.text import Corpus
+from briefgen.verify.changes import check_changes, slices
 from briefgen.verify.rendered import comparable, html_text, pdf_text
 from briefgen.verify.statements import all_citations, check_citations, place
 
@@ -39,6 +40,7 @@ def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding
         return tuple(sorted({*findings, Finding(EVIDENCE_NAME, f"cannot be used: {error}")}))
     findings |= set(check_copies(evidence, files))
     findings |= set(_originals(evidence, originals))
+    findings |= set(check_earlier(files))
     findings |= set(_rendered(evidence, manifest, files))
     return tuple(sorted(findings))
 
@@ -65,16 +67,22 @@ def check_copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Fin
         if hashlib.sha256(content).hexdigest() != record.text_sha256:
             yield Finding(path, "is not the text the evidence was taken from")
     for name, citation in all_citations(evidence):
-        if not _slices(citation, texts.get(citation.source, "")):
+        if not slices(citation, texts.get(citation.source, "")):
             yield Finding(place(citation), f"{name}: the source's copy says something else")
 
 
-def _slices(citation: Citation, text: str) -> bool:
-    start, end = citation.start, citation.end
-    return (
-        text[start:end] == citation.text
-        and text[:start].endswith(citation.before)
-        and text[end:].startswith(citation.after)
+def check_earlier(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Compare what is said of the last issue with the texts of its sources in the folder."""
+    if CHANGES_NAME not in files:
+        return
+    try:
+        changes = decode_changes(files[CHANGES_NAME])
+    except ValueError as error:
+        yield Finding(CHANGES_NAME, f"damaged: {error}")
+        return
+    kept = {record.key: files.get(f"earlier/{record.key}.txt", b"") for record in changes.sources}
+    yield from check_changes(
+        changes, {key: content.decode("utf-8", errors="replace") for key, content in kept.items()}
     )
 
 

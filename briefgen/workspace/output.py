@@ -73,7 +73,7 @@ def _manifest(
     return Manifest(
         digest=brief.digest,
         generator=f"briefgen {made_by.briefgen}, spaCy {made_by.spacy}, {made_by.model}",
-        issue_date=brief.masthead.issue_date,
+        masthead=brief.masthead,
         origins=tuple(_relative(origin, target) for origin in origins),
         inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
         limits=limits,

@@ -18,7 +18,7 @@ def problems(folder: Path, text: str) -> list[str]:
 
 def test_config_of_an_empty_file_is_the_default(tmp_path: Path) -> None:
     (tmp_path / "briefgen.yaml").write_text("# nothing set\n", "utf-8")
-    assert load_config(tmp_path / "briefgen.yaml") == Config()
+    assert load_config(tmp_path / "briefgen.yaml") == Config(state=str(tmp_path / ".briefgen"))
 
 
 def test_config_reads_every_kind_of_value(tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""SQLite files that outlive a run: opened safely, never overwritten, readable by the owner only.
+
+Every commit is on the disk before the call returns (`synchronous=FULL`).
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.errors import StateError
+
+_WAIT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file holds: how messages call it, its mark, and one script for each version.
+
+    `advice` says how to go on when the file cannot be used.
+    """
+
+    name: str
+    mark: int
+    versions: Sequence[str]
+    advice: str
+
+
+@contextmanager
+def open_database(file: Path, layout: Layout) -> Iterator[sqlite3.Connection]:
+    """Open the file, or make it; rows are committed by `transaction`.
+
+    Raises StateError, and leaves the file as it is, when it is damaged, something else, or
+    written by a newer version.
+    """
+    try:
+        _make(file)
+        connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise StateError(f"{file}: the {layout.name} cannot be opened: {error}") from error
+    try:
+        connection.row_factory = sqlite3.Row
+        _check(connection, file, layout)
+        yield connection
+    except sqlite3.DatabaseError as error:
+        raise StateError(
+            f"{file}: the {layout.name} cannot be used: {error}. Nothing was changed."
+            f" {layout.advice}"
+        ) from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all of it or nothing; when this returns, it is on the disk."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _make(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _check(connection: sqlite3.Connection, file: Path, layout: Layout) -> None:
+    """Refuse a damaged, foreign or newer file; bring an older one up to date."""
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(found)
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if mark != layout.mark and (mark or tables):
+        raise StateError(f"{file}: is no {layout.name} of briefgen. {layout.advice}")
+    if version > len(layout.versions):
+        raise StateError(
+            f"{file}: the {layout.name} was written by a newer briefgen (layout {version}, this"
+            f" one knows {len(layout.versions)}). Nothing was changed: use the newer briefgen."
+        )
+    if version < len(layout.versions):
+        with transaction(connection):
+            for script in layout.versions[version:]:
+                for statement in script.split(";"):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA application_id={layout.mark:d}")
+            connection.execute(f"PRAGMA user_version={len(layout.versions):d}")
+    connection.execute("PRAGMA journal_mode=WAL")
