@@ -59,8 +59,11 @@ class Chosen:
 
 
 def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
-    """Choose what each section shows; facts are told in the order of their ranks."""
-    told = evidence.facts[: config.facts.max]
+    """Choose what each section shows; facts are told in the order of their ranks.
+
+    One that can't be understood without the sentence before it is never told.
+    """
+    told = tuple(islice((f for f in evidence.facts if not f.leans), config.facts.max))
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))

@@ -51,7 +51,7 @@ class Unit:
 
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
-        return dict(self.statement.features).get(name, 0.0)
+        return self.statement.feature(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def collect_units(annotations: Sequence[Annotations], identities: Identities) ->
 
 
 def _unit(order: int, one: Annotations, statement: Statement, identities: Identities) -> Unit:
-    actors = identities.within(one.source, statement.span)
+    told = [statement.span, *(resolved.names for resolved in statement.resolutions)]
+    told += [statement.lead_in] if statement.lead_in else []
+    actors = [actor for span in told for actor in identities.within(one.source, span)]
     return Unit(
         order,
         one.source,
@@ -97,8 +99,9 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
 
 def _is_stated(span: Span, statement: Statement) -> bool:
     """Tell whether a date belongs to what is stated, not to when it was said."""
-    said = statement.attribution
-    return statement.span.contains(span) and not (said and said.contains(span))
+    said, lead_in = statement.attribution, statement.lead_in
+    inside = statement.span.contains(span) or bool(lead_in and lead_in.contains(span))
+    return inside and not (said and said.contains(span))
 
 
 def cluster(
@@ -145,10 +148,15 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
     if similarity.covered(a.order, b.order) < _COVERED:
         return False
     if a.source == b.source:
-        return alike >= _SURE
+        return alike >= _SURE and not _of_one_list(a, b)
     if alike >= SAME:
         return True
     return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
+
+
+def _of_one_list(a: Unit, b: Unit) -> bool:
+    """Tell items that one lead-in announces: they are told because they differ."""
+    return a.statement.lead_in is not None and a.statement.lead_in == b.statement.lead_in
 
 
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:

@@ -66,17 +66,23 @@ class Statuses:
         self._similarity = similarity
         self._documents = documents
         self._plans: dict[str, list[tuple[Unit, frozenset[str]]]] = {}
-        for unit in units:
+        whole = [unit for unit in units if unit.statement.lead_in is None]
+        for unit in whole:
             for deed, terms in self._planned(unit):
                 self._plans.setdefault(deed, []).append((unit, terms))
         alike = Matches(similarity, SAME)
         self._denials: dict[int, list[Unit]] = {}
-        for unit in units:
+        for unit in whole:
             for n in alike.of(unit.order) if unit.statement.negated else ():
                 self._denials.setdefault(n, []).append(unit)
 
     def of(self, claim: Claim) -> tuple[Standing, ...]:
-        """Return how the sources stand to a claim, its own first; nothing where all agree."""
+        """Return how the sources stand to a claim, its own first; nothing where all agree.
+
+        An item of a list is left out: whether it is done, its lead-in tells in its own way.
+        """
+        if claim.best.statement.lead_in is not None:
+            return ()
         denied = tuple(self._denied(claim.best))
         if denied:
             return _differing("stated", claim.members, "denied", denied)

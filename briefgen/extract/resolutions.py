@@ -1,0 +1,85 @@
+"""Whom "he", "she", "the three countries" and "the three" stand for, where the text says so."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.extract.actors.groups import Group, members
+from briefgen.extract.lexicon import table
+from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.marks import find_quoted
+from briefgen.extract.quotations.speakers import Names, pronouns
+from briefgen.extract.units import SUBJECTS, Found
+from briefgen.model.annotations import GroupMention, Mention, Resolution, RoleMention, Utterance
+from briefgen.model.spans import Span
+
+_LONGEST = 120
+"""Characters of names that can still be read in brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves what a unit says of somebody it does not name; `mentions` stand in text order."""
+
+    parsed: Parsed
+    mentions: Sequence[Mention]
+    groups: Mapping[Span, GroupMention]
+    persons: Mapping[int, Span]
+
+    def of(self, unit: Found) -> tuple[Resolution, ...]:
+        """Return what can be resolved in a unit, in text order.
+
+        A pronoun is resolved only as its first word: further on, its own words may say more.
+        """
+        span = unit.passage.span(unit.tokens)
+        found = (*self._opening(unit), *self._groups(span))
+        return tuple(one for one in found if not span.overlaps(one.names))
+
+    def _opening(self, unit: Found) -> Iterator[Resolution]:
+        first = unit.passage.span(unit.tokens[0])
+        person = self.persons.get(first.start)
+        if person is not None:
+            yield Resolution(first, person, "pronoun")
+        count = bare_count(unit)
+        if count:
+            words = unit.passage.span(unit.tokens[:2])
+            whom = members(Group(words, count, None, False), self.mentions, self._text)
+            yield from self._named(words, [mention.span for mention in whom])
+
+    def _groups(self, span: Span) -> Iterator[Resolution]:
+        for words, group in self.groups.items():
+            if span.contains(words):
+                yield from self._named(words, group.members)
+
+    def _named(self, words: Span, whom: Sequence[Span]) -> Iterator[Resolution]:
+        if whom and whom[-1].end - whom[0].start <= _LONGEST and whom[-1].end <= words.start:
+            yield Resolution(words, Span(whom[0].start, whom[-1].end), "group")
+
+    @property
+    def _text(self) -> str:
+        return self.parsed.document.text
+
+
+def bare_count(unit: Found) -> int:
+    """Return the number of a subject that only counts: "The three also met"; 0 for any other."""
+    tokens = unit.tokens
+    article, number = tokens[0], tokens[min(1, len(tokens) - 1)]
+    if article.lower_ != "the" or number.dep_ not in SUBJECTS:
+        return 0
+    numbers: dict[str, int] = table("facts")["numbers"]
+    return numbers.get(number.lower_, 0)
+
+
+def resolver(
+    parsed: Parsed,
+    mentions: tuple[Mention, ...],
+    roles: tuple[RoleMention, ...],
+    groups: tuple[GroupMention, ...],
+    utterances: tuple[Utterance, ...],
+) -> Resolver:
+    """Prepare the resolving of a document's units; pronouns are resolved as those of speakers."""
+    names = Names(parsed.document.text, mentions, roles)
+    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
+    quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
+    found = pronouns(parsed, names, quoted, [u.name for u in utterances if u.name])
+    persons = {place: (names.full(one) or one).span for place, one in found.items()}
+    return Resolver(parsed, mentions, {group.group: group for group in groups}, persons)
