@@ -71,11 +71,13 @@ def _resolved(
     statement: Statement, unit: Found, resolved: tuple[Resolution, ...], parsed: Parsed
 ) -> Statement:
     """Return a statement with whom its words stand for; it leans only while that is unknown."""
-    opening = statement.span.start
-    known = any(one.words.start == opening for one in resolved)
+    opening = next((one for one in resolved if one.words.start == statement.span.start), None)
+    known = opening is not None
+    pronoun = opening is not None and opening.rule == "pronoun"
     leaning = float(not known and (bare_count(unit) > 0 or statement.feature("leaning") > 0))
     kept = tuple((name, value) for name, value in statement.features if name != "leaning")
-    named = (t for one in resolved for t in parsed.tokens(one.names) if _carries_content(t))
+    person = [opening.names] if opening is not None and pronoun else []
+    named = (t for span in person for t in parsed.tokens(span) if _carries_content(t))
     return replace(
         statement,
         terms=tuple(dict.fromkeys((*map(_term, named), *statement.terms))),
@@ -83,7 +85,7 @@ def _resolved(
         features=(
             *kept,
             ("leaning", leaning),
-            ("resolved", float(known)),
+            ("resolved", float(pronoun)),
             ("announced", float(unit.lead_in is not None)),
         ),
     )

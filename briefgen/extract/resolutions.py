@@ -46,8 +46,10 @@ class Resolver:
             yield from self._named(words, [mention.span for mention in whom])
 
     def _groups(self, span: Span) -> Iterator[Resolution]:
+        """Resolve groups that are counted; "the ministers of ..." says itself whose they are."""
         for words, group in self.groups.items():
-            if span.contains(words):
+            first = self.parsed.words(words).split()[0].casefold()
+            if span.contains(words) and first in _numbers():
                 yield from self._named(words, group.members)
 
     def _named(self, words: Span, whom: Sequence[Span]) -> Iterator[Resolution]:
@@ -65,8 +67,12 @@ def bare_count(unit: Found) -> int:
     article, number = tokens[0], tokens[min(1, len(tokens) - 1)]
     if article.lower_ != "the" or number.dep_ not in SUBJECTS:
         return 0
+    return _numbers().get(number.lower_, 0)
+
+
+def _numbers() -> dict[str, int]:
     numbers: dict[str, int] = table("facts")["numbers"]
-    return numbers.get(number.lower_, 0)
+    return numbers
 
 
 def resolver(
