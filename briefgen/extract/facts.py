@@ -15,7 +15,7 @@ from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
-from briefgen.extract.resolutions import Resolver, bare_count
+from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
 from briefgen.model.annotations import DateMention, Mention, Resolution, Statement
 from briefgen.model.spans import Span
@@ -71,21 +71,25 @@ def _resolved(
     statement: Statement, unit: Found, resolved: tuple[Resolution, ...], parsed: Parsed
 ) -> Statement:
     """Return a statement with whom its words stand for; it leans only while that is unknown."""
-    opening = next((one for one in resolved if one.words.start == statement.span.start), None)
-    known = opening is not None
-    pronoun = opening is not None and opening.rule == "pronoun"
-    leaning = float(not known and (bare_count(unit) > 0 or statement.feature("leaning") > 0))
+    pronoun = next((one for one in resolved if one.rule == "pronoun"), None)
+    opening = any(one.words.start == statement.span.start for one in resolved)
+    unnamed = bare_count(unit) > 0 or unnamed_subject(unit.tokens) is not None
+    speaker = next((one.names for one in resolved if one.rule == "speaker"), None)
+    known = opening or pronoun is not None
+    unnamed = unnamed or unit.spoken
+    leaning = float(not known and (unnamed or statement.feature("leaning") > 0))
     kept = tuple((name, value) for name, value in statement.features if name != "leaning")
-    person = [opening.names] if opening is not None and pronoun else []
+    person = [pronoun.names] if pronoun else []
     named = (t for span in person for t in parsed.tokens(span) if _carries_content(t))
     return replace(
         statement,
         terms=tuple(dict.fromkeys((*map(_term, named), *statement.terms))),
+        attribution=speaker or statement.attribution,
         resolutions=resolved,
         features=(
             *kept,
             ("leaning", leaning),
-            ("resolved", float(pronoun)),
+            ("resolved", float(pronoun is not None)),
             ("announced", float(unit.lead_in is not None)),
         ),
     )

@@ -1,7 +1,11 @@
-"""Whom "he", "she", "the three countries" and "the three" stand for, where the text says so."""
+"""Whom "he", "she", "the three countries" stand for, and whose words stand in quotation marks."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from briefgen.extract.actors.groups import Group, members
 from briefgen.extract.lexicon import table
@@ -12,6 +16,7 @@ from briefgen.extract.units import SUBJECTS, Found
 from briefgen.model.annotations import GroupMention, Mention, Resolution, RoleMention, Utterance
 from briefgen.model.spans import Span
 
+_PERSONAL = frozenset(["he", "she", "they"])
 _LONGEST = 120
 """Characters of names that can still be read in brackets."""
 
@@ -24,21 +29,31 @@ class Resolver:
     mentions: Sequence[Mention]
     groups: Mapping[Span, GroupMention]
     persons: Mapping[int, Span]
+    speech: Sequence[tuple[Span, Span]]
 
     def of(self, unit: Found) -> tuple[Resolution, ...]:
         """Return what can be resolved in a unit, in text order.
 
-        A pronoun is resolved only as its first word: further on, its own words may say more.
+        Of pronouns it is the subject, where nothing before it in the unit can be meant.
         """
         span = unit.passage.span(unit.tokens)
-        found = (*self._opening(unit), *self._groups(span))
-        return tuple(one for one in found if not span.overlaps(one.names))
+        if unit.spoken:
+            return tuple(self._speaker(span))
+        found = (*self._subject(unit), *self._groups(span))
+        return tuple(one for one in sorted(found) if not span.overlaps(one.names))
 
-    def _opening(self, unit: Found) -> Iterator[Resolution]:
-        first = unit.passage.span(unit.tokens[0])
-        person = self.persons.get(first.start)
-        if person is not None:
-            yield Resolution(first, person, "pronoun")
+    def _speaker(self, span: Span) -> Iterator[Resolution]:
+        """Resolve whose words a unit inside quotation marks is."""
+        at = bisect_right(self.speech, span.start, key=lambda one: one[0].start) - 1
+        if at >= 0 and self.speech[at][0].overlaps(span):
+            yield Resolution(span, self.speech[at][1], "speaker")
+
+    def _subject(self, unit: Found) -> Iterator[Resolution]:
+        pronoun = unnamed_subject(unit.tokens)
+        place = unit.passage.span(pronoun) if pronoun is not None else None
+        person = self.persons.get(place.start) if place else None
+        if place is not None and person is not None:
+            yield Resolution(place, person, "pronoun")
         count = bare_count(unit)
         if count:
             words = unit.passage.span(unit.tokens[:2])
@@ -59,6 +74,24 @@ class Resolver:
     @property
     def _text(self) -> str:
         return self.parsed.document.text
+
+
+def unnamed_subject(tokens: Tokens) -> Token | None:
+    """Return the pronoun that is the subject, where no noun before it in the unit can be meant.
+
+    "According to the report, he died": a noun that is no subject itself does not count.
+    """
+    subject = next((c for c in tokens.root.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.lower_ not in _PERSONAL or subject.i < tokens.start:
+        return None
+    before = tokens.doc[tokens.start : subject.i]
+    meant = any(
+        token.ent_type_ == "PERSON"
+        or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in SUBJECTS)
+        or (subject.lower_ == "they" and token.tag_ in ("NNS", "NNPS"))
+        for token in before
+    )
+    return None if meant else subject
 
 
 def bare_count(unit: Found) -> int:
@@ -88,4 +121,11 @@ def resolver(
     quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
     found = pronouns(parsed, names, quoted, [u.name for u in utterances if u.name])
     persons = {place: (names.full(one) or one).span for place, one in found.items()}
-    return Resolver(parsed, mentions, {group.group: group for group in groups}, persons)
+    told = ((part, _speaker_of(said)) for said in utterances for part in said.parts)
+    speech = sorted((part, speaker) for part, speaker in told if speaker)
+    return Resolver(parsed, mentions, {group.group: group for group in groups}, persons, speech)
+
+
+def _speaker_of(said: Utterance) -> Span | None:
+    """Return the best words for who speaks: a whole name, else what the source calls them."""
+    return said.antecedent or said.name or said.speaker

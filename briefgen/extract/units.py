@@ -15,6 +15,7 @@ from briefgen.extract.lead_ins import LeadIn, find_lead_ins
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.openers import after_opener
+from briefgen.extract.sentences import find_sentences
 from briefgen.model.text import BlockKind
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -27,6 +28,8 @@ _MOST_WORDS = 70
 _LONGEST_POST = 60
 _JOINTS = ("mark", "cc", "punct")
 _BINDING = frozenset(["according", "if", "unless", '"'])
+_BULLETS = "-–—•*>|·"
+_MARKS = "\"'"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 _DATELINE = re.compile(
@@ -40,13 +43,15 @@ _DATELINE = re.compile(
 class Found:
     """A sentence or clause, and the place of its sentence in the document.
 
-    `lead_in` is the sentence without which a list item would say less.
+    `lead_in` is the sentence without which a list item would say less; `spoken` says that the
+    unit stands inside quotation marks.
     """
 
     passage: Passage
     tokens: Tokens
     order: int
     lead_in: LeadIn | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,10 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
     units: list[Found] = []
     passed_over: Counter[str] = Counter()
     announced = find_lead_ins(parsed)
-    for order, (passage, sentence) in enumerate(parsed.sentences()):
-        trimmed = _trimmed(sentence)
-        first = sentence.start == 0
-        lead_in = announced.get(passage.start) if first else None
+    for sentence in find_sentences(parsed):
+        passage, order = sentence.passage, sentence.order
+        trimmed = _trimmed(sentence.tokens, marked=sentence.spoken)
+        lead_in = announced.get(passage.start) if sentence.tokens.start == 0 else None
         if trimmed is not None and lead_in is not None and _completes(lead_in, trimmed):
             units.append(Found(passage, _item(trimmed), order, lead_in))
             continue
@@ -85,7 +90,8 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
         if trimmed is None or reason:
             passed_over[reason] += 1
         else:
-            units.extend(Found(passage, clause, order) for clause in _clauses(trimmed))
+            spoken = sentence.spoken
+            units += [Found(passage, one, order, None, spoken) for one in _clauses(trimmed)]
     return units, passed_over
 
 
@@ -115,16 +121,20 @@ def _item(tokens: Tokens) -> Tokens:
     return tokens
 
 
-def _trimmed(sentence: Tokens) -> Tokens | None:
-    """Return the sentence without a dateline, an opener, and blanks and bullets at its ends."""
+def _trimmed(sentence: Tokens, *, marked: bool) -> Tokens | None:
+    """Return the sentence without a dateline, an opener, and blanks and bullets at its ends.
+
+    One that is all inside quotation marks loses those as well.
+    """
     doc = sentence.doc
     dateline = _DATELINE.match(sentence.text)
     after = sentence.start_char + dateline.end() if dateline else 0
     start = next((token.i for token in sentence if token.idx >= after), sentence.end)
     end = sentence.end
-    while start < end and (doc[start].is_space or doc[start].text in "-–—•*>|·"):
+    marks = frozenset(_MARKS) if marked else frozenset()
+    while start < end and (doc[start].is_space or doc[start].text in {*_BULLETS, *marks}):
         start += 1
-    while start < end and doc[end - 1].is_space:
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in marks):
         end -= 1
     return after_opener(doc[start:end]) if start < end else None
 

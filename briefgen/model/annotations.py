@@ -139,7 +139,7 @@ class Count:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Resolution:
     """Words that stand for somebody, and the earlier words that name whom; `rule` says why."""
 

@@ -253,9 +253,13 @@ class Origin:
     why: str
 
 
+SPEAKER = "speaker"
+"""The rule that tells whose words a fact is that stands inside quotation marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Words of a fact that stand for somebody, and earlier ones that name whom, by a `rule`."""
+    """Words of a fact, and others that name whom they stand for, or whose they are, by a `rule`."""
 
     words: Citation
     names: Citation
@@ -310,6 +314,8 @@ class Fact:
         """The words to show: with lead-in, names in brackets, [...] for what is left out."""
         own, text = self.citations[0], self.text
         for one in reversed(self.resolved):
+            if one.rule == SPEAKER:
+                return f"[{one.names.text}:] “{text}”"
             at = one.words.end - own.start
             text = f"{text[:at]} [{one.names.text}]{text[at:]}"
         if self.lead_in is None:

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.edits import word_edits
-from briefgen.model.evidence import CONTEXT, Actor, Citation, Evidence, Fact, Quotation, cite
+from briefgen.model.evidence import (
+    CONTEXT,
+    SPEAKER,
+    Actor,
+    Citation,
+    Evidence,
+    Fact,
+    Quotation,
+    cite,
+)
 from briefgen.model.text import Corpus, Document
 
 _OMISSION = " […] "
@@ -112,7 +121,8 @@ def _fact(fact: Fact) -> Iterator[Finding]:
     """Find what would be put before or into the words of a fact, and does not belong there."""
     own = fact.citations[0]
     for one in fact.resolved:
-        ahead = one.names.source == own.source and one.names.end <= one.words.start
+        ahead = one.names.end <= one.words.start or one.rule == SPEAKER
+        ahead = ahead and one.names.source == own.source
         if one.words.source != own.source or not own.span.contains(one.words.span) or not ahead:
             yield Finding(place(one.words), f"fact {fact.id}: no earlier name of what it says")
     if fact.lead_in and (fact.lead_in.source != own.source or fact.lead_in.end > own.start):

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from conftest import Merge, merge_corpus
 
+from briefgen.compose.choice import choose
+from briefgen.config import Config
 from briefgen.model.evidence import Evidence, Fact
 from briefgen.verify.statements import all_citations, check_citations, check_statements
 
@@ -105,6 +107,59 @@ def test_pronouns_that_begin_a_fact_are_given_the_name_in_brackets(merged: Merge
     assert "Ann Moss" in names
 
 
+def test_a_subject_after_a_phrase_is_given_its_name_too(merged: Merge) -> None:
+    text = (
+        "Ann Moss opened the first mooring in Larnham. "
+        "According to the council, she signed a contract with two shipyards on Monday.\n"
+    )
+    assert fact_of(merged(text), "signed").wording == (
+        "According to the council, she [Ann Moss] signed a contract with two shipyards on Monday."
+    )
+
+
+def test_a_subject_that_the_fact_itself_names_needs_no_brackets(merged: Merge) -> None:
+    text = "When Ann Moss came to Larnham, she signed a contract with two shipyards.\n"
+    assert wordings(merged(text)) == {text.strip()}
+
+
+def test_somebody_unknown_after_a_phrase_is_never_told(merged: Merge) -> None:
+    text = "According to the council, he signed a contract with two shipyards on Monday.\n"
+    assert wordings(merged(text)) == set()
+
+
+def test_speech_is_told_with_its_speaker(merged: Merge) -> None:
+    text = (
+        "“The northern quay of Larnham was closed on Monday by the council,” Ann Moss said.\n\n"
+        "“Four sailors were hurt in the harbour of Larnham.”\n\n"
+        "“Storms closed the coast road for two days,” the harbour master said. “The road to Odran "
+        "was opened again in March.”\n"
+    )
+    evidence = merged(text)
+    assert wordings(evidence) == {
+        "“The northern quay of Larnham was closed on Monday by the council,” Ann Moss said.",
+        "“Storms closed the coast road for two days,” the harbour master said.",
+        "[the harbour master:] “The road to Odran was opened again in March.”",
+    }
+    fact = fact_of(evidence, "The road")
+    assert fact.attribution is not None
+    assert fact.attribution.text == "the harbour master"
+    assert not any("Four sailors" in words for words in wordings(evidence))
+
+
+def test_sentences_that_a_quotation_spans_are_one_fact(merged: Merge) -> None:
+    text = (
+        "Ann Moss told the council: “The sailors of Larnham were in danger. We closed the harbour "
+        "on Monday.” The old “quay” of Larnham was closed.\n"
+    )
+    first, second = text.strip().split(" The old")
+    assert wordings(merged(text)) == {first, f"The old{second}"}
+
+
+def test_a_stray_mark_takes_no_facts_away(merged: Merge) -> None:
+    text = "The old “quay of Larnham was closed on Monday. Storms killed four sailors at sea.\n"
+    assert len(wordings(merged(text))) == 2
+
+
 @pytest.mark.parametrize("group", ["The three", "The three countries"])
 def test_counted_groups_are_given_their_names_in_brackets(merged: Merge, group: str) -> None:
     text = (
@@ -128,6 +183,15 @@ def test_facts_about_nobody_known_are_never_told(merged: Merge, sentence: str) -
     assert wordings(merged(f"Storms closed the old harbour of Larnham on Monday. {sentence}")) == {
         "Storms closed the old harbour of Larnham on Monday."
     }
+
+
+def test_facts_about_nobody_known_stand_on_no_timeline() -> None:
+    evidence, _ = merge_corpus(
+        "Storms closed the harbour of Larnham on 3 March 2026. They met there on 4 March 2026.\n"
+    )
+    shown = choose(evidence, Config()).events
+    assert [event.date.start for event in evidence.events] == ["2026-03-03", "2026-03-04"]
+    assert [event.date.start for event in shown] == ["2026-03-03"]
 
 
 @pytest.mark.parametrize(
@@ -154,6 +218,15 @@ def test_beginnings_that_tell_nothing_are_left_out(merged: Merge, opener: str) -
 def test_beginnings_that_tell_something_stay(merged: Merge, opener: str) -> None:
     text = f"{opener}the port authority signed a contract with two shipyards.\n"
     assert wordings(merged(text)) == {text.strip()}
+
+
+def test_speech_in_marks_cites_its_speaker() -> None:
+    evidence, corpus = merge_corpus(
+        "“Storms closed the coast road,” Ann Moss said. “The road to Odran was opened in March.”\n"
+    )
+    fact = fact_of(evidence, "The road")
+    assert [citation.text for citation in fact.proof] == [fact.text, "Ann Moss"]
+    assert not [*check_citations(evidence, corpus), *check_statements(evidence, corpus)]
 
 
 def test_completed_facts_cite_every_word_they_show() -> None:
