@@ -12,16 +12,8 @@ from briefgen.compose.themes import by_theme, theme_of
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
-from briefgen.model.evidence import (
-    Actor,
-    Disagreement,
-    Event,
-    Evidence,
-    Fact,
-    Likeness,
-    Quotation,
-    Title,
-)
+from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Likeness, Quotation, Title
+from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2

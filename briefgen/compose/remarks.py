@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.compose.choice import Chosen
 from briefgen.model.annotations import ActorKind
 from briefgen.model.brief import Section
-from briefgen.model.evidence import Ambiguity, Evidence, Fact
+from briefgen.model.evidence import Ambiguity, Evidence
+from briefgen.model.facts import Fact
 from briefgen.model.links import Doubt
 from briefgen.model.text import GUESSED
 

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from briefgen.merge.folding import fold
 from briefgen.merge.similarity import Similarity
-from briefgen.model.evidence import Actor, Citation, Evidence, Fact, Figure
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Evidence
+from briefgen.model.facts import Fact, Figure
 from briefgen.model.issues import Changes, FactChange, Past, Revision, Standing
 
 _SAME_WORDS = 0.9

@@ -14,7 +14,9 @@ from briefgen.merge.numbers import clashing
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.statuses import Statuses
 from briefgen.model.annotations import DateMention, Precision
-from briefgen.model.evidence import Citation, Disagreement, Fact, Value, cite
+from briefgen.model.citations import Citation, cite
+from briefgen.model.evidence import Disagreement, Value
+from briefgen.model.facts import Fact
 from briefgen.model.ids import content_id
 from briefgen.model.text import Document
 

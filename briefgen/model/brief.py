@@ -3,17 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from briefgen.model.evidence import (
-    Actor,
-    Citation,
-    Disagreement,
-    Event,
-    Evidence,
-    Fact,
-    Quotation,
-    Title,
-    Version,
-)
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Quotation, Title, Version
+from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.model.evidence import Citation, Evidence
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Evidence
 from briefgen.model.records import SourceRecord
 
 

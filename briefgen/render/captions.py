@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from briefgen.model.brief import Brief
-from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
+from briefgen.model.facts import Fact
 from briefgen.model.links import Held
 from briefgen.render.wording import counted, listed, long_date, period
 

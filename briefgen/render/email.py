@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, Brief, SectionName, VerifiedBrief
-from briefgen.model.evidence import Fact
+from briefgen.model.facts import Fact
 from briefgen.model.mail import Headers, assemble, safe_header
 from briefgen.render.environment import Templates, open_templates
 from briefgen.render.html import accent

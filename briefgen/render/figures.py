@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from briefgen.model.brief import Brief, Item, SectionName
-from briefgen.model.evidence import Fact
+from briefgen.model.facts import Fact
 
 _MOST = 4
 _LONGEST = 46

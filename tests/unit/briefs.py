@@ -7,24 +7,21 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
+from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import (
     Actor,
     Alias,
-    Citation,
     Disagreement,
     Event,
     Evidence,
-    Fact,
     Generator,
-    Origin,
     Quotation,
     Role,
     Speaker,
     Title,
     Value,
-    When,
-    cite,
 )
+from briefgen.model.facts import Fact, Origin, When
 from briefgen.model.links import JoinReason
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span

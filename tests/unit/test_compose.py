@@ -10,7 +10,8 @@ from briefgen.config.settings import Actors, Facts, Quotations
 from briefgen.errors import ConfigError
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Ambiguity, Evidence, Fact
+from briefgen.model.evidence import Ambiguity, Evidence
+from briefgen.model.facts import Fact
 from briefgen.model.links import Doubt
 from briefgen.model.marking import Marking
 from briefgen.model.text import Corpus

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Event, Fact, Quotation
+from briefgen.model.evidence import Event, Quotation
+from briefgen.model.facts import Fact
 from briefgen.render.pictures.drawing import (
     PAGE,
     RAIL,
