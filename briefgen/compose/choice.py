@@ -26,6 +26,7 @@ _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
 _TOLD_AGAIN = 0.2
 _MOST_VERSIONS = 4
+_ASKING = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "why"])
 _OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
 _ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 
@@ -105,7 +106,7 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
     fit = [
         q
         for q in evidence.quotations
-        if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence
+        if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence and _states(q)
     ]
     ids = {q.id for q in fit}
     again = {v.other for v in evidence.versions if v.quotation in ids}
@@ -123,6 +124,12 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
             shown.append(words)
             heard[_voice(best)] += 1
             yield best
+
+
+def _states(quotation: Quotation) -> bool:
+    """Tell a statement from what somebody only asked or spoke about: "how the port could grow"."""
+    first = quotation.text.split(maxsplit=1)[0].casefold()
+    return quotation.kind is not QuotationKind.INDIRECT or first not in _ASKING
 
 
 def _worth(quotation: Quotation, kinds: Mapping[str, ActorKind]) -> float:

@@ -136,3 +136,17 @@ def test_compose_shows_a_statement_once_with_its_other_versions() -> None:
     assert section is not None
     (item,) = section.items
     assert [brief.citations[n - 1].source for n in item.citations] == ["S1", "S1", "S2"]
+
+
+def test_compose_shows_no_question_as_a_statement() -> None:
+    evidence = merged(
+        "Ann Moss, the mayor of Larnham, stressed how the new wall could save the harbour.\n\n"
+        "Ann Moss said that the new wall would save the harbour.\n"
+    )
+    brief = compose(evidence, Config(), ISSUE)
+    shown = set(refs(brief, SectionName.QUOTATIONS))
+    texts = {quotation.text: quotation.id in shown for quotation in evidence.quotations}
+    assert texts == {
+        "how the new wall could save the harbour": False,
+        "that the new wall would save the harbour": True,
+    }
