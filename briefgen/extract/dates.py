@@ -22,6 +22,12 @@ _NOT_THE_DATE = re.compile(
 )
 """A date after these words bounds the event, it is not the event's own date."""
 
+_PUT_OFF = re.compile(
+    r"\b(?:adjourned|deferred|delayed|postponed|pushed back|put off)\s+(?:until|till)\s+$",
+    re.IGNORECASE,
+)
+"""After these words a date is the event's own, a new one."""
+
 _BOUND_LENGTH = 40
 
 
@@ -41,7 +47,7 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                     continue
                 taken.append(here)
                 before = text[max(0, start - _BOUND_LENGTH) : start]
-                if rule.bounded or not _NOT_THE_DATE.search(before):
+                if rule.bounded or _PUT_OFF.search(before) or not _NOT_THE_DATE.search(before):
                     there = here.shifted(passage.start)
                     anchor = Anchor(day, _tense(passage, there)) if day else None
                     found.append(_mention(there, rule.resolve(match, anchor), published))
@@ -59,15 +65,23 @@ def _tense(passage: Passage, span: Span) -> Tense:
         return Tense.PAST
     if any(helper.tag_ == "MD" for helper in helpers) or _is_planned(verb, helpers):
         return Tense.AHEAD
-    return Tense.PAST if verb.tag_ in ("VBD", "VBN") else Tense.OPEN
+    return Tense.PAST if _is_past(verb, helpers) else Tense.OPEN
+
+
+def _is_past(verb: Token, helpers: list[Token]) -> bool:
+    """Tell a past form, also of the verb that "to" hangs on: "began to meet"."""
+    under = any(helper.lower_ == "to" for helper in helpers)
+    return (verb.head if under else verb).tag_ in ("VBD", "VBN")
 
 
 _PERFECT = frozenset(["have", "has", "'ve"])
 
 
 def _is_planned(verb: Token, helpers: list[Token]) -> bool:
-    """Tell "plans to meet", "due to end", "agreed to meet"."""
+    """Tell "plans to meet", "due to end", "agreed to meet", but not "began to meet"."""
     infinitive = any(helper.lower_ == "to" for helper in helpers)
+    if infinitive and verb.head.lemma_.casefold() in words("facts", "begun"):
+        return verb.head.tag_ not in ("VBD", "VBN")
     planned = verb.lemma_.casefold() in words("facts", "plans")
     return infinitive or planned or any(child.lower_ == "due" for child in verb.children)
 

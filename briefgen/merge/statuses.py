@@ -1,34 +1,22 @@
 """One deed that a source states as done and another as planned or denied.
 
-Such statements do not merge. Where they are about the same deed, they are shown side by side.
+Such statements do not merge. Where they are about the same deed, they are shown side by side,
+unless the plan came true: it was written before the day of the deed.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.merge.claims import SAME, Claim, Unit
 from briefgen.merge.proposals import Matches
+from briefgen.merge.settings import Setting
 from briefgen.merge.similarity import Similarity
-from briefgen.merge.subjects import differ, others
-from briefgen.merge.terms import fold_terms
+from briefgen.merge.subjects import differ, names_in, others
+from briefgen.merge.terms import fold_deed, fold_terms
+from briefgen.model.annotations import Precision, Status
 from briefgen.model.text import Document
-
-_PLAN = re.compile(
-    r"\b(?:(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intentions?|hop(?:es?|ed|ing)|expect(?:s|ed)?|due"
-    r"|set|schedul(?:es|ed)|propos(?:es?|ed|als?)|want(?:s|ed)?|aim(?:s|ed)?|prepar(?:es?|ed|ing)"
-    r"|talks)\s+(?:to|for|on|of)\s+|consider(?:s|ed|ing)?\s+|(?:will|shall|would|is\sto|are\sto)\s+)"
-    r"(?:\w+ly\s+)?(?P<passive>be\s+)?(?P<deed>[a-z]\w+)"
-)
-"""A word of planning, and the deed that is planned."""
-
-_AGREED = re.compile(
-    r"\b(?:deal|agreement|contract|accord|pact|treaty|memorandum|order)s?\b[^.;:]{0,40}?"
-    r"\s(?:to|for)\s(?P<deed>[a-z]\w+)"
-)
-"""A commitment, and the deed that is committed to."""
-
-_PAST = re.compile(r"\b[a-z]{2,}ed\b")
 
 _RESOLVED = re.compile(
     r"\b(?:agreed|pledged|vowed|promised|decided|voted|offered|began|started)\s+to\b"
@@ -41,15 +29,20 @@ _NEGATIVE = re.compile(
 )
 """What tells itself that something is not so is no statement that a denial denies."""
 
+_DAY = Precision.DAY
 _FEWEST_SHARED = 3
+_FEWEST_BESIDE = 2
+"""Words that a plan and what was done share beside the deed."""
+
 _SHARED = 0.4
 """Least share of the weight of a plan's words that the deed's words hold."""
 
-_STEM = 4
+Deed = tuple[Unit, frozenset[str]]
+"""A unit, and the terms that it tells with a deed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Sided:
     """A unit and what it says of a deed: "done", "planned", "stated" or "denied"."""
 
     status: str
@@ -60,27 +53,34 @@ class Statuses:
     """Finds, for what is stated as done, statements of other sources that say otherwise."""
 
     def __init__(
-        self, units: Sequence[Unit], similarity: Similarity, documents: Mapping[str, Document]
+        self,
+        units: Sequence[Unit],
+        similarity: Similarity,
+        places: Sequence[Setting],
+        documents: Mapping[str, Document],
     ) -> None:
         """Index the plans and the denials among the units."""
+        self._settings = places
         self._similarity = similarity
         self._documents = documents
-        self._plans: dict[str, list[tuple[Unit, frozenset[str]]]] = {}
+        self._told: defaultdict[tuple[Status, str], list[Deed]] = defaultdict(list)
         for unit in units:
-            for deed, terms in self._planned(unit):
-                self._plans.setdefault(deed, []).append((unit, terms))
+            for one in unit.statement.standings:
+                deed = fold_deed(one.deed[0], one.deed[1:])
+                beside = frozenset(fold_terms(one.terms)) - {deed, *fold_terms(one.deed[:1])}
+                self._told[one.status, deed].append((unit, beside))
         alike = Matches(similarity, SAME)
         self._denials: dict[int, list[Unit]] = {}
         for unit in units:
             for n in alike.of(unit.order) if unit.statement.negated else ():
                 self._denials.setdefault(n, []).append(unit)
 
-    def of(self, claim: Claim) -> tuple[Standing, ...]:
+    def of(self, claim: Claim) -> tuple[Sided, ...]:
         """Return how the sources stand to a claim, its own first; nothing where all agree."""
-        denied = tuple(self._denied(claim.best))
+        denied = dict.fromkeys((*self._denied(claim.best), *self._against(claim, Status.DENIED)))
         if denied:
-            return _differing("stated", claim.members, "denied", denied)
-        planned = tuple(dict.fromkeys(self._planned_of(claim)))
+            return _differing("stated", claim.members, "denied", tuple(denied))
+        planned = tuple(dict.fromkeys(self._against(claim, Status.PLANNED)))
         done = tuple(unit for unit in claim.members if unit not in planned)
         return _differing("done", done, "planned", planned)
 
@@ -92,45 +92,52 @@ class Statuses:
             if not few and not differ(best, other, self._documents):
                 yield other
 
-    def _planned_of(self, claim: Claim) -> Iterator[Unit]:
+    def _against(self, claim: Claim, status: Status) -> Iterator[Unit]:
+        """Yield what gives a deed, which the claim tells as done, as planned or denied."""
         best = claim.best
-        if not self._is_done(best):
+        if not self._is_done(best) or _NEGATIVE.search(self._text(best)):
             return
         terms = frozenset(term for unit in claim.members for term in unit.terms)
-        for deed in sorted(self._done(claim)):
-            for unit, plan in self._plans.get(deed, ()):
-                shared = plan & terms
-                if len(shared) < _FEWEST_SHARED or others(best, unit, self._documents):
+        done = frozenset(deed for unit in claim.members for deed in unit.done)
+        for deed in sorted(done):
+            for unit, beside in self._told.get((status, deed), ()):
+                shared = beside & terms
+                if len(shared) < _FEWEST_BESIDE or others(best, unit, self._documents):
                     continue
-                if self._weight(shared) >= _SHARED * self._weight(plan):
+                if self._names_apart(best, unit, deed):
+                    continue
+                one, two = self._settings[best.order].persons, self._settings[unit.order].persons
+                if one and two and not one & two:
+                    continue
+                enough = self._weight(shared) >= _SHARED * self._weight(beside)
+                if enough and not (status is Status.PLANNED and self._came_true(unit, claim)):
                     yield unit
 
-    def _done(self, claim: Claim) -> frozenset[str]:
-        """Return what a claim tells as done: its verbs, other past forms, what was agreed upon."""
-        deeds = {*fold_terms(unit.statement.verb for unit in claim.members)}
-        for unit in claim.members:
-            text = self._text(unit)
-            told = [found["deed"].casefold() for found in _AGREED.finditer(text)]
-            told += _PAST.findall(text)
-            deeds.update(fold_terms(t for t in unit.statement.terms if _stands_in(t, told)))
-        return frozenset(deeds)
+    def _names_apart(self, done: Unit, other: Unit, deed: str) -> bool:
+        """Tell whether each of two units tells a deed with a name that the other does not have."""
+        (own, words), (others, more) = (self._with_deed(unit, deed) for unit in (done, other))
+        return bool(own - more) and bool(others - words)
+
+    def _with_deed(self, unit: Unit, deed: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the names that a unit tells with a deed, and all its terms."""
+        names = fold_terms(name.casefold() for name in names_in(unit, self._documents[unit.source]))
+        told = frozenset(
+            term
+            for one in unit.statement.standings
+            if fold_deed(one.deed[0], one.deed[1:]) == deed
+            for term in fold_terms(one.terms)
+        )
+        return told & frozenset(names), frozenset(unit.terms)
 
     def _is_done(self, unit: Unit) -> bool:
-        text = self._text(unit)
         open_ = unit.feature("planned") or unit.statement.hedged or unit.statement.negated
-        resolve = _PLAN.search(text) or _RESOLVED.search(text)
-        return bool(unit.feature("past")) and not open_ and not resolve
+        return bool(unit.done) and not open_ and not _RESOLVED.search(self._text(unit))
 
-    def _planned(self, unit: Unit) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the deeds a unit tells as planned, and the terms that say what is planned."""
-        text = self._text(unit)
-        for found in _PLAN.finditer(text):
-            begin = 0 if found["passive"] else found.start("deed")
-            scope = [word.casefold() for word in re.findall(r"\w+", text[begin:])]
-            terms = [term for term in unit.statement.terms if _stands_in(term, scope)]
-            planned = [term for term in terms if _stands_in(term, [found["deed"].casefold()])]
-            for deed in fold_terms(sorted(planned)):
-                yield deed, frozenset(fold_terms(terms))
+    def _came_true(self, plan: Unit, claim: Claim) -> bool:
+        """Tell whether a plan was written before the day of what was done."""
+        written = self._documents[plan.source].source.metadata.anchor
+        days = [d.start for unit in claim.members for d in unit.dates if d.precision is _DAY]
+        return bool(written and days) and written < min(days)
 
     def _text(self, unit: Unit) -> str:
         return unit.statement.span.of(self._documents[unit.source].text)
@@ -141,15 +148,9 @@ class Statuses:
 
 def _differing(
     one: str, members: Sequence[Unit], other: str, others: Sequence[Unit]
-) -> tuple[Standing, ...]:
+) -> tuple[Sided, ...]:
     """Return both sides, where sources that are not on the first are on the second."""
     own = {unit.source for unit in members}
     against = [unit for unit in others if unit.source not in own]
     sides = [(one, unit) for unit in members] + [(other, unit) for unit in against]
-    return tuple(Standing(status, unit) for status, unit in sides) if against else ()
-
-
-def _stands_in(term: str, words: Sequence[str]) -> bool:
-    """Tell whether a form of the term is among the words."""
-    stem = term[: max(_STEM, len(term) - 2)]
-    return any(word == term or (len(term) >= _STEM and word.startswith(stem)) for word in words)
+    return tuple(Sided(status, unit) for status, unit in sides) if against else ()

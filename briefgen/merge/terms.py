@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import snowballstemmer
 
@@ -32,6 +33,11 @@ def fold_deed(verb: str, nouns: Iterable[str]) -> str:
     return phrase or _families("verbs").get(stem) or _families("families").get(stem, stem)
 
 
+def recurs(deeds: Iterable[str]) -> bool:
+    """Tell whether one of the deeds is of those that happen again and again."""
+    return not _recurring().isdisjoint(deeds)
+
+
 def _folded(stem: str, beside: set[str]) -> str:
     return _phrase(stem, beside) or _families("families").get(stem, stem)
 
@@ -48,10 +54,19 @@ def _stem(term: str) -> str:
 
 
 @cache
+def _recurring() -> frozenset[str]:
+    return frozenset(_table()["recurring"])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(files("briefgen.merge").joinpath("data/families.toml").read_text("utf-8"))
+
+
+@cache
 def _families(kind: str) -> Mapping[str, str]:
     """Return the first word of each family by the stems of its members."""
-    text = files("briefgen.merge").joinpath("data/families.toml").read_text("utf-8")
-    families = tomllib.loads(text)[kind]
+    families = _table()[kind]
     return {" ".join(map(_stem, word.split())): family[0] for family in families for word in family}
 
 
