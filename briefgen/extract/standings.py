@@ -40,7 +40,7 @@ def find_standings(sentence: Tokens) -> Iterator[Stood]:
     for verb in sentence:
         if verb.pos_ != "VERB":
             continue
-        status = _status(verb, sentence)
+        status = None if _is_open(verb) else _status(verb, sentence)
         if status is not None:
             told = sorted({verb, *_stands_with(verb, sentence)}, key=lambda token: token.i)
             yield Stood(verb, _deed(verb), status, tuple(told))
@@ -52,27 +52,40 @@ def _deed(verb: Token) -> tuple[str, ...]:
     return (" ".join([verb.lemma_.casefold(), *particles]), *objects)
 
 
+def _is_open(verb: Token) -> bool:
+    """Tell what is only a condition or a question."""
+    marks = (child.lower_ for child in verb.children if child.dep_ == "mark")
+    return any(mark in ("if", "unless", "whether") for mark in marks)
+
+
 def _status(verb: Token, sentence: Tokens) -> Status | None:
-    """Return how a verb's deed stands; None where that is open, as after "if" or "may"."""
+    """Return how a verb's deed stands; None where that is open, as after "may"."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
-        return None
     governor = _governor(verb, sentence)
     if _is_denied(verb, governor):
         return Status.DENIED
     if helpers & _TO_COME or ("to" in helpers and _is_planned_by(verb, governor)):
         return Status.PLANNED
+    if governor is not None and _binds(governor):
+        return Status.AGREED
     if verb.tag_ == "VBG" and governor is not None and _plans(governor):
         return Status.PLANNED
+    return Status.DONE if _is_done(verb, helpers, governor) else None
+
+
+def _is_done(verb: Token, helpers: set[str], governor: Token | None) -> bool:
     past = verb.tag_ == "VBD" or (
         verb.tag_ == "VBN" and (bool(helpers & _PERFECT) or verb.dep_ == "acl")
     )
-    if past:
-        return Status.DONE
     begun = governor is not None and governor.lemma_.casefold() in words("facts", "begun")
-    return (
-        Status.DONE if begun and governor is not None and governor.tag_ in ("VBD", "VBN") else None
-    )
+    return past or (begun and governor is not None and governor.tag_ in ("VBD", "VBN"))
+
+
+def _binds(governor: Token) -> bool:
+    """Tell "a deal to buy", also where the parse hangs it on "signed"."""
+    objects = [child for child in governor.children if child.dep_ == "dobj"]
+    named = {one.lemma_.casefold() for one in (governor, *objects)}
+    return not named.isdisjoint(words("facts", "commitments"))
 
 
 def _governor(verb: Token, sentence: Tokens) -> Token | None:

@@ -34,6 +34,9 @@ _INSIDE = 0.9
 """From this share on, one statement's words, its actors' names among them, lie in the other."""
 
 _PROMISED = fold_deed("promise", ())
+_ANSWERED = 0.25
+"""The same of one that tells by a number how many there are of the same."""
+
 _FEWEST_SHARED = 3
 _COMMON = 0.5
 """An actor in more than this share of the sources is the topic, and tells nothing apart."""
@@ -45,7 +48,8 @@ class Unit:
 
     `terms` are the statement's, brought down to what other reports may say as well; `kinds`
     are those of its actors who are `involved`, not of those who only say so. `plans`, `denied`
-    and `done` are deeds that it gives as such, and not as done or planned as well.
+    and `done` are deeds that it gives as such, and not as done or planned as well; `agreed`
+    those that an agreement it tells of is about.
     """
 
     order: int
@@ -60,6 +64,7 @@ class Unit:
     plans: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
 
     @property
     def planned(self) -> bool:
@@ -104,7 +109,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
     said = statement.attribution
     sayers = identities.within(one.source, said) if said else ()
     involved = [actor for actor in actors if actor not in sayers]
-    done, plans, denied = (_deeds(statement, status) for status in Status)
+    done, plans, denied, agreed = (_deeds(statement, status) for status in Status)
     return Unit(
         order,
         one.source,
@@ -122,6 +127,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
         plans=plans - done,
         denied=denied - done,
         done=done - plans,
+        agreed=agreed,
     )
 
 
@@ -138,9 +144,13 @@ def _is_stated(span: Span, statement: Statement) -> bool:
 
 
 def cluster(
-    units: Sequence[Unit], similarity: Similarity, clarity: Sequence[float], identities: Identities
+    units: Sequence[Unit],
+    similarity: Similarity,
+    clarity: Sequence[float],
+    identities: Identities,
+    answering: Sequence[frozenset[int]],
 ) -> tuple[Claim, ...]:
-    """Group units that state the same.
+    """Group units that state the same; `answering` are those that do so by a number.
 
     `clarity` decides who represents a group; a sentence that leans on the one before it
     does so only among its like. A unit that tells two facts supports both groups.
@@ -160,8 +170,9 @@ def cluster(
         leads.add(unit.order)
         others = [
             units[n]
-            for n in proposals.of(unit.order)
-            if n not in leads and states_same(unit, units[n], similarity, ubiquitous)
+            for n in sorted({*proposals.of(unit.order), *answering[unit.order]} - leads)
+            if states_same(unit, units[n], similarity, ubiquitous)
+            or (n in answering[unit.order] and similarity.covered(unit.order, n) >= _ANSWERED)
         ]
         told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))

@@ -12,8 +12,6 @@ from briefgen.merge.claims import Claim, Unit, dates_differ
 from briefgen.merge.identity import Identities
 from briefgen.merge.names_given import differing_names
 from briefgen.merge.numbers import Numbers
-from briefgen.merge.settings import settings
-from briefgen.merge.similarity import Similarity
 from briefgen.merge.statuses import Statuses
 from briefgen.merge.subjects import contrast
 from briefgen.model.annotations import DateMention, Precision
@@ -33,17 +31,16 @@ class Disagreements:
 
     def __init__(
         self,
-        units: Sequence[Unit],
-        similarity: Similarity,
+        numbers: Numbers,
+        statuses: Statuses,
         identities: Identities,
         documents: Mapping[str, Document],
     ) -> None:
-        """Index what the statements plan and deny."""
+        """Look among these numbers and statuses, and among days and names."""
         self._identities = identities
         self._documents = documents
-        places = settings(units, identities, documents)
-        self._numbers_given = Numbers(units, similarity, places, documents)
-        self._statuses = Statuses(units, similarity, places, documents)
+        self._numbers_given = numbers
+        self._statuses = statuses
 
     def of(self, claims: Sequence[Claim], facts: Sequence[Fact]) -> tuple[Disagreement, ...]:
         """Return all disagreements in the order of the claims, to which the facts correspond."""

@@ -19,12 +19,15 @@ from briefgen.merge.claims import Claim, Unit
 from briefgen.merge.settings import Setting
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.subjects import differ
-from briefgen.merge.terms import fold_deed, fold_terms
+from briefgen.merge.terms import fold_deed, fold_terms, is_light
 from briefgen.model.annotations import Count, Precision
 from briefgen.model.text import Document
 
 _MEASURED = 0.2
 """Least likeness of statements that count what measures everything: money, weight, shares."""
+
+_CONTAINED = 0.3
+"""Least share of the shorter of two statements that tell the same number of the same."""
 
 _ROUNDED = 0.025
 """A round number may stand for one that differs by no more than this share."""
@@ -62,9 +65,12 @@ _Key = tuple[str, str, str, bool]
 """What is counted, the deed, per what, and whether beside others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A number with the statement it stands in; `slot` is how it is named, `key` compared."""
+    """A number with the statement it stands in; `slot` is how it is named, `key` compared.
+
+    Each is equal to itself alone.
+    """
 
     unit: Unit
     count: Count
@@ -87,22 +93,36 @@ class Numbers:
         self._documents = documents
         self._settings = places
         self._entries = [tuple(_entries(unit)) for unit in units]
+        self._shown: set[frozenset[Entry]] = set()
         self._beside: defaultdict[tuple[_Key, str], list[Entry]] = defaultdict(list)
         for entry in (entry for each in self._entries for entry in each):
             for word in self._told_with(entry):
                 self._beside[entry.key, word].append(entry)
 
+    def answering(self) -> tuple[frozenset[int], ...]:
+        """Return for each unit those that tell, in other words, how many there are of the same."""
+        return tuple(
+            frozenset(
+                other.unit.order
+                for entry in own
+                for other in self._counterparts(entry)
+                if self._similarity.containment(entry.unit.order, other.unit.order) >= _CONTAINED
+            )
+            for own in self._entries
+        )
+
     def clashing(self, claim: Claim) -> Iterator[tuple[Slot, list[Entry]]]:
-        """Yield each slot of a claim with all numbers for it, where two exclude each other."""
+        """Yield each slot of a claim with all numbers for it, where two exclude each other.
+
+        Two numbers are set against each other once, at the first claim that has them.
+        """
         own = [entry for unit in claim.members for entry in self._entries[unit.order]]
-        told: set[Entry] = set()
         for entry in own:
-            if entry in told:
-                continue
             found = [other for other in own if _slot_of(other) == _slot_of(entry)]
             found += [one for one in self._counterparts(entry) if one not in found]
-            told.update(found)
-            if any(self._clash(a, b) for a, b in combinations(found, 2)):
+            pairs = [pair for pair in combinations(found, 2) if self._clash(*pair)]
+            if pairs and self._shown.isdisjoint(map(frozenset, pairs)):
+                self._shown.update(map(frozenset, pairs))
                 yield entry.slot, sorted(found, key=lambda one: one.unit.order)
 
     def _counterparts(self, entry: Entry) -> list[Entry]:
@@ -130,16 +150,22 @@ class Numbers:
         one, other = a.unit, b.unit
         if one.source == other.source or not a.key[1] or a.key != b.key:
             return False
-        if a.slot[1] not in _TERMS and _is_planned(a) != _is_planned(b):
-            return False
-        if one.statement.negated != other.statement.negated:
+        stand = a.slot[1] in _TERMS or _is_planned(a) == _is_planned(b)
+        if not stand or one.statement.negated != other.statement.negated:
             return False
         where, there = self._settings[one.order], self._settings[other.order]
         if not where.fits(there) or differ(one, other, self._documents):
             return False
+        return self._same_matter(a, b, where, there)
+
+    def _same_matter(self, a: Entry, b: Entry, where: Setting, there: Setting) -> bool:
+        """Tell whether enough of what stands beside two numbers is the same."""
         words = len({*self._words(a)} & {*self._words(b)})
+        if a.slot[1] in _TERMS:
+            return bool(where.persons & there.persons)
         if a.key[0] in _MEASURES:
-            return words > 1 and self._similarity.between(one.order, other.order) >= _MEASURED
+            alike = self._similarity.between(a.unit.order, b.unit.order)
+            return words > 1 and alike >= _MEASURED
         placed, timed = bool(where.places & there.places), where.same_day(there)
         named = a.key[0] != _ANYBODY and a.key[1] in _HARMS
         return words > 1 or (placed and words > 0) or (timed and (placed or named))
@@ -191,12 +217,12 @@ def _entries(unit: Unit) -> Iterator[Entry]:
     """Yield the numbers of a statement.
 
     One that counts the same thing twice ("five of the nine ships") says too little of which
-    number is meant, and is left out.
+    number is meant, and is left out; "one ship" rather names a ship than counts it.
     """
     counts = unit.statement.counts
     slots = [(_unit_of(count), count.role) for count in counts]
     for count, slot in zip(counts, slots, strict=True):
-        if slots.count(slot) == 1:
+        if slots.count(slot) == 1 and not count.low == count.high == 1:
             key = _key(count)
             harm = count.role or (key[1] if key[1] in _HARMS else "")
             yield Entry(unit, count, (count.unit, harm), key)
@@ -216,9 +242,9 @@ def _unit_of(count: Count) -> str:
 
 
 def _key(count: Count) -> _Key:
-    deed = count.role or fold_deed(count.deed[0], count.deed[1:]) if count.deed[0] else count.role
-    (folded,) = fold_terms([deed]) if deed else ("",)
-    return _unit_of(count), folded, count.per, count.part
+    deed = count.role or fold_deed(count.deed[0], count.deed[1:])
+    told = fold_terms([deed])[0] if deed and not is_light(deed) else ""
+    return _unit_of(count), told, count.per, count.part
 
 
 def _rounds(low: float, high: float) -> bool:

@@ -19,9 +19,13 @@ _PLACES = (ActorKind.PLACE, ActorKind.STATE)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The ids of places and persons, and the resolved dates, that a statement is about."""
+    """The ids of places and persons, and the resolved dates, that a statement is about.
+
+    `places` may have been named long before, `near` only in the same paragraph.
+    """
 
     places: frozenset[str]
+    near: frozenset[str]
     persons: frozenset[str]
     dates: tuple[DateMention, ...]
 
@@ -31,7 +35,7 @@ class Setting:
 
     def about_same(self, other: "Setting") -> bool:
         """Tell whether neither the places nor the persons of two statements are all others."""
-        pairs = ((self.places, other.places), (self.persons, other.persons))
+        pairs = ((self.near, other.near), (self.persons, other.persons))
         return all(not (one and two) or bool(one & two) for one, two in pairs)
 
     def same_day(self, other: "Setting") -> bool:
@@ -39,7 +43,7 @@ class Setting:
         return any(x.start <= y.end and y.start <= x.end for x in self.dates for y in other.dates)
 
 
-_NOWHERE = Setting(frozenset(), frozenset(), ())
+_NOWHERE = Setting(frozenset(), frozenset(), frozenset(), ())
 
 
 def settings(
@@ -52,13 +56,14 @@ def settings(
         if unit.source != source:
             source, block, held = unit.source, -1, _NOWHERE
         here = _block(unit, documents[source])
-        known = held.dates if here == block else ()
-        block = here
+        goes_on, block = here == block, here
         own = tuple(_named(unit, identities))
+        named = frozenset(one.id for one in own if one.kind in _PLACES)
         held = Setting(
-            frozenset(one.id for one in own if one.kind in _PLACES) or held.places,
+            named or held.places,
+            named or (held.near if goes_on else frozenset()),
             frozenset(one.id for one in own if one.kind is ActorKind.PERSON),
-            tuple(date for date in unit.dates if date.start) or known,
+            tuple(date for date in unit.dates if date.start) or (held.dates if goes_on else ()),
         )
         found.append(held)
     return tuple(found)

@@ -33,9 +33,14 @@ def fold_deed(verb: str, nouns: Iterable[str]) -> str:
     return phrase or _families("verbs").get(stem) or _families("families").get(stem, stem)
 
 
+def is_light(deed: str) -> bool:
+    """Tell a deed that says nothing without what it is done to: "made", "took"."""
+    return deed in _listed("light")
+
+
 def recurs(deeds: Iterable[str]) -> bool:
     """Tell whether one of the deeds is of those that happen again and again."""
-    return not _recurring().isdisjoint(deeds)
+    return not _listed("recurring").isdisjoint(deeds)
 
 
 def _folded(stem: str, beside: set[str]) -> str:
@@ -54,8 +59,8 @@ def _stem(term: str) -> str:
 
 
 @cache
-def _recurring() -> frozenset[str]:
-    return frozenset(_table()["recurring"])
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(_table()[kind])
 
 
 @cache

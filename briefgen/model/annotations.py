@@ -150,6 +150,7 @@ class Status(StrEnum):
     DONE = "done"
     PLANNED = "planned"
     DENIED = "denied"
+    AGREED = "agreed"
 
 
 @dataclass(frozen=True, slots=True)
