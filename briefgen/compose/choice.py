@@ -59,8 +59,11 @@ class Chosen:
 
 
 def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
-    """Choose what each section shows; facts are told in the order of their ranks."""
-    told = evidence.facts[: config.facts.max]
+    """Choose what each section shows; facts are told in the order of their ranks.
+
+    One that can't be understood without the sentence before it is never told.
+    """
+    told = tuple(islice((f for f in evidence.facts if not f.leans), config.facts.max))
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
@@ -87,11 +90,16 @@ def _changed(evidence: Evidence, changes: Changes) -> Iterator[tuple[Fact, FactC
 
 
 def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:
-    """Choose the best-ranked dated events, and undated ones only of facts that are told."""
+    """Choose the best-ranked dated events, and undated ones only of facts that are told.
+
+    What can't be understood without the sentence before it stands on no timeline.
+    """
     told_ids = {fact.id for fact in told}
+    clear = {fact.id for fact in evidence.facts if not fact.leans}
     a_day: Counter[str] = Counter()
     chosen: set[str] = set()
-    for event in sorted(evidence.events, key=lambda e: e.rank):
+    fit = (event for event in evidence.events if clear.issuperset(event.facts))
+    for event in sorted(fit, key=lambda e: e.rank):
         a_day[event.date.start] += 1
         wanted = event.date.start or told_ids.intersection(event.facts)
         if wanted and a_day[event.date.start] <= _EVENTS_A_DAY and len(chosen) < _MOST_EVENTS:

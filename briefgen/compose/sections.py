@@ -43,9 +43,10 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
     match thing:
         case Fact():
             yield from _one_a_source(thing.citations)
+            yield from thing.proof
         case Event():
             yield thing.citation
-            yield from (chosen.by_id[ref].citations[0] for ref in thing.facts)
+            yield from (cited for ref in thing.facts for cited in chosen.by_id[ref].proof)
         case Title():
             yield thing.citation
         case Actor():
@@ -61,7 +62,7 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
             yield from (part for other in chosen.versions[thing.id] for part in other.parts)
         case _:
             yield from (citation for value in thing.values for citation in value.citations)
-            yield from (chosen.by_id[ref].citations[0] for ref in (thing.fact,) if ref)
+            yield from (cited for ref in (thing.fact,) if ref for cited in chosen.by_id[ref].proof)
 
 
 def _one_a_source(citations: Sequence[Citation]) -> list[Citation]:
@@ -89,7 +90,7 @@ def _changes(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
             fact.id,
             f"change-{n}",
             f"Change {n}",
-            numbers.of((fact.citations[0], *(revision.after for revision in change.revisions))),
+            numbers.of((*fact.proof, *(revision.after for revision in change.revisions))),
         )
         for n, (fact, change) in enumerate(chosen.changed, 1)
     )

@@ -7,6 +7,7 @@ from briefgen.extract.dates import find_dates
 from briefgen.extract.facts import find_statements
 from briefgen.extract.nlp import inspect_model, load, model_version, parse, spacy_version
 from briefgen.extract.quotations import find_quotations
+from briefgen.extract.resolutions import resolver
 from briefgen.model.annotations import Annotations
 from briefgen.model.text import Document
 
@@ -18,13 +19,15 @@ def annotate(document: Document, nlp: Language) -> Annotations:
     parsed = parse(document, nlp)
     actors = find_actors(parsed)
     dates = find_dates(parsed)
-    found = find_statements(parsed, actors.mentions, dates)
+    utterances = find_quotations(parsed, actors.mentions, actors.roles)
+    resolving = resolver(parsed, actors.mentions, actors.roles, actors.groups, utterances)
+    found = find_statements(parsed, actors.mentions, dates, resolving)
     return Annotations(
         source=document.source.key,
         mentions=actors.mentions,
         roles=actors.roles,
         aliases=actors.aliases,
-        utterances=find_quotations(parsed, actors.mentions, actors.roles),
+        utterances=utterances,
         dates=dates,
         statements=found.statements,
         passed_over=found.passed_over,

@@ -5,8 +5,8 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -15,15 +15,19 @@ from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
+from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
 from briefgen.extract.standings import find_standings
-from briefgen.extract.units import SUBJECTS, Found, find_units
-from briefgen.model.annotations import DateMention, Mention, Standing, Statement
+from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
+from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind
 
 _SHORT = 8
 _LEAD = 30
 _MOST_JUDGING = 3
+_FRAMED = ("event", "leaning", "planned", "past", "personal")
+"""Features that an item has from its lead-in as well."""
+
 _OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
 """Those of content words; in headlines the tagger also takes such words for the last four."""
 
@@ -37,25 +41,91 @@ class Statements:
 
 
 def find_statements(
-    parsed: Parsed, mentions: tuple[Mention, ...], dates: tuple[DateMention, ...]
+    parsed: Parsed,
+    mentions: tuple[Mention, ...],
+    dates: tuple[DateMention, ...],
+    resolver: Resolver | None = None,
 ) -> Statements:
     """Describe every sentence that states something; count the others by reason.
 
-    `mentions` stand in text order.
+    `mentions` stand in text order; `resolver` tells whom pronouns stand for.
     """
     found = find_units(parsed)
     statements = []
     for unit in found.units:
-        span = unit.passage.span(unit.tokens)
-        first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
-        last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
-        named = [m for m in mentions[first:last] if span.contains(m.span)]
-        dated = tuple(d.span for d in dates if span.contains(d.span))
-        statements.append(_statement(unit, named, dated))
+        spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
+        named = [mention for span in spans for mention in _inside(mentions, span)]
+        dated = tuple(d.span for d in dates if any(span.contains(d.span) for span in spans))
+        statement = _statement(unit, named, dated)
+        resolved = resolver.of(unit) if resolver else ()
+        statements.append(_resolved(statement, unit, resolved, parsed))
     return Statements(tuple(statements), found.passed_over)
 
 
+def _inside(mentions: tuple[Mention, ...], span: Span) -> Iterator[Mention]:
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    return (m for m in mentions[first:last] if span.contains(m.span))
+
+
+def _resolved(
+    statement: Statement, unit: Found, resolved: tuple[Resolution, ...], parsed: Parsed
+) -> Statement:
+    """Return a statement with whom its words stand for; it leans only while that is unknown."""
+    pronoun = next((one for one in resolved if one.rule == "pronoun"), None)
+    opening = any(one.words.start == statement.span.start for one in resolved)
+    unnamed = bare_count(unit) > 0 or unnamed_subject(unit.tokens) is not None
+    speaker = next((one.names for one in resolved if one.rule == "speaker"), None)
+    known = opening or pronoun is not None
+    unnamed = unnamed or unit.spoken
+    leaning = float(not known and (unnamed or statement.feature("leaning") > 0))
+    kept = tuple((name, value) for name, value in statement.features if name != "leaning")
+    person = [pronoun.names] if pronoun else []
+    named = (t for span in person for t in parsed.tokens(span) if _carries_content(t))
+    return replace(
+        statement,
+        terms=tuple(dict.fromkeys((*map(_term, named), *statement.terms))),
+        attribution=speaker or statement.attribution,
+        resolutions=resolved,
+        features=(
+            *kept,
+            ("leaning", leaning),
+            ("resolved", float(pronoun is not None)),
+            ("announced", float(unit.lead_in is not None)),
+        ),
+    )
+
+
 def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
+    """Describe a unit; what holds for its lead-in holds for it as well.
+
+    Its terms are its own: those of the lead-in would make all items of a list alike.
+    """
+    statement = _described(unit, named, dated)
+    if unit.lead_in is None:
+        return statement
+    lead_in = Found(unit.lead_in.passage, unit.lead_in.tokens, unit.order)
+    frame = _described(lead_in, named, dated)
+    root = unit.lead_in.tokens.root
+    announced = root.lemma_.casefold() in words("speech", "speech")
+    asked = root.lemma_.casefold() in words("facts", "requests")
+    framed = {name: value for name, value in frame.features if name in _FRAMED}
+    framed |= {"planned": 1.0, "past": 0.0} if asked else {}
+    return replace(
+        statement,
+        verb=statement.verb if any(map(is_finite, unit.tokens)) else frame.verb,
+        attribution=frame.attribution or (frame.span if announced else statement.attribution),
+        hedged=statement.hedged or frame.hedged,
+        negated=statement.negated != frame.negated,
+        features=tuple(
+            (name, max(value, framed[name]) if name in framed else value)
+            for name, value in statement.features
+        ),
+        lead_in=frame.span,
+    )
+
+
+def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
     passage, sentence = unit.passage, unit.tokens
     counts = find_counts(passage, sentence, dated)
     main = _main_verb(sentence)
@@ -68,7 +138,7 @@ def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         "personal": float(any(t.lower_ in ("i", "we", "you", "our", "my") for t in sentence)),
         "planned": float(_is_planned(main)),
         "past": float(_has_happened(main) or _has_happened(sentence.root)),
-        "short": float(len(sentence) < _SHORT or _breaks_off(sentence)),
+        "short": float(not unit.lead_in and (len(sentence) < _SHORT or _breaks_off(sentence))),
         "item": float(passage.block.kind is BlockKind.ITEM),
     }
     aside = frozenset(

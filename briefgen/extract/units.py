@@ -1,4 +1,4 @@
-"""Units that may become facts: sentences, clauses of their own, and short posts as a whole.
+"""Units that may become facts: sentences, clauses, list items with their lead-in, short posts.
 
 What states nothing is passed over, with a reason. A unit is an exact stretch of the text.
 """
@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.lead_ins import LeadIn, find_lead_ins
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.openers import after_opener
+from briefgen.extract.sentences import find_sentences
 from briefgen.model.text import BlockKind
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -20,10 +23,13 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FEWEST_WORDS = 6
 _FEWEST_IN_A_CLAUSE = 4
 _FEWEST_IN_A_POST = 3
+_FEWEST_IN_AN_ITEM = 2
 _MOST_WORDS = 70
 _LONGEST_POST = 60
 _JOINTS = ("mark", "cc", "punct")
 _BINDING = frozenset(["according", "if", "unless", '"'])
+_BULLETS = "-–—•*>|·"
+_MARKS = "\"'"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 _DATELINE = re.compile(
@@ -35,11 +41,17 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence or clause, and the place of its sentence in the document."""
+    """A sentence or clause, and the place of its sentence in the document.
+
+    `lead_in` is the sentence without which a list item would say less; `spoken` says that the
+    unit stands inside quotation marks.
+    """
 
     passage: Passage
     tokens: Tokens
     order: int
+    lead_in: LeadIn | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +78,65 @@ def find_units(parsed: Parsed) -> Units:
 def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[str]]:
     units: list[Found] = []
     passed_over: Counter[str] = Counter()
-    for order, (passage, sentence) in enumerate(parsed.sentences()):
-        trimmed = _trimmed(sentence)
+    announced = find_lead_ins(parsed)
+    for sentence in find_sentences(parsed):
+        passage, order = sentence.passage, sentence.order
+        trimmed = _trimmed(sentence.tokens, marked=sentence.spoken)
+        lead_in = announced.get(passage.start) if sentence.tokens.start == 0 else None
+        if trimmed is not None and lead_in is not None and _completes(lead_in, trimmed):
+            units.append(Found(passage, _item(trimmed), order, lead_in))
+            continue
         reason = _junk(trimmed, passage, as_post=as_post) if trimmed else "too short"
         if trimmed is None or reason:
             passed_over[reason] += 1
         else:
-            units.extend(Found(passage, clause, order) for clause in _clauses(trimmed))
+            spoken = sentence.spoken
+            units += [Found(passage, one, order, None, spoken) for one in _clauses(trimmed)]
     return units, passed_over
 
 
-def _trimmed(sentence: Tokens) -> Tokens | None:
-    """Return the sentence without a dateline, and without blanks and stray bullets at its ends."""
+def _completes(lead_in: LeadIn, item: Tokens) -> bool:
+    """Tell an item that states something only together with its lead-in, which is a clause.
+
+    An item that is a sentence needs its lead-in where that names its source, or doubts it.
+    """
+    announces = _tells(lead_in.tokens) and not _addresses(lead_in.tokens)
+    needed = not _tells(item) or _is_bound(lead_in.tokens) or _reports(lead_in.tokens.root)
+    enough = _count(item) >= _FEWEST_IN_AN_ITEM and item[-1].text not in "?:"
+    size = _count(lead_in.tokens) + _count(item)
+    return announces and needed and enough and _FEWEST_WORDS <= size <= _MOST_WORDS
+
+
+def _reports(verb: Token) -> bool:
+    """Tell a verb that passes on what follows it, or denies it."""
+    lemma = verb.lemma_.casefold()
+    negative = any(child.dep_ == "neg" for child in verb.children)
+    return negative or lemma in words("speech", "speech") | words("facts", "denials")
+
+
+def _item(tokens: Tokens) -> Tokens:
+    """Return an item without the sign or word that only joins it to the next one."""
+    while len(tokens) > 1 and (tokens[-1].text in ";," or tokens[-1].dep_ == "cc"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _trimmed(sentence: Tokens, *, marked: bool) -> Tokens | None:
+    """Return the sentence without a dateline, an opener, and blanks and bullets at its ends.
+
+    One that is all inside quotation marks loses those as well.
+    """
     doc = sentence.doc
     dateline = _DATELINE.match(sentence.text)
     after = sentence.start_char + dateline.end() if dateline else 0
     start = next((token.i for token in sentence if token.idx >= after), sentence.end)
     end = sentence.end
-    while start < end and (doc[start].is_space or doc[start].text in "-–—•*>|·"):
+    marks = frozenset(_MARKS) if marked else frozenset()
+    while start < end and (doc[start].is_space or doc[start].text in {*_BULLETS, *marks}):
         start += 1
-    while start < end and doc[end - 1].is_space:
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in marks):
         end -= 1
-    return doc[start:end] if start < end else None
+    return after_opener(doc[start:end]) if start < end else None
 
 
 def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
@@ -156,13 +205,13 @@ def _gap(sentence: Tokens) -> tuple[int, int] | None:
 
 def _tells(half: Tokens) -> bool:
     """Tell a half that has a finite verb with its subject, named first."""
-    verbs = [token for token in half if _is_finite(token) and _has_subject(token)]
+    verbs = [token for token in half if is_finite(token) and _has_subject(token)]
     return bool(verbs) and half[0].lower_ not in words("facts", "leaning")
 
 
 def _is_second(sentence: Tokens, verb: Token) -> bool:
     """Tell a verb that begins a fact of its own beside the root, and ends the sentence."""
-    if not all(_has_subject(one) and _is_finite(one) for one in (sentence.root, verb)):
+    if not all(_has_subject(one) and is_finite(one) for one in (sentence.root, verb)):
         return False
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
     beside = verb.dep_ == "conj" or (verb.dep_ == "advcl" and marks == {"while"})
@@ -180,7 +229,8 @@ def _has_subject(verb: Token) -> bool:
     )
 
 
-def _is_finite(verb: Token) -> bool:
+def is_finite(verb: Token) -> bool:
+    """Tell a verb with a tense, its own or that of a helping verb."""
     helpers = [child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
     return verb.tag_ in _FINITE or any(tag in _FINITE for tag in helpers)
 

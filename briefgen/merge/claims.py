@@ -12,7 +12,7 @@ from itertools import combinations
 from briefgen.merge.identity import Identities
 from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
-from briefgen.merge.terms import fold_deed, fold_terms, recurs
+from briefgen.merge.terms import fold_deed, fold_terms, is_light, recurs
 from briefgen.model.annotations import (
     ActorKind,
     Annotations,
@@ -61,10 +61,22 @@ class Unit:
     kinds: frozenset[ActorKind]
     dates: tuple[DateMention, ...]
     numbers: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
+
+    @property
+    def negated(self) -> bool:
+        """Whether it tells what is not so, or has yet to be."""
+        light = is_light(fold_deed(self.statement.verb, ()))
+        return self.statement.negated or (light and bool(self.denied))
+
+    @property
+    def things(self) -> frozenset[str]:
+        """What it counts, with the number, and what it says is done, with the deed."""
+        return self.numbers | self.objects
 
     @property
     def planned(self) -> bool:
@@ -73,7 +85,7 @@ class Unit:
 
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
-        return dict(self.statement.features).get(name, 0.0)
+        return self.statement.feature(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,9 @@ def collect_units(annotations: Sequence[Annotations], identities: Identities) ->
 
 
 def _unit(order: int, one: Annotations, statement: Statement, identities: Identities) -> Unit:
-    actors = identities.within(one.source, statement.span)
+    told = [statement.span, *(resolved.names for resolved in statement.resolutions)]
+    told += [statement.lead_in] if statement.lead_in else []
+    actors = [actor for span in told for actor in identities.within(one.source, span)]
     said = statement.attribution
     sayers = identities.within(one.source, said) if said else ()
     involved = [actor for actor in actors if actor not in sayers]
@@ -119,6 +133,11 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
         involved=frozenset(actor.id for actor in involved),
         kinds=frozenset(actor.kind for actor in involved),
         dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+        objects=frozenset(
+            f"{fold_deed(one.deed[0], ())} {noun}"
+            for one in statement.standings
+            for noun in fold_terms(one.deed[1:])
+        ),
         numbers=frozenset(
             f"{count.low:g} {fold_terms([count.unit])[0]}"
             for count in statement.counts
@@ -139,8 +158,9 @@ def _deeds(statement: Statement, status: Status) -> frozenset[str]:
 
 def _is_stated(span: Span, statement: Statement) -> bool:
     """Tell whether a date belongs to what is stated, not to when it was said."""
-    said = statement.attribution
-    return statement.span.contains(span) and not (said and said.contains(span))
+    said, lead_in = statement.attribution, statement.lead_in
+    inside = statement.span.contains(span) or bool(lead_in and lead_in.contains(span))
+    return inside and not (said and said.contains(span))
 
 
 def cluster(
@@ -190,7 +210,7 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
     if similarity.covered(a.order, b.order) < _COVERED:
         return False
     if a.source == b.source:
-        return alike >= _SURE
+        return alike >= _SURE and not _of_one_list(a, b)
     if alike >= SAME:
         return True
     return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
@@ -198,13 +218,18 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
 
 def _stand_otherwise(a: Unit, b: Unit) -> bool:
     """Tell whether one denies or only plans what the other states, or means another time of it."""
-    if a.statement.negated != b.statement.negated:
+    if a.negated != b.negated:
         return True
-    if recurs(a.done & b.done) and dates_differ(a, b):
+    if dates_differ(a, b) and (recurs(a.done & b.done) or not _all_deeds(a) & _all_deeds(b)):
         return True
     if (a.plans | a.denied) & b.done or a.done & (b.plans | b.denied):
         return True
     return a.planned != b.planned and not (a.plans & b.plans or a.done & b.done)
+
+
+def _of_one_list(a: Unit, b: Unit) -> bool:
+    """Tell items that one lead-in announces: they are told because they differ."""
+    return a.statement.lead_in is not None and a.statement.lead_in == b.statement.lead_in
 
 
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
@@ -224,10 +249,18 @@ def others_act(a: Unit, b: Unit) -> bool:
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
-    """Tell whether both have a deed, and two telling actors, the day or a number in common."""
+    """Tell whether both have a deed, and two actors, the day, a number or its object in common."""
     shared = (a.involved & b.involved) - ubiquitous
-    settled = len(shared) > 1 or _days(a) & _days(b) or a.numbers & b.numbers
-    return bool(settled) and bool(_all_deeds(a) & _all_deeds(b))
+    common = _all_deeds(a) & _all_deeds(b)
+    if len(shared) > 1 or a.things & b.things:
+        return bool(common)
+    return bool(_days(a) & _days(b)) and any(not _done_to_others(a, b, deed) for deed in common)
+
+
+def _done_to_others(a: Unit, b: Unit, deed: str) -> bool:
+    """Tell whether both name what the deed is done to: "visited the clinic", "the centre"."""
+    one, other = ({o for o in unit.objects if o.startswith(f"{deed} ")} for unit in (a, b))
+    return bool(one) and bool(other)
 
 
 def _all_deeds(unit: Unit) -> frozenset[str]:
@@ -239,7 +272,7 @@ def deeds(unit: Unit, ubiquitous: frozenset[str]) -> Iterator[tuple[str, ...]]:
     for deed in sorted(_all_deeds(unit)):
         for pair in combinations(sorted(unit.involved - ubiquitous), 2):
             yield deed, *pair
-        for what in sorted(_days(unit) | unit.numbers):
+        for what in sorted(_days(unit) | unit.things):
             yield deed, what
 
 

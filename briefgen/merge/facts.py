@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from briefgen.merge.claims import Claim, Unit
 from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import Reasons
-from briefgen.model.annotations import Count, DateMention, Precision
-from briefgen.model.evidence import Citation, Fact, Figure, When, cite
+from briefgen.model.annotations import Count, DateMention, Precision, Resolution
+from briefgen.model.evidence import Citation, Fact, Figure, Resolved, When, cite
 from briefgen.model.ids import content_id
 from briefgen.model.text import Corpus, Document
 
@@ -38,9 +38,11 @@ def _fact(
     said = best.statement.attribution
     date = main_date(best, document)
     score, reasons = weighed
+    lead_in = best.statement.lead_in
     origins = independence.of_claim(claim)
+    told = (lead_in.of(document.text) if lead_in else "", citations[0].text)
     return Fact(
-        id=content_id("fact", " ".join(citations[0].text.split()), date and date[0].start),
+        id=content_id("fact", " ".join(" ".join(told).split()), date and date[0].start),
         rank=rank,
         text=citations[0].text,
         citations=(citations[0], *sorted(citations[1:], key=lambda c: c.order)),
@@ -54,7 +56,14 @@ def _fact(
         negated=best.statement.negated,
         score=score,
         reasons=tuple(sorted(reasons.items())),
+        lead_in=cite(document, lead_in) if lead_in else None,
+        resolved=tuple(_resolved(one, document) for one in best.statement.resolutions),
     )
+
+
+def _resolved(resolution: Resolution, document: Document) -> Resolved:
+    words, names = cite(document, resolution.words), cite(document, resolution.names)
+    return Resolved(words, names, resolution.rule)
 
 
 def _figure(count: Count, document: Document) -> Figure:

@@ -150,8 +150,9 @@ class Numbers:
         one, other = a.unit, b.unit
         if one.source == other.source or not a.key[1] or a.key != b.key:
             return False
-        stand = a.slot[1] in _TERMS or _is_planned(a) == _is_planned(b)
-        if not stand or one.statement.negated != other.statement.negated:
+        if (
+            a.slot[1] not in _TERMS and _stand_apart(a, b)
+        ) or one.statement.negated != other.statement.negated:
             return False
         where, there = self._settings[one.order], self._settings[other.order]
         if not where.fits(there) or differ(one, other, self._documents):
@@ -230,6 +231,12 @@ def _entries(unit: Unit) -> Iterator[Entry]:
 
 def _slot_of(entry: Entry) -> Slot:
     return entry.key[0], entry.slot[1]
+
+
+def _stand_apart(a: Entry, b: Entry) -> bool:
+    """Tell whether one tells as done what the other plans; "pays" may be either."""
+    pairs = ((a, b), (b, a))
+    return any(_is_planned(one) and other.key[1] in other.unit.done for one, other in pairs)
 
 
 def _is_planned(entry: Entry) -> bool:

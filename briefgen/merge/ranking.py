@@ -23,6 +23,8 @@ WEIGHTS = {
     "general": -1.2,
     "personal": -0.4,
     "leaning": -0.4,
+    "resolved": -1.0,
+    "announced": -0.6,
     "attributed": -0.1,
     "hedged": -0.2,
     "short": -0.15,

@@ -81,8 +81,11 @@ class Statuses:
                 self._holders[one.status, one.deed, term].append(one)
 
     def of(self, claim: Claim) -> tuple[Sided, ...]:
-        """Return how the sources stand to a claim, its own first; nothing where all agree."""
-        if _NEGATIVE.search(self._text(claim.best)):
+        """Return how the sources stand to a claim, its own first; nothing where all agree.
+
+        An item of a list is left out: whether it is done, its lead-in tells in its own way.
+        """
+        if claim.best.statement.lead_in or _NEGATIVE.search(self._text(claim.best)):
             return ()
         denied = self._against(claim, Status.DENIED, (Status.DONE, Status.PLANNED))
         if denied:
@@ -96,7 +99,7 @@ class Statuses:
     def _deeds(self, unit: Unit) -> Iterator[_Told]:
         names = names_in(unit, self._documents[unit.source])
         folded = frozenset(fold_terms(sorted(name.casefold() for name in names)))
-        for one in unit.statement.standings:
+        for one in unit.statement.standings if unit.statement.lead_in is None else ():
             deed = fold_deed(one.deed[0], one.deed[1:])
             if is_light(deed):
                 continue

@@ -165,13 +165,24 @@ class Standing:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Resolution:
+    """Words that stand for somebody, and the earlier words that name whom; `rule` says why."""
+
+    words: Span
+    names: Span
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence or clause that may become a fact.
 
     `terms` are folded content lemmas in text order; `features` are the values the score
     is made of, by name; `attribution` is the "according to ..." or "X said" part;
-    `standings` are the deeds it gives as done, planned or denied.
+    `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
+    sentence that announces a list item, and says what holds for it; `resolutions` tell whom
+    words of the statement stand for.
     """
 
     span: Span
@@ -183,6 +194,12 @@ class Statement:
     negated: bool
     features: tuple[tuple[str, float], ...]
     standings: tuple[Standing, ...] = ()
+    lead_in: Span | None = None
+    resolutions: tuple[Resolution, ...] = ()
+
+    def feature(self, name: str) -> float:
+        """Return one feature, 0 when it has none of that name."""
+        return dict(self.features).get(name, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,15 @@ CONTEXT = 32
 """Characters kept before and after a citation (W3C Web Annotation, text-quote selector)."""
 
 
+OMITTED = "[…]"
+"""What stands where words of a source are left out."""
+
+_BULLET = 12
+"""Characters between a lead-in and the first item: line feeds, blanks and a bullet."""
+
+_SENTENCE_ENDS = frozenset(".!?:…”\"’')]")
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The exact words at one place of one source, with all it takes to find them again.
@@ -42,6 +51,14 @@ class Citation:
     def span(self) -> Span:
         """The cited stretch of canonical text."""
         return Span(self.start, self.end)
+
+    @property
+    def begins_inside(self) -> bool:
+        """Whether it begins in the middle of a sentence, as a clause does."""
+        ahead = self.before.rstrip()
+        gap = self.before[len(ahead) :]
+        first = not ahead or "\n" in gap or ahead[-1] in _SENTENCE_ENDS
+        return self.text[0].islower() and not first
 
     @property
     def order(self) -> tuple[int, str, int, int]:
@@ -236,13 +253,27 @@ class Origin:
     why: str
 
 
+SPEAKER = "speaker"
+"""The rule that tells whose words a fact is that stands inside quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Words of a fact, and others that name whom they stand for, or whose they are, by a `rule`."""
+
+    words: Citation
+    names: Citation
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """Something a source states, in its own words: `text == citations[0].text`.
 
-    The further citations state the same. `origins` count copies, reprints of one agency
-    and one publisher once; `independent_sources` is their number. `reasons` are the parts
-    of the score.
+    The further citations state the same. `lead_in` announces a list item, `resolved` tells
+    whom words of the text stand for; neither can be understood from the text alone.
+    `origins` count copies, reprints of one agency and one publisher once;
+    `independent_sources` is their number. `reasons` are the parts of the score.
     """
 
     id: str
@@ -259,6 +290,39 @@ class Fact:
     negated: bool
     score: float
     reasons: tuple[tuple[str, float], ...]
+    lead_in: Citation | None = None
+    resolved: tuple[Resolved, ...] = ()
+
+    @property
+    def leans(self) -> bool:
+        """Whether it can't be understood without the sentence before it."""
+        return "leaning" in dict(self.reasons)
+
+    @property
+    def proof(self) -> tuple[Citation, ...]:
+        """The citations that hold all words of `wording`, the fact's own first."""
+        lead_in = (self.lead_in,) if self.lead_in else ()
+        return (self.citations[0], *lead_in, *(one.names for one in self.resolved))
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """All citations that hold words of it, or state the same."""
+        return (*self.citations, *self.proof[1:])
+
+    @property
+    def wording(self) -> str:
+        """The words to show: with lead-in, names in brackets, [...] for what is left out."""
+        own, text = self.citations[0], self.text
+        for one in reversed(self.resolved):
+            if one.rule == SPEAKER:
+                return f"[{one.names.text}:] “{text}”"
+            at = one.words.end - own.start
+            text = f"{text[:at]} [{one.names.text}]{text[at:]}"
+        if self.lead_in is None:
+            return f"{OMITTED} {text}" if own.begins_inside else text
+        ahead = f"{OMITTED} " if self.lead_in.begins_inside else ""
+        gap = f" {OMITTED} " if own.start - self.lead_in.end > _BULLET else " "
+        return f"{ahead}{self.lead_in.text}{gap}{text}"
 
     def __post_init__(self) -> None:
         """Refuse a fact that no source states in these words."""
@@ -309,6 +373,11 @@ class Title:
     id: str
     text: str
     citation: Citation
+
+    @property
+    def wording(self) -> str:
+        """The words to show: its own."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

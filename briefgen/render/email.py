@@ -94,4 +94,4 @@ def _preheader(brief: Brief) -> str:
     if section and section.analyst:
         return clipped(section.analyst[0], _PREHEADER)
     first = brief.shown(section.items[0]) if section and section.items else None
-    return clipped(first.text if isinstance(first, Fact) else brief.masthead.title, _PREHEADER)
+    return clipped(first.wording if isinstance(first, Fact) else brief.masthead.title, _PREHEADER)

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.edits import word_edits
-from briefgen.model.evidence import CONTEXT, Actor, Citation, Evidence, Quotation, cite
+from briefgen.model.evidence import (
+    CONTEXT,
+    SPEAKER,
+    Actor,
+    Citation,
+    Evidence,
+    Fact,
+    Quotation,
+    cite,
+)
 from briefgen.model.text import Corpus, Document
 
 _OMISSION = " […] "
@@ -25,8 +34,7 @@ def place(citation: Citation) -> str:
 def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
     """Yield every citation of the evidence with the name of what it proves."""
     for fact in evidence.facts:
-        cited = (*fact.citations, *(figure.citation for figure in fact.figures), fact.attribution)
-        yield from ((f"fact {fact.id}", citation) for citation in cited if citation)
+        yield from ((f"fact {fact.id}", citation) for citation in _of_fact(fact))
     for actor in evidence.actors:
         yield from ((f"actor {actor.name}", citation) for citation in _of_actor(actor))
     for said in evidence.quotations:
@@ -39,6 +47,14 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
         yield from ((f"disagreement {one.id}", citation) for citation in told)
     for doubt in evidence.ambiguities:
         yield from ((f"ambiguity {doubt.name}", citation) for citation in doubt.citations)
+
+
+def _of_fact(fact: Fact) -> Iterator[Citation]:
+    yield from fact.citations
+    yield from (figure.citation for figure in fact.figures)
+    yield from filter(None, (fact.attribution, fact.lead_in))
+    for one in fact.resolved:
+        yield from (one.words, one.names)
 
 
 def _of_actor(actor: Actor) -> Iterator[Citation]:
@@ -75,13 +91,9 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
     """Find words that would be shown but stand in none of their citations."""
     actors = {actor.id: actor for actor in evidence.actors}
     for actor in evidence.actors:
-        if not any(_same(actor.name, mention) for mention in actor.mentions):
-            yield Finding(f"actor {actor.name}", "no mention has this name")
-        aliases = ((alias.text, alias.citation) for alias in actor.aliases)
-        roles = ((role.text, role.citation) for role in actor.roles)
-        for words, citation in (*aliases, *roles):
-            if not _same(words, citation):
-                yield Finding(place(citation), f"actor {actor.name}: not '{words}'")
+        yield from _actor(actor)
+    for fact in evidence.facts:
+        yield from _fact(fact)
     stated = [(f"fact {fact.id}", fact.text, fact.citations[0]) for fact in evidence.facts]
     stated += [(f"title {title.id}", title.text, title.citation) for title in evidence.titles]
     for name, words, citation in stated:
@@ -93,6 +105,28 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
     for quotation in evidence.quotations:
         yield from _quotation(quotation, actors, corpus)
     yield from _versions(evidence)
+
+
+def _actor(actor: Actor) -> Iterator[Finding]:
+    if not any(_same(actor.name, mention) for mention in actor.mentions):
+        yield Finding(f"actor {actor.name}", "no mention has this name")
+    aliases = ((alias.text, alias.citation) for alias in actor.aliases)
+    roles = ((role.text, role.citation) for role in actor.roles)
+    for words, citation in (*aliases, *roles):
+        if not _same(words, citation):
+            yield Finding(place(citation), f"actor {actor.name}: not '{words}'")
+
+
+def _fact(fact: Fact) -> Iterator[Finding]:
+    """Find what would be put before or into the words of a fact, and does not belong there."""
+    own = fact.citations[0]
+    for one in fact.resolved:
+        ahead = one.names.end <= one.words.start or one.rule == SPEAKER
+        ahead = ahead and one.names.source == own.source
+        if one.words.source != own.source or not own.span.contains(one.words.span) or not ahead:
+            yield Finding(place(one.words), f"fact {fact.id}: no earlier name of what it says")
+    if fact.lead_in and (fact.lead_in.source != own.source or fact.lead_in.end > own.start):
+        yield Finding(place(fact.lead_in), f"fact {fact.id}: no lead-in of what it says")
 
 
 def _versions(evidence: Evidence) -> Iterator[Finding]:

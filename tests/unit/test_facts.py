@@ -95,7 +95,7 @@ def test_facts_leave_out_the_dateline(parse_text: ParseText) -> None:
 
 def test_facts_pass_over_list_items_that_say_nothing_alone(parse_text: ParseText) -> None:
     parsed = parse_text(
-        f"{PLAIN}\n\nThe plan for the old harbour has these parts:\n\n"
+        f"{PLAIN}\n\nParts of the plan for the old harbour:\n\n"
         "- A wall of stone, sand and concrete along the basin\n"
         "- The port authority pays for the dredging of the western channel.\n"
     )

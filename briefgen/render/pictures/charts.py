@@ -59,7 +59,7 @@ def draw_timeline(brief: Brief) -> Picture | None:
         body.append(text((middle, 8), date, 7.6, "late" if last else "strong", "middle"))
         body.append(circle((middle, line), 3.6 if last else 2.6, "last" if last else "dot"))
         fact = brief.find(event.facts[0])
-        told = wrapped(fact.text if isinstance(fact, Fact) else "", 7, (step - 8) * _SPARE, 4)
+        told = wrapped(fact.wording if isinstance(fact, Fact) else "", 7, (step - 8) * _SPARE, 4)
         lines = max(lines, len(told))
         body += [
             text((middle, line + 14 + 8.6 * k), w, 7, "faint", "middle") for k, w in enumerate(told)

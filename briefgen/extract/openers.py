@@ -1,0 +1,39 @@
+"""Beginnings of sentences that tell nothing: connectors, and what the writer makes of it.
+
+"Meanwhile, ..." leans on a sentence that is not shown with it; "In a decisive move, ..."
+judges. What carries a fact of its own (a name, a number, a day) is no such opener.
+"""
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from briefgen.extract.lexicon import words
+
+_LONGEST = 8
+_PLAIN = ("DET", "ADJ", "ADV", "ADP", "NOUN", "CCONJ")
+
+
+def after_opener(sentence: Tokens) -> Tokens:
+    """Return the sentence without a connector and without a judgement that end in a comma."""
+    while (comma := _comma(sentence)) and _tells_nothing(sentence[:comma]):
+        sentence = sentence[comma + 1 :]
+    return sentence
+
+
+def _comma(sentence: Tokens) -> int:
+    """Return the place of the first comma near the beginning, 0 for none."""
+    near = sentence[1 : min(_LONGEST, len(sentence) - 1)]
+    return next((n for n, token in enumerate(near, 1) if token.text == ","), 0)
+
+
+def _tells_nothing(opener: Tokens) -> bool:
+    said = opener.text.casefold()
+    return said in words("facts", "connectors") or _judges(opener)
+
+
+def _judges(opener: Tokens) -> bool:
+    """Tell "In a (significant) development": a phrase whose noun only judges what follows."""
+    head: Token = opener[-1]
+    framed = opener[0].lower_ == "in" and head.lemma_.casefold() in words("facts", "judging")
+    plain = all(t.pos_ in _PLAIN and not t.ent_type_ and not t.like_num for t in opener)
+    return framed and plain

@@ -1,0 +1,131 @@
+"""Whom "he", "she", "the three countries" stand for, and whose words stand in quotation marks."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from briefgen.extract.actors.groups import Group, members
+from briefgen.extract.lexicon import table
+from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.marks import find_quoted
+from briefgen.extract.quotations.speakers import Names, pronouns
+from briefgen.extract.units import SUBJECTS, Found
+from briefgen.model.annotations import GroupMention, Mention, Resolution, RoleMention, Utterance
+from briefgen.model.spans import Span
+
+_PERSONAL = frozenset(["he", "she", "they"])
+_LONGEST = 120
+"""Characters of names that can still be read in brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Resolves what a unit says of somebody it does not name; `mentions` stand in text order."""
+
+    parsed: Parsed
+    mentions: Sequence[Mention]
+    groups: Mapping[Span, GroupMention]
+    persons: Mapping[int, Span]
+    speech: Sequence[tuple[Span, Span]]
+
+    def of(self, unit: Found) -> tuple[Resolution, ...]:
+        """Return what can be resolved in a unit, in text order.
+
+        Of pronouns it is the subject, where nothing before it in the unit can be meant.
+        """
+        span = unit.passage.span(unit.tokens)
+        if unit.spoken:
+            return tuple(self._speaker(span))
+        found = (*self._subject(unit), *self._groups(span))
+        return tuple(one for one in sorted(found) if not span.overlaps(one.names))
+
+    def _speaker(self, span: Span) -> Iterator[Resolution]:
+        """Resolve whose words a unit inside quotation marks is."""
+        at = bisect_right(self.speech, span.start, key=lambda one: one[0].start) - 1
+        if at >= 0 and self.speech[at][0].overlaps(span):
+            yield Resolution(span, self.speech[at][1], "speaker")
+
+    def _subject(self, unit: Found) -> Iterator[Resolution]:
+        pronoun = unnamed_subject(unit.tokens)
+        place = unit.passage.span(pronoun) if pronoun is not None else None
+        person = self.persons.get(place.start) if place else None
+        if place is not None and person is not None:
+            yield Resolution(place, person, "pronoun")
+        count = bare_count(unit)
+        if count:
+            words = unit.passage.span(unit.tokens[:2])
+            whom = members(Group(words, count, None, False), self.mentions, self._text)
+            yield from self._named(words, [mention.span for mention in whom])
+
+    def _groups(self, span: Span) -> Iterator[Resolution]:
+        """Resolve groups that are counted; "the ministers of ..." says itself whose they are."""
+        for words, group in self.groups.items():
+            first = self.parsed.words(words).split()[0].casefold()
+            if span.contains(words) and first in _numbers():
+                yield from self._named(words, group.members)
+
+    def _named(self, words: Span, whom: Sequence[Span]) -> Iterator[Resolution]:
+        if whom and whom[-1].end - whom[0].start <= _LONGEST and whom[-1].end <= words.start:
+            yield Resolution(words, Span(whom[0].start, whom[-1].end), "group")
+
+    @property
+    def _text(self) -> str:
+        return self.parsed.document.text
+
+
+def unnamed_subject(tokens: Tokens) -> Token | None:
+    """Return the pronoun that is the subject, where no noun before it in the unit can be meant.
+
+    "According to the report, he died": a noun that is no subject itself does not count.
+    """
+    subject = next((c for c in tokens.root.lefts if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.lower_ not in _PERSONAL or subject.i < tokens.start:
+        return None
+    before = tokens.doc[tokens.start : subject.i]
+    meant = any(
+        token.ent_type_ == "PERSON"
+        or (token.pos_ in ("NOUN", "PROPN") and token.dep_ in SUBJECTS)
+        or (subject.lower_ == "they" and token.tag_ in ("NNS", "NNPS"))
+        for token in before
+    )
+    return None if meant else subject
+
+
+def bare_count(unit: Found) -> int:
+    """Return the number of a subject that only counts: "The three also met"; 0 for any other."""
+    tokens = unit.tokens
+    article, number = tokens[0], tokens[min(1, len(tokens) - 1)]
+    if article.lower_ != "the" or number.dep_ not in SUBJECTS:
+        return 0
+    return _numbers().get(number.lower_, 0)
+
+
+def _numbers() -> dict[str, int]:
+    numbers: dict[str, int] = table("facts")["numbers"]
+    return numbers
+
+
+def resolver(
+    parsed: Parsed,
+    mentions: tuple[Mention, ...],
+    roles: tuple[RoleMention, ...],
+    groups: tuple[GroupMention, ...],
+    utterances: tuple[Utterance, ...],
+) -> Resolver:
+    """Prepare the resolving of a document's units; pronouns are resolved as those of speakers."""
+    names = Names(parsed.document.text, mentions, roles)
+    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
+    quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
+    found = pronouns(parsed, names, quoted, [u.name for u in utterances if u.name])
+    persons = {place: (names.full(one) or one).span for place, one in found.items()}
+    told = ((part, _speaker_of(said)) for said in utterances for part in said.parts)
+    speech = sorted((part, speaker) for part, speaker in told if speaker)
+    return Resolver(parsed, mentions, {group.group: group for group in groups}, persons, speech)
+
+
+def _speaker_of(said: Utterance) -> Span | None:
+    """Return the best words for who speaks: a whole name, else what the source calls them."""
+    return said.antecedent or said.name or said.speaker

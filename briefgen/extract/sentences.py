@@ -1,0 +1,60 @@
+"""The sentences of a document; those that one quotation holds together are not parted.
+
+Of “We closed it. It is safe,” she said, neither half tells whose words it is.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+
+from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.quotations.marks import find_quoted
+from briefgen.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or several that a quotation spans; `order` counts single sentences.
+
+    `spoken` says that all of it lies inside quotation marks.
+    """
+
+    passage: Passage
+    tokens: Tokens
+    order: int
+    spoken: bool
+
+
+def find_sentences(parsed: Parsed) -> Iterator[Sentence]:
+    """Yield the sentences of a document in text order.
+
+    A quotation of which a mark is missing holds nothing together: where it ends is a guess.
+    """
+    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
+    quoted = find_quoted(parsed.document.text, paragraphs)
+    begun = 0
+    for passage, marks in zip(parsed.passages, quoted, strict=True):
+        spans = [quotation.whole for quotation in marks if not quotation.repaired]
+        start, order = 0, begun
+        for sentence in passage.doc.sents:
+            begun += 1
+            tokens = passage.doc[start : sentence.end]
+            whole = passage.span(tokens)
+            if sentence.end < len(passage.doc) and _runs_on(spans, whole):
+                continue
+            yield Sentence(passage, tokens, order, _is_spoken(spans, whole))
+            start, order = sentence.end, begun
+
+
+def _runs_on(quoted: list[Span], sentence: Span) -> bool:
+    """Tell whether a quotation begins in a sentence and goes on after it."""
+    at = bisect_left(quoted, sentence.end, key=lambda span: span.start) - 1
+    return at >= 0 and sentence.start <= quoted[at].start and sentence.end < quoted[at].end
+
+
+def _is_spoken(quoted: list[Span], sentence: Span) -> bool:
+    """Tell whether nothing of a sentence stands outside of a quotation."""
+    at = bisect_right(quoted, sentence.start, key=lambda span: span.start) - 1
+    return at >= 0 and quoted[at].contains(sentence)
