@@ -8,6 +8,9 @@ from briefgen.extract.lexicon import table, words
 _STEPS = 6
 """How far above a number its verb may stand in the parse."""
 
+_PARTICLES = frozenset(["away", "back", "down", "off", "out", "over", "up"])
+"""Right after a verb these belong to it, also where the parse takes them for adverbs."""
+
 _INSIDE = ("including", "among them", "of whom", "of which", "of them")
 """Before or after a number: it counts a part of what was counted."""
 
@@ -38,6 +41,16 @@ def term(measure: Token) -> str:
     return next((str(terms[lemma]) for lemma in lemmas if lemma in terms), "")
 
 
+def phrasal(verb: Token) -> str:
+    """Return the lemma of a verb with its particle: "step down"."""
+    particles = [
+        child.lower_
+        for child in verb.children
+        if child.dep_ == "prt" or (child.i == verb.i + 1 and child.lower_ in _PARTICLES)
+    ]
+    return " ".join([verb.lemma_.casefold(), *particles])
+
+
 def deed(head: Token) -> tuple[str, ...]:
     """Return the verb that says what is done, with its particle, and the nouns that go with it."""
     nouns: list[str] = []
@@ -47,7 +60,6 @@ def deed(head: Token) -> tuple[str, ...]:
         if above.lemma_ in ("be", "have"):
             above = next((child for child in above.children if child.dep_ == "xcomp"), above)
         if above.pos_ in ("VERB", "AUX"):
-            particle = [c.lower_ for c in above.children if c.dep_ == "prt"]
             beside = [
                 c for c in above.children if c != token and c.dep_ in ("dobj", "acomp", "oprd")
             ]
@@ -59,7 +71,7 @@ def deed(head: Token) -> tuple[str, ...]:
                 if below.dep_ == "pobj" and below != head
             ]
             objects = [c.lemma_.casefold() for c in beside]
-            return (" ".join([above.lemma_.casefold(), *particle]), *nouns, *objects)
+            return (phrasal(above), *nouns, *objects)
         if above == token:
             break
         token = above

@@ -36,6 +36,8 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s*(?:to|until|till|through|and|-|–)\b")
 """A day after "from" is when something begins, unless it is only one end of a range or change."""
 
+_RANGE_END = re.compile(r"\bfrom\s[^.,;:]{3,25}\s(?:to|until|till|through)\s+$", re.IGNORECASE)
+
 _DATELINE = re.compile(r"[^.!?\n]{0,60}$")
 _DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s")
 """The day of filing stands between a place and a dash, at the beginning of a text."""
@@ -71,6 +73,8 @@ def _is_of_event(text: str, date: Span) -> bool:
     if _PUT_OFF.search(before):
         return True
     if _DASH.match(after) and _DATELINE.fullmatch(text[: date.start]):
+        return False
+    if _RANGE_END.search(before):
         return False
     if _FROM.search(before):
         return not _TO.match(after)

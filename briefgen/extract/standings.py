@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.counted import phrasal
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import Status
 
@@ -47,9 +48,8 @@ def find_standings(sentence: Tokens) -> Iterator[Stood]:
 
 
 def _deed(verb: Token) -> tuple[str, ...]:
-    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
     objects = [child.lemma_.casefold() for child in verb.children if child.dep_ == "dobj"]
-    return (" ".join([verb.lemma_.casefold(), *particles]), *objects)
+    return (phrasal(verb), *objects)
 
 
 def _is_open(verb: Token) -> bool:
