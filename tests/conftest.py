@@ -60,10 +60,14 @@ def merge_corpus(*texts: str, **known: str) -> tuple[Evidence, Corpus]:
         document_of(text, key=f"S{n}", **{"publisher": f"P{n}", "published": "2026-11-18", **known})
         for n, text in enumerate(texts, 1)
     )
+    return merge_documents(*documents), Corpus(documents)
+
+
+def merge_documents(*documents: Document) -> Evidence:
+    """Merge documents, each annotated with the model of the tests."""
     nlp = load(MODEL)
-    corpus = Corpus(documents)
     annotations = [annotate(document, nlp) for document in documents]
-    return merge(corpus, annotations, Generator("0", "0", "0")), corpus
+    return merge(Corpus(documents), annotations, Generator("0", "0", "0"))
 
 
 @pytest.fixture

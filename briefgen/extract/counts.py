@@ -6,6 +6,7 @@ import re
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.counted import deed, is_part, rate, role, term
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import Count
@@ -17,8 +18,10 @@ _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "
 """After these a number names a known group ("the three countries") and counts nothing."""
 
 _MULTIPLIERS = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
+_HYPHEN = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
 _RANGE = frozenset(["to", "-", "–"])
 _BOUND_WORDS = 3
+_LEAST_HALVED = 12
 
 
 def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> tuple[Count, ...]:
@@ -27,24 +30,59 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
     for token in sentence:
         first = token.i == sentence.start
         known = not first and token.nbor(-1).lower_ in _DEFINITE
-        goes_on = not first and _is_number(token.nbor(-1))
+        goes_on = not first and (_is_number(token.nbor(-1)) or _ends_compound(token, sentence))
         if known or goes_on or not _is_number(token):
             continue
         number = _run(token, sentence)
-        if _opens_range(number, sentence):
+        if _opens_range(number, sentence) or _is_fraction(number, sentence):
             continue
         span = passage.span(number)
         head = _counted(number)
-        if head is None or any(span.overlaps(date) for date in dates):
-            continue
         value = _value(number.text)
-        if value is None or (_YEAR.fullmatch(number.text) and not _plural(head)):
+        if head is None or value is None or any(span.overlaps(date) for date in dates):
             continue
+        if _YEAR.fullmatch(number.text) and not (_plural(head) or head.is_currency):
+            continue
+        number, value = _halved(number, value, sentence)
+        if head.is_currency and head.i < number.start:
+            number = sentence.doc[head.i : number.end]
         low, high, start = _ranged(value, number, sentence) or _bounded(value, number, sentence)
         stop = max(head.idx + len(head), number.end_char)
-        whole = passage.at(start, stop)
-        found.append(Count(whole, low, high, head.lemma_.casefold(), _role(head)))
+        found.append(_count(passage.at(start, stop), low, high, head, number))
     return tuple(found)
+
+
+def _count(span: Span, low: float | None, high: float | None, head: Token, number: Tokens) -> Count:
+    """Describe a number by what it counts and what is told of that."""
+    counted = number.root.head if head.is_currency else head
+    unit = table("facts")["currencies"].get(head.text[-1], head.lemma_.casefold())
+    return Count(
+        span,
+        low,
+        high,
+        unit,
+        role(counted),
+        deed=deed(counted),
+        per=rate(counted),
+        part=is_part(head, number),
+    )
+
+
+def _is_fraction(number: Tokens, sentence: Tokens) -> bool:
+    """Tell "a quarter of a million", "one and a half million": not worth a rule of its own."""
+    before = sentence.doc[max(sentence.start, number.start - 3) : number.start].text.casefold()
+    return before.endswith(("quarter of a", "third of a", "quarters of a", "and a half"))
+
+
+def _halved(number: Tokens, value: float, sentence: Tokens) -> tuple[Tokens, float]:
+    """Return number and value of "half a million", "half million"."""
+    doc, start = sentence.doc, number.start
+    before = [token.lower_ for token in doc[max(sentence.start, start - 2) : start]]
+    if before[-1:] == ["half"] and value >= _LEAST_HALVED:
+        return doc[start - 1 : number.end], value / 2
+    if before in (["half", "a"], ["half", "an"]) and value >= _LEAST_HALVED:
+        return doc[start - 2 : number.end], value / 2
+    return number, value
 
 
 def _is_number(token: Token) -> bool:
@@ -55,9 +93,27 @@ def _is_number(token: Token) -> bool:
 
 def _run(token: Token, sentence: Tokens) -> Tokens:
     end = token.i + 1
-    while end < sentence.end and _is_number(token.doc[end]):
-        end += 1
+    while end < sentence.end:
+        if _is_number(token.doc[end]):
+            end += 1
+        elif end + 1 < sentence.end and _ends_compound(token.doc[end + 1], sentence):
+            end += 2
+        else:
+            break
     return token.doc[token.i : end]
+
+
+def _ends_compound(token: Token, sentence: Tokens) -> bool:
+    """Tell the "one" of "thirty-one", which is no range from thirty to one."""
+    if token.i - 2 < sentence.start or not _HYPHEN.fullmatch(token.nbor(-1).text):
+        return False
+    tens, hyphen = token.nbor(-2), token.nbor(-1)
+    numbers = table("facts")["numbers"]
+    return (
+        not (tens.whitespace_ or hyphen.whitespace_)
+        and numbers.get(tens.lower_, 0) in range(20, 100, 10)
+        and numbers.get(token.lower_, 0) in range(1, 10)
+    )
 
 
 def _opens_range(number: Tokens, sentence: Tokens) -> bool:
@@ -87,12 +143,29 @@ def _counted(number: Tokens) -> Token | None:
     head = number.root.head
     last = number[-1]
     after = last.nbor(1) if last.i + 1 < len(last.doc) else None
-    if after is not None and after.lower_ in ("%", "percent", "per"):
+    before = number[0].nbor(-1) if number.start else None
+    if before is not None and before.is_currency:
+        return before
+    if after is not None and after.lower_ in ("%", "percent", "per", *table("facts")["victims"]):
         return after
     if number.root.dep_ in ("nummod", "amod", "compound", "quantmod") and head.pos_ == "NOUN":
-        blocked = head.lemma_.casefold() in words("facts", "measures")
+        blocked = head.lemma_.casefold() in words("facts", "measures") and not term(head)
         return None if blocked or head.i < number.start else head
-    return None
+    return _whole(number) or _toll(head)
+
+
+def _whole(number: Tokens) -> Token | None:
+    """Return what is counted out of a whole: "seven of the accused dockers"."""
+    of = [child for child in number.root.children if child.dep_ == "prep" and child.lower_ == "of"]
+    nouns = [noun for joint in of for noun in joint.children if noun.dep_ == "pobj"]
+    return next((noun for noun in nouns if noun.pos_ == "NOUN" and _plural(noun)), None)
+
+
+def _toll(joint: Token) -> Token | None:
+    """Return the toll that a bare number gives: "the death toll rose to 27"."""
+    if joint.dep_ != "prep" or joint.lower_ not in ("to", "at"):
+        return None
+    return next((child for child in joint.head.children if child.lower_ == "toll"), None)
 
 
 def _plural(head: Token) -> bool:
@@ -102,7 +175,7 @@ def _plural(head: Token) -> bool:
 def _value(text: str) -> float | None:
     """Return the value of "12,500", "five", "twenty six" or "3 million"."""
     total = 0.0
-    for word in text.casefold().replace("-", " ").split():
+    for word in re.sub(_HYPHEN, " ", text.casefold()).split():
         if _DIGITS.fullmatch(word):
             total += float(word.replace(",", ""))
             continue
@@ -135,12 +208,3 @@ def _interval(bound: str, value: float) -> tuple[float | None, float | None]:
     if bound in ("at_most", "less_than"):
         return None, value
     return math.floor(value * 0.9), math.ceil(value * 1.1)
-
-
-def _role(head: Token) -> str:
-    """Return the verb the counted noun stands to, when it is a verb of harm."""
-    for token in (head.head, *head.children):
-        lemma = token.lemma_.casefold()
-        if token.pos_ == "VERB" and lemma in words("facts", "harm"):
-            return "kill" if lemma == "die" else lemma
-    return ""

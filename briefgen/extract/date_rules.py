@@ -137,11 +137,13 @@ def _month_year(match: re.Match[str], _: Anchor | None) -> Resolved | None:
 
 
 def _month_alone(match: re.Match[str], anchor: Anchor | None) -> Resolved | None:
-    """Resolve "in August": the latest one that has begun at the anchor."""
+    """Resolve "in August": the latest one that has begun at the anchor, or else the next one."""
     if anchor is None:
         return None
-    month = _number(match)
-    return _month(anchor.day.year - (month > anchor.day.month), month, anchored=True)
+    month, this = _number(match), anchor.day.month
+    ahead = anchor.tense is Tense.AHEAD
+    year = anchor.day.year + (month < this if ahead else -(month > this))
+    return _month(year, month, anchored=True)
 
 
 def _year_alone(match: re.Match[str], _: Anchor | None) -> Resolved | None:

@@ -22,7 +22,27 @@ _NOT_THE_DATE = re.compile(
 )
 """A date after these words bounds the event, it is not the event's own date."""
 
-_BOUND_LENGTH = 40
+_PUT_OFF = re.compile(
+    r"\b(?:adjourn|brought forward|defer|delay|move|postpone|pushed back|put off|reschedule|shift)"
+    r"[^.;:]*\s(?:to|until|till)\s+$",
+    re.IGNORECASE,
+)
+"""After these words a date is the event's own, a new one."""
+
+_SET_FOR = re.compile(r"\bfor\s+$")
+"""A strike called for a day is still to come, though it has been called."""
+
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+_TO = re.compile(r"\s*,?\s*(?:to|until|till|through|and|-|–)\b")
+"""A day after "from" is when something begins, unless it is only one end of a range or change."""
+
+_RANGE_END = re.compile(r"\bfrom\s[^.,;:]{3,25}\s(?:to|until|till|through)\s+$", re.IGNORECASE)
+
+_DATELINE = re.compile(r"[^.!?\n]{0,60}$")
+_DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s")
+"""The day of filing stands between a place and a dash, at the beginning of a text."""
+
+_BOUND_LENGTH = 80
 
 
 def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
@@ -40,12 +60,25 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                 if any(here.overlaps(other) for other in taken):
                     continue
                 taken.append(here)
-                before = text[max(0, start - _BOUND_LENGTH) : start]
-                if rule.bounded or not _NOT_THE_DATE.search(before):
+                if rule.bounded or _is_of_event(text, here):
                     there = here.shifted(passage.start)
                     anchor = Anchor(day, _tense(passage, there)) if day else None
                     found.append(_mention(there, rule.resolve(match, anchor), published))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _is_of_event(text: str, date: Span) -> bool:
+    """Tell whether a date is the event's own: no bound, and not the day of filing."""
+    before, after = text[max(0, date.start - _BOUND_LENGTH) : date.start], text[date.end :]
+    if _PUT_OFF.search(before):
+        return True
+    if _DASH.match(after) and _DATELINE.fullmatch(text[: date.start]):
+        return False
+    if _RANGE_END.search(before):
+        return False
+    if _FROM.search(before):
+        return not _TO.match(after)
+    return not _NOT_THE_DATE.search(before)
 
 
 def _tense(passage: Passage, span: Span) -> Tense:
@@ -53,21 +86,33 @@ def _tense(passage: Passage, span: Span) -> Tense:
     tokens = passage.tokens(span, "expand")
     if tokens is None:
         return Tense.OPEN
+    before = passage.doc.text[max(0, span.start - passage.start - _BOUND_LENGTH) :]
+    before = before[: min(span.start - passage.start, _BOUND_LENGTH)]
+    if _SET_FOR.search(before) or _PUT_OFF.search(before):
+        return Tense.AHEAD
     verb = next((t for t in tokens.root.ancestors if t.pos_ in ("VERB", "AUX")), tokens.root)
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(helper.tag_ in ("VBD", "VBN") or helper.lower_ in _PERFECT for helper in helpers):
         return Tense.PAST
     if any(helper.tag_ == "MD" for helper in helpers) or _is_planned(verb, helpers):
         return Tense.AHEAD
-    return Tense.PAST if verb.tag_ in ("VBD", "VBN") else Tense.OPEN
+    return Tense.PAST if _is_past(verb, helpers) else Tense.OPEN
+
+
+def _is_past(verb: Token, helpers: list[Token]) -> bool:
+    """Tell a past form, also of the verb that "to" hangs on: "began to meet"."""
+    under = any(helper.lower_ == "to" for helper in helpers)
+    return (verb.head if under else verb).tag_ in ("VBD", "VBN")
 
 
 _PERFECT = frozenset(["have", "has", "'ve"])
 
 
 def _is_planned(verb: Token, helpers: list[Token]) -> bool:
-    """Tell "plans to meet", "due to end", "agreed to meet"."""
+    """Tell "plans to meet", "due to end", "agreed to meet", but not "began to meet"."""
     infinitive = any(helper.lower_ == "to" for helper in helpers)
+    if infinitive and verb.head.lemma_.casefold() in words("facts", "begun"):
+        return verb.head.tag_ not in ("VBD", "VBN")
     planned = verb.lemma_.casefold() in words("facts", "plans")
     return infinitive or planned or any(child.lower_ == "due" for child in verb.children)
 

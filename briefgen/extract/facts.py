@@ -5,7 +5,7 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
@@ -16,8 +16,9 @@ from briefgen.extract.counts import find_counts
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
+from briefgen.extract.standings import find_standings
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
-from briefgen.model.annotations import DateMention, Mention, Resolution, Statement
+from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind
 
@@ -140,16 +141,23 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         "short": float(not unit.lead_in and (len(sentence) < _SHORT or _breaks_off(sentence))),
         "item": float(passage.block.kind is BlockKind.ITEM),
     }
-    aside = [t for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)]
+    aside = frozenset(
+        t.i for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)
+    )
     return Statement(
         span=passage.span(sentence),
-        terms=_terms(sentence, frozenset(t.i for t in aside)),
+        terms=_terms(sentence, aside),
         verb=main.lemma_.casefold(),
         counts=counts,
         attribution=passage.span(sentence.doc[said.start : said.stop]) if said else None,
         hedged=_is_hedged(sentence, main),
         negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
+        standings=tuple(
+            Standing(one.deed, one.status, _terms(one.tokens, aside))
+            for one in find_standings(sentence)
+            if one.verb.i not in aside
+        ),
     )
 
 
@@ -174,7 +182,7 @@ def _main_verb(sentence: Tokens) -> Token:
     return root
 
 
-def _terms(sentence: Tokens, aside: frozenset[int]) -> tuple[str, ...]:
+def _terms(sentence: Iterable[Token], aside: frozenset[int]) -> tuple[str, ...]:
     """Return the content lemmas in text order, each once; names keep their own form.
 
     A country stands for its people ("Malian"). The tokens `aside` are left out: a date or

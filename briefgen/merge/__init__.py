@@ -15,9 +15,12 @@ from briefgen.merge.facts import state_facts
 from briefgen.merge.headings import find_titles
 from briefgen.merge.identity import identify
 from briefgen.merge.independence import Independence
+from briefgen.merge.numbers import Numbers
 from briefgen.merge.ranking import order_claims, weigh
+from briefgen.merge.settings import settings
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
+from briefgen.merge.statuses import Statuses
 from briefgen.merge.ties import tie
 from briefgen.merge.timeline import date_events
 from briefgen.merge.titles import find_title_conflicts
@@ -46,13 +49,16 @@ def merge(
     similarity = Similarity([unit.terms for unit in units])
     weighed = weigh(units, similarity, identities)
     scores = [score for score, _ in weighed]
-    claims = cluster(units, similarity, scores, identities)
+    documents = {document.source.key: document for document in corpus.documents}
+    places = settings(units, identities, documents)
+    numbers = Numbers(units, similarity, places, documents)
+    claims = cluster(units, similarity, scores, identities, numbers.answering())
     told = order_claims(claims, scores, similarity)
     independence = Independence(corpus)
     facts = state_facts(told, weighed, corpus, independence)
     quotations = state_quotations(corpus, annotations, identities)
-    documents = {document.source.key: document for document in corpus.documents}
-    differences = Disagreements(units, similarity, identities, documents)
+    statuses = Statuses(units, similarity, places, documents)
+    differences = Disagreements(numbers, statuses, identities, documents)
     pairs = zip(corpus.documents, annotations, strict=True)
     disagreements = (*differences.of(told, facts), *find_title_conflicts(identities.actors))
     ties = tie(facts, quotations, annotations, identities)

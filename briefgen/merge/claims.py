@@ -12,8 +12,15 @@ from itertools import combinations
 from briefgen.merge.identity import Identities
 from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
-from briefgen.merge.terms import fold_terms
-from briefgen.model.annotations import ActorKind, Annotations, DateMention, Precision, Statement
+from briefgen.merge.terms import fold_deed, fold_terms, is_light, recurs
+from briefgen.model.annotations import (
+    ActorKind,
+    Annotations,
+    DateMention,
+    Precision,
+    Statement,
+    Status,
+)
 from briefgen.model.spans import Span
 
 SAME = 0.24
@@ -22,6 +29,13 @@ _SURE = 0.4
 """Needed inside one source, which repeats its subject in every sentence, and against a veto."""
 _COVERED = 0.3
 """Share of what the representative says that a member must say to support it."""
+
+_INSIDE = 0.9
+"""From this share on, one statement's words, its actors' names among them, lie in the other."""
+
+_PROMISED = fold_deed("promise", ())
+_ANSWERED = 0.25
+"""The same of one that tells by a number how many there are of the same."""
 
 _FEWEST_SHARED = 3
 _COMMON = 0.5
@@ -33,7 +47,9 @@ class Unit:
     """A statement with what was found inside it; `order` is its place in the whole run.
 
     `terms` are the statement's, brought down to what other reports may say as well; `kinds`
-    are those of its actors.
+    are those of its actors who are `involved`, not of those who only say so. `plans`, `denied`
+    and `done` are deeds that it gives as such, and not as done or planned as well; `agreed`
+    those that an agreement it tells of is about.
     """
 
     order: int
@@ -41,13 +57,31 @@ class Unit:
     statement: Statement
     terms: tuple[str, ...]
     actors: frozenset[str]
+    involved: frozenset[str]
     kinds: frozenset[ActorKind]
     dates: tuple[DateMention, ...]
+    numbers: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+
+    @property
+    def negated(self) -> bool:
+        """Whether it tells what is not so, or has yet to be."""
+        light = is_light(fold_deed(self.statement.verb, ()))
+        return self.statement.negated or (light and bool(self.denied))
+
+    @property
+    def things(self) -> frozenset[str]:
+        """What it counts, with the number, and what it says is done, with the deed."""
+        return self.numbers | self.objects
 
     @property
     def planned(self) -> bool:
         """Whether it tells what is to come, or wanted."""
-        return bool(self.feature("planned"))
+        return bool(self.feature("planned")) or fold_deed(self.statement.verb, ()) == _PROMISED
 
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
@@ -86,14 +120,39 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
     told = [statement.span, *(resolved.names for resolved in statement.resolutions)]
     told += [statement.lead_in] if statement.lead_in else []
     actors = [actor for span in told for actor in identities.within(one.source, span)]
+    said = statement.attribution
+    sayers = identities.within(one.source, said) if said else ()
+    involved = [actor for actor in actors if actor not in sayers]
+    done, plans, denied, agreed = (_deeds(statement, status) for status in Status)
     return Unit(
         order,
         one.source,
         statement,
         terms=fold_terms(statement.terms),
         actors=frozenset(actor.id for actor in actors),
-        kinds=frozenset(actor.kind for actor in actors),
+        involved=frozenset(actor.id for actor in involved),
+        kinds=frozenset(actor.kind for actor in involved),
         dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+        objects=frozenset(
+            f"{fold_deed(one.deed[0], ())} {noun}"
+            for one in statement.standings
+            for noun in fold_terms(one.deed[1:])
+        ),
+        numbers=frozenset(
+            f"{count.low:g} {fold_terms([count.unit])[0]}"
+            for count in statement.counts
+            if count.low and count.low == count.high
+        ),
+        plans=plans - done,
+        denied=denied - done,
+        done=done - plans,
+        agreed=agreed,
+    )
+
+
+def _deeds(statement: Statement, status: Status) -> frozenset[str]:
+    return frozenset(
+        fold_deed(one.deed[0], one.deed[1:]) for one in statement.standings if one.status is status
     )
 
 
@@ -105,9 +164,13 @@ def _is_stated(span: Span, statement: Statement) -> bool:
 
 
 def cluster(
-    units: Sequence[Unit], similarity: Similarity, clarity: Sequence[float], identities: Identities
+    units: Sequence[Unit],
+    similarity: Similarity,
+    clarity: Sequence[float],
+    identities: Identities,
+    answering: Sequence[frozenset[int]],
 ) -> tuple[Claim, ...]:
-    """Group units that state the same.
+    """Group units that state the same; `answering` are those that do so by a number.
 
     `clarity` decides who represents a group; a sentence that leans on the one before it
     does so only among its like. A unit that tells two facts supports both groups.
@@ -127,8 +190,9 @@ def cluster(
         leads.add(unit.order)
         others = [
             units[n]
-            for n in proposals.of(unit.order)
-            if n not in leads and states_same(unit, units[n], similarity, ubiquitous)
+            for n in sorted({*proposals.of(unit.order), *answering[unit.order]} - leads)
+            if states_same(unit, units[n], similarity, ubiquitous)
+            or (n in answering[unit.order] and similarity.covered(unit.order, n) >= _ANSWERED)
         ]
         told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))
@@ -140,10 +204,8 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
 
     `ubiquitous` actors tell nothing apart.
     """
-    if a.statement.negated != b.statement.negated or a.planned != b.planned:
-        return False
     alike = similarity.between(a.order, b.order)
-    if alike < _SURE and _vetoed(a, b, similarity):
+    if _stand_otherwise(a, b) or (alike < _SURE and _vetoed(a, b, similarity)):
         return False
     if similarity.covered(a.order, b.order) < _COVERED:
         return False
@@ -154,6 +216,17 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
     return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
 
 
+def _stand_otherwise(a: Unit, b: Unit) -> bool:
+    """Tell whether one denies or only plans what the other states, or means another time of it."""
+    if a.negated != b.negated:
+        return True
+    if dates_differ(a, b) and (recurs(a.done & b.done) or not _all_deeds(a) & _all_deeds(b)):
+        return True
+    if (a.plans | a.denied) & b.done or a.done & (b.plans | b.denied):
+        return True
+    return a.planned != b.planned and not (a.plans & b.plans or a.done & b.done)
+
+
 def _of_one_list(a: Unit, b: Unit) -> bool:
     """Tell items that one lead-in announces: they are told because they differ."""
     return a.statement.lead_in is not None and a.statement.lead_in == b.statement.lead_in
@@ -161,33 +234,46 @@ def _of_one_list(a: Unit, b: Unit) -> bool:
 
 def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
     """Tell whether something speaks against one fact, however alike the words are."""
-    few = similarity.shared(a.order, b.order) < _FEWEST_SHARED
-    return few or apart(a, b)
-
-
-def apart(a: Unit, b: Unit) -> bool:
-    """Tell whether two units are about other actors, or about other days."""
-    return others_act(a, b) or dates_differ(a, b)
+    both = bool(_days(a) & _days(b)) + bool(a.numbers & b.numbers)
+    few = similarity.shared(a.order, b.order) + both < _FEWEST_SHARED
+    inside = similarity.containment(a.order, b.order) >= _INSIDE
+    return few or dates_differ(a, b) or (others_act(a, b) and not inside)
 
 
 def others_act(a: Unit, b: Unit) -> bool:
-    """Tell whether both units name actors of one kind, and have none in common."""
-    return bool(a.kinds & b.kinds) and not a.actors & b.actors
+    """Tell whether both units name actors of one kind, and have none in common.
+
+    Who only says so does not act.
+    """
+    return bool(a.kinds & b.kinds) and not a.involved & b.involved
 
 
 def _same_deed(a: Unit, b: Unit, ubiquitous: frozenset[str]) -> bool:
-    """Tell whether both have one verb, and two telling actors or the day in common."""
-    shared = (a.actors & b.actors) - ubiquitous
-    return a.statement.verb == b.statement.verb and (len(shared) > 1 or bool(_days(a) & _days(b)))
+    """Tell whether both have a deed, and two actors, the day, a number or its object in common."""
+    shared = (a.involved & b.involved) - ubiquitous
+    common = _all_deeds(a) & _all_deeds(b)
+    if len(shared) > 1 or a.things & b.things:
+        return bool(common)
+    return bool(_days(a) & _days(b)) and any(not _done_to_others(a, b, deed) for deed in common)
+
+
+def _done_to_others(a: Unit, b: Unit, deed: str) -> bool:
+    """Tell whether both name what the deed is done to: "visited the clinic", "the centre"."""
+    one, other = ({o for o in unit.objects if o.startswith(f"{deed} ")} for unit in (a, b))
+    return bool(one) and bool(other)
+
+
+def _all_deeds(unit: Unit) -> frozenset[str]:
+    return frozenset([fold_deed(unit.statement.verb, ())]) | unit.plans | unit.done
 
 
 def deeds(unit: Unit, ubiquitous: frozenset[str]) -> Iterator[tuple[str, ...]]:
-    """Yield what units that tell of the same deed share: verb and two actors, or verb and day."""
-    verb = unit.statement.verb
-    for pair in combinations(sorted(unit.actors - ubiquitous), 2):
-        yield verb, *pair
-    for day in sorted(_days(unit)):
-        yield verb, day
+    """Yield what units that tell of the same deed share: it, and two actors, a day or a number."""
+    for deed in sorted(_all_deeds(unit)):
+        for pair in combinations(sorted(unit.involved - ubiquitous), 2):
+            yield deed, *pair
+        for what in sorted(_days(unit) | unit.things):
+            yield deed, what
 
 
 def _days(unit: Unit) -> frozenset[str]:

@@ -14,13 +14,18 @@ _FIRST, _LAST = 6, 4
 
 _LONGEST_LINE = 240
 _SHORTEST_NAME = 4
+_LETTERS = 3
+"""Initials of at least so many words stand for a name."""
 
 _PICTURED = re.compile(
     r"\b(?:photo\w*|picture|image|illustration|caption|video|credit|getty)\b", re.IGNORECASE
 )
 """An agency that gave the picture did not write the report."""
 
-_DATELINE = re.compile(r"([^\n()/]{0,60})(?:\(([^()\n]{2,60})\)\s*[-–—:]|/([^/\n]{2,40})/)")
+_DATELINE = re.compile(
+    r"([^\n()/]{0,60})"
+    r"(?:\(([^()\n]{2,60})\)\s*[-–—:]|(?:^\(([A-Z]{3,8})\)|/([^/\n]{2,40})/))"
+)
 _CAPITALS = re.compile(r"[A-Z]{3}")
 _CLOSING = re.compile(
     r"(?:^|[.!?”\"’])\s*(?:\(([^()\n]{2,60})\)|[-–—]{1,2}\s?([^-–—\n]{2,40}?))[\s.]*$"
@@ -65,8 +70,12 @@ class Agencies:
         """Gather the names once."""
         usual = _usual_names("names")
         others = {n: n for n in self.publishers | self.reprinted if len(n) >= _SHORTEST_NAME}
-        object.__setattr__(self, "_plain", {**others, **usual})
-        object.__setattr__(self, "_marked", {**_usual_names("marked"), **others, **usual})
+        initials = {
+            letters: name for name in sorted(others) if len(letters := _initials(name)) >= _LETTERS
+        }
+        object.__setattr__(self, "_plain", {**initials, **others, **usual})
+        marked = {**_usual_names("marked"), **initials, **others, **usual}
+        object.__setattr__(self, "_marked", marked)
         agencies = sorted({*usual, *self.reprinted}, key=lambda name: (-len(name), name))
         names = "|".join(map(re.escape, agencies))
         object.__setattr__(self, "_named", re.compile(rf"(?<!\w)(?:{names})(?!\w)"))
@@ -90,8 +99,9 @@ class Agencies:
     def _of_block(self, text: str) -> Iterator[str]:
         dated, closed = _DATELINE.match(text), _CLOSING.search(text)
         if dated:
-            sure = dated[3] or _CAPITALS.match(dated[1])
-            yield from _known(dated[2] or dated[3], self._marked if sure else self._plain)
+            sure = dated[3] or dated[4] or _CAPITALS.match(dated[1])
+            credit = dated[2] or dated[3] or dated[4]
+            yield from _known(credit, self._marked if sure else self._plain)
         if closed and not _PICTURED.search(text):
             yield from _known(closed[1] or closed[2], self._plain)
         if len(text) <= _LONGEST_LINE and not _PICTURED.search(text):
@@ -107,6 +117,12 @@ class Agencies:
                     if name in self._plain and (n >= _WHOLE or rest <= _DESK):
                         yield self._plain[name]
                         break
+
+
+def _initials(name: str) -> str:
+    """Return "NPA" for "Norland Press Agency"; "" for a name of one word."""
+    words = [word for word in re.findall(r"\w+", name) if word[0].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _known(credit: str, names: Mapping[str, str]) -> Iterator[str]:

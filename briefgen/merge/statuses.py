@@ -1,39 +1,31 @@
 """One deed that a source states as done and another as planned or denied.
 
-Such statements do not merge. Where they are about the same deed, they are shown side by side.
+Such statements do not merge. Where they are about the same deed, they are shown side by side,
+unless the plan came true: it was written before the day of the deed.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.claims import SAME, Claim, Unit
-from briefgen.merge.proposals import Matches
+from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.settings import Setting
 from briefgen.merge.similarity import Similarity
-from briefgen.merge.subjects import differ, others
-from briefgen.merge.terms import fold_terms
+from briefgen.merge.subjects import names_in, others
+from briefgen.merge.terms import fold_deed, fold_terms, is_light
+from briefgen.model.annotations import Precision, Status
 from briefgen.model.text import Document
-
-_PLAN = re.compile(
-    r"\b(?:(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|intentions?|hop(?:es?|ed|ing)|expect(?:s|ed)?|due"
-    r"|set|schedul(?:es|ed)|propos(?:es?|ed|als?)|want(?:s|ed)?|aim(?:s|ed)?|prepar(?:es?|ed|ing)"
-    r"|talks)\s+(?:to|for|on|of)\s+|consider(?:s|ed|ing)?\s+|(?:will|shall|would|is\sto|are\sto)\s+)"
-    r"(?:\w+ly\s+)?(?P<passive>be\s+)?(?P<deed>[a-z]\w+)"
-)
-"""A word of planning, and the deed that is planned."""
-
-_AGREED = re.compile(
-    r"\b(?:deal|agreement|contract|accord|pact|treaty|memorandum|order)s?\b[^.;:]{0,40}?"
-    r"\s(?:to|for)\s(?P<deed>[a-z]\w+)"
-)
-"""A commitment, and the deed that is committed to."""
-
-_PAST = re.compile(r"\b[a-z]{2,}ed\b")
 
 _RESOLVED = re.compile(
     r"\b(?:agreed|pledged|vowed|promised|decided|voted|offered|began|started)\s+to\b"
 )
 """What is done is only the resolve; the deed itself is still to come."""
+
+_INTENDED = re.compile(
+    r"\b(?:plan|intend|intention|hope|want|consider|propos|prepar|talks)\w*\b", re.IGNORECASE
+)
+"""What is only intended has not been agreed; what will be done may well have been."""
 
 _NEGATIVE = re.compile(
     r"\b(?:no|not|never|none|neither|nor|nobody|nothing|without|fail\w*|den(?:y|ies|ied))\b|n[’']t\b",
@@ -41,15 +33,27 @@ _NEGATIVE = re.compile(
 )
 """What tells itself that something is not so is no statement that a denial denies."""
 
-_FEWEST_SHARED = 3
-_SHARED = 0.4
-"""Least share of the weight of a plan's words that the deed's words hold."""
+_FEWEST_BESIDE = 2
+_ALIKE, _COVERED = 0.2, 0.3
+"""Shares of what both, and what the other one, tell beside a deed that must be the same."""
 
-_STEM = 4
+_MOST_HOLDERS = 60
+"""A word that stands with more plans, or denials, of one deed tells none of them apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class _Told:
+    """A deed as a unit gives it, with the terms and names that it is told with."""
+
+    unit: Unit
+    deed: str
+    status: Status
+    beside: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
     """A unit and what it says of a deed: "done", "planned", "stated" or "denied"."""
 
     status: str
@@ -60,83 +64,92 @@ class Statuses:
     """Finds, for what is stated as done, statements of other sources that say otherwise."""
 
     def __init__(
-        self, units: Sequence[Unit], similarity: Similarity, documents: Mapping[str, Document]
+        self,
+        units: Sequence[Unit],
+        similarity: Similarity,
+        places: Sequence[Setting],
+        documents: Mapping[str, Document],
     ) -> None:
-        """Index the plans and the denials among the units."""
+        """Index the plans and the denials among the units by the words they are told with."""
+        self._settings = places
         self._similarity = similarity
         self._documents = documents
-        self._plans: dict[str, list[tuple[Unit, frozenset[str]]]] = {}
-        whole = [unit for unit in units if unit.statement.lead_in is None]
-        for unit in whole:
-            for deed, terms in self._planned(unit):
-                self._plans.setdefault(deed, []).append((unit, terms))
-        alike = Matches(similarity, SAME)
-        self._denials: dict[int, list[Unit]] = {}
-        for unit in whole:
-            for n in alike.of(unit.order) if unit.statement.negated else ():
-                self._denials.setdefault(n, []).append(unit)
+        self._told = [tuple(self._deeds(unit)) for unit in units]
+        self._holders: defaultdict[tuple[Status, str, str], list[_Told]] = defaultdict(list)
+        for one in (one for each in self._told for one in each):
+            for term in one.beside if one.status in (Status.PLANNED, Status.DENIED) else ():
+                self._holders[one.status, one.deed, term].append(one)
 
-    def of(self, claim: Claim) -> tuple[Standing, ...]:
+    def of(self, claim: Claim) -> tuple[Sided, ...]:
         """Return how the sources stand to a claim, its own first; nothing where all agree.
 
         An item of a list is left out: whether it is done, its lead-in tells in its own way.
         """
-        if claim.best.statement.lead_in is not None:
+        if claim.best.statement.lead_in or _NEGATIVE.search(self._text(claim.best)):
             return ()
-        denied = tuple(self._denied(claim.best))
+        denied = self._against(claim, Status.DENIED, (Status.DONE, Status.PLANNED))
         if denied:
             return _differing("stated", claim.members, "denied", denied)
-        planned = tuple(dict.fromkeys(self._planned_of(claim)))
+        if not self._is_done(claim.best):
+            return ()
+        planned = self._against(claim, Status.PLANNED, (Status.DONE, Status.AGREED))
         done = tuple(unit for unit in claim.members if unit not in planned)
         return _differing("done", done, "planned", planned)
 
-    def _denied(self, best: Unit) -> Iterator[Unit]:
-        if _NEGATIVE.search(self._text(best)):
-            return
-        for other in self._denials.get(best.order, ()):
-            few = self._similarity.shared(best.order, other.order) < _FEWEST_SHARED
-            if not few and not differ(best, other, self._documents):
-                yield other
+    def _deeds(self, unit: Unit) -> Iterator[_Told]:
+        names = names_in(unit, self._documents[unit.source])
+        folded = frozenset(fold_terms(sorted(name.casefold() for name in names)))
+        for one in unit.statement.standings if unit.statement.lead_in is None else ():
+            deed = fold_deed(one.deed[0], one.deed[1:])
+            if is_light(deed):
+                continue
+            beside = frozenset(fold_terms(one.terms)) - {deed, *fold_terms(one.deed[:1])}
+            yield _Told(unit, deed, one.status, beside, beside & folded)
 
-    def _planned_of(self, claim: Claim) -> Iterator[Unit]:
-        best = claim.best
-        if not self._is_done(best):
-            return
-        terms = frozenset(term for unit in claim.members for term in unit.terms)
-        for deed in sorted(self._done(claim)):
-            for unit, plan in self._plans.get(deed, ()):
-                shared = plan & terms
-                if len(shared) < _FEWEST_SHARED or others(best, unit, self._documents):
-                    continue
-                if self._weight(shared) >= _SHARED * self._weight(plan):
-                    yield unit
+    def _against(self, claim: Claim, status: Status, stated: Sequence[Status]) -> tuple[Unit, ...]:
+        """Return what gives a deed, which the claim states, as planned or denied, in run order."""
+        found: dict[int, Unit] = {}
+        for own in (own for unit in claim.members for own in self._told[unit.order]):
+            for term in own.beside if own.status in stated else ():
+                held = self._holders.get((status, own.deed, term), ())
+                for other in held if len(held) <= _MOST_HOLDERS else ():
+                    if self._is_same_deed(own, other) and not self._came_true(own, other):
+                        found[other.unit.order] = other.unit
+        return tuple(unit for _, unit in sorted(found.items()))
 
-    def _done(self, claim: Claim) -> frozenset[str]:
-        """Return what a claim tells as done: its verbs, other past forms, what was agreed upon."""
-        deeds = {*fold_terms(unit.statement.verb for unit in claim.members)}
-        for unit in claim.members:
-            text = self._text(unit)
-            told = [found["deed"].casefold() for found in _AGREED.finditer(text)]
-            told += _PAST.findall(text)
-            deeds.update(fold_terms(t for t in unit.statement.terms if _stands_in(t, told)))
-        return frozenset(deeds)
+    def _is_same_deed(self, own: _Told, other: _Told) -> bool:
+        """Tell whether two units tell of one deed, by who and what stands with it."""
+        shared = own.beside & other.beside
+        weight = self._weight(shared)
+        alike = weight >= _ALIKE * self._weight(own.beside | other.beside)
+        if (
+            len(shared) < _FEWEST_BESIDE
+            or not alike
+            or weight < _COVERED * self._weight(other.beside)
+        ):
+            return False
+        if own.status is Status.AGREED and not _INTENDED.search(self._text(other.unit)):
+            return False
+        if own.names - {*other.unit.terms} and other.names - {*own.unit.terms}:
+            return False
+        where, there = self._settings[own.unit.order], self._settings[other.unit.order]
+        if where.persons and there.persons and not where.persons & there.persons:
+            return False
+        if other.status is Status.DENIED and not where.fits(there):
+            return False
+        return not others(own.unit, other.unit, self._documents)
+
+    def _came_true(self, done: _Told, other: _Told) -> bool:
+        """Tell whether a plan, or that it was not so yet, may be older than the deed's day."""
+        written = self._documents[other.unit.source].source.metadata.anchor
+        if not written:
+            return bool(done.unit.dates)
+        days = [date.start for date in done.unit.dates if date.precision is Precision.DAY]
+        return bool(days) and done.status is Status.DONE and written < min(days)
 
     def _is_done(self, unit: Unit) -> bool:
-        text = self._text(unit)
         open_ = unit.feature("planned") or unit.statement.hedged or unit.statement.negated
-        resolve = _PLAN.search(text) or _RESOLVED.search(text)
-        return bool(unit.feature("past")) and not open_ and not resolve
-
-    def _planned(self, unit: Unit) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the deeds a unit tells as planned, and the terms that say what is planned."""
-        text = self._text(unit)
-        for found in _PLAN.finditer(text):
-            begin = 0 if found["passive"] else found.start("deed")
-            scope = [word.casefold() for word in re.findall(r"\w+", text[begin:])]
-            terms = [term for term in unit.statement.terms if _stands_in(term, scope)]
-            planned = [term for term in terms if _stands_in(term, [found["deed"].casefold()])]
-            for deed in fold_terms(sorted(planned)):
-                yield deed, frozenset(fold_terms(terms))
+        return bool(unit.done) and not open_ and not _RESOLVED.search(self._text(unit))
 
     def _text(self, unit: Unit) -> str:
         return unit.statement.span.of(self._documents[unit.source].text)
@@ -147,15 +160,9 @@ class Statuses:
 
 def _differing(
     one: str, members: Sequence[Unit], other: str, others: Sequence[Unit]
-) -> tuple[Standing, ...]:
+) -> tuple[Sided, ...]:
     """Return both sides, where sources that are not on the first are on the second."""
     own = {unit.source for unit in members}
     against = [unit for unit in others if unit.source not in own]
     sides = [(one, unit) for unit in members] + [(other, unit) for unit in against]
-    return tuple(Standing(status, unit) for status, unit in sides) if against else ()
-
-
-def _stands_in(term: str, words: Sequence[str]) -> bool:
-    """Tell whether a form of the term is among the words."""
-    stem = term[: max(_STEM, len(term) - 2)]
-    return any(word == term or (len(term) >= _STEM and word.startswith(stem)) for word in words)
+    return tuple(Sided(status, unit) for status, unit in sides) if against else ()

@@ -26,16 +26,32 @@ def others(a: Unit, b: Unit, documents: Mapping[str, Document]) -> bool:
 
     Not every name is a known actor's; where two units share an actor, names decide nothing.
     """
-    if others_act(a, b) or a.actors & b.actors:
+    if others_act(a, b) or a.involved & b.involved:
         return others_act(a, b)
-    one, other = (_names(unit, documents[unit.source]) for unit in (a, b))
-    return bool(one) and bool(other) and not one & other
+    texts = [_stated(unit, documents[unit.source]) for unit in (a, b)]
+    one, other = (_names(text) for text in texts)
+    met = any(name in texts[1] for name in one) or any(name in texts[0] for name in other)
+    return bool(one) and bool(other) and not met
 
 
-def _names(unit: Unit, document: Document) -> frozenset[str]:
-    """Return the names in what is stated, not of those who say so."""
+def contrast(a: Unit, b: Unit, documents: Mapping[str, Document]) -> bool:
+    """Tell whether each of two units has a name that the other does not have."""
+    one, other = (_stated(unit, documents[unit.source]) for unit in (a, b))
+    missing = [name for name in _names(one) if name not in other]
+    return bool(missing) and any(name not in one for name in _names(other))
+
+
+def names_in(unit: Unit, document: Document) -> frozenset[str]:
+    """Return the words with a capital in what a unit states, but for its first word."""
+    return _names(_stated(unit, document))
+
+
+def _stated(unit: Unit, document: Document) -> str:
+    """Return what is stated, without who says so."""
     text = unit.statement.span.of(document.text)
     said = unit.statement.attribution
-    if said:
-        text = text.replace(said.of(document.text), " ")
+    return text.replace(said.of(document.text), " ") if said else text
+
+
+def _names(text: str) -> frozenset[str]:
     return frozenset(_NAME.findall(text)) - _CALENDAR

@@ -129,7 +129,9 @@ class DateMention:
 class Count:
     """A number with its bound and noun: `low <= true value <= high` of `unit`, in a `role`.
 
-    None means open on that side.
+    None means open on that side. `deed` is the verb the number stands with ("" for none) and
+    the nouns that go with it; `per` what a rate is given for ("" for a total); a `part` is
+    counted out of a whole, or beside what was counted before.
     """
 
     span: Span
@@ -137,6 +139,30 @@ class Count:
     high: float | None
     unit: str
     role: str
+    deed: tuple[str, ...] = ("",)
+    per: str = ""
+    part: bool = False
+
+
+class Status(StrEnum):
+    """How a statement gives a deed."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    DENIED = "denied"
+    AGREED = "agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A deed and how a statement gives it; `terms` are those of its subject and objects.
+
+    The deed is a verb with its particle, and the nouns it governs.
+    """
+
+    deed: tuple[str, ...]
+    status: Status
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,9 +179,10 @@ class Statement:
     """A sentence or clause that may become a fact.
 
     `terms` are folded content lemmas in text order; `features` are the values the score
-    is made of, by name; `attribution` is the "according to ..." or "X said" part. `lead_in`
-    is the sentence that announces a list item, and says what holds for it; `resolutions`
-    tell whom words of the statement stand for.
+    is made of, by name; `attribution` is the "according to ..." or "X said" part;
+    `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
+    sentence that announces a list item, and says what holds for it; `resolutions` tell whom
+    words of the statement stand for.
     """
 
     span: Span
@@ -166,6 +193,7 @@ class Statement:
     hedged: bool
     negated: bool
     features: tuple[tuple[str, float], ...]
+    standings: tuple[Standing, ...] = ()
     lead_in: Span | None = None
     resolutions: tuple[Resolution, ...] = ()
 

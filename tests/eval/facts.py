@@ -24,15 +24,15 @@ from briefgen.model.facts import Fact, When
 from briefgen.pipeline import gather
 
 SHOWN = 12
-HELD_OUT = "courts"
-"""The subject that no rule is made for: it shows how far the rules carry."""
-OPEN = tuple(subject for subject in subjects() if subject != HELD_OUT)
+HELD_OUT = ("courts", "railway")
+"""The subjects that no rule is made for: they show how far the rules carry."""
+OPEN = tuple(subject for subject in subjects() if subject not in HELD_OUT)
 
 FIGURES = {
     "facts": "shown facts whose words state a fact worth stating",
     "fresh": "of those, the ones that state one not stated before",
     "key": "key facts that the words of a shown fact state",
-    "ranked": "first facts that are worth stating, of as many as gold has",
+    "ranked": "first facts that are worth stating, of as many as are; repeats left out",
     "kept": "facts worth stating that are cited at all",
     "citations": "citations of shown facts that state what the fact's words state",
     "merged": "citations after a fact's first that state what its words state",
@@ -135,12 +135,26 @@ def _judge_facts(told: Told, gold: Gold, result: Score) -> None:
 
 
 def _judge_rest(told: Told, gold: Gold, result: Score) -> None:
-    """Judge how far down vacuous sentences are ranked, and what got lost altogether."""
-    for fact, facts in told[: len(gold.facts)]:
+    """Judge how far down vacuous sentences are ranked, and what got lost altogether.
+
+    What only repeats a fact told before is left out: it is judged as not fresh, and merging
+    it must not make the order look worse.
+    """
+    first = list(_without_repeats(told))
+    for fact, facts in first[: sum(bool(facts) for _, facts in first)]:
         result.judge("ranked", _line(fact), right=bool(facts))
     for one in gold.facts:
         kept = any(one.may_have(citation) for fact, _ in told for citation in fact.citations)
         result.judge("kept", f"{one.id}: {one.says}", right=kept)
+
+
+def _without_repeats(told: Told) -> Iterator[tuple[Fact, tuple[GoldFact, ...]]]:
+    seen: set[str] = set()
+    for fact, facts in told:
+        ids = {one.id for one in facts}
+        if not ids or not ids <= seen:
+            yield fact, facts
+        seen |= ids
 
 
 def _judge_citations(told: Told, figure: str, first: int, result: Score) -> None:

@@ -2,7 +2,9 @@
 
 FOLDER/facts holds rows {sentences: [{id, text}], propositions: [{sentences}]}: short posts
 on one story, and which posts state which proposition. Two posts tell the same fact when
-they share half of the propositions of the smaller and a third of the union.
+they share half of the propositions of the smaller and a third of the union. Rows
+{summary_spans: [text], source_spans: [{text}], aligned: [[summary, source]]} say which parts
+of articles state what parts of a summary do; only such pairs count.
 """
 
 import re
@@ -21,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from eval.corpora import Row, find, report
 
 FILE = "merge_okr_dev.jsonl"
+SUMMARY_FILE = "merge_superpal_dev.jsonl"
 _STEMMER = snowballstemmer.stemmer("english")
 _OF_SMALLER, _OF_UNION = 1 / 2, 1 / 3
 
@@ -33,12 +36,35 @@ def measure(rows: Sequence[Row]) -> Iterator[str]:
 
     A simple method links all pairs from the threshold on that is best for it on these rows.
     """
-    gold = [links_of(row) for row in rows]
+    yield from _compare(rows, [links_of(row) for row in rows])
+
+
+def measure_summaries(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the same of the parts of articles that support parts of a summary."""
+    gold = [frozenset((f"d{d:03}", f"s{s:03}") for s, d in row["aligned"]) for row in rows]
+    yield from _compare([_as_posts(row) for row in rows], gold, _across)
+
+
+def _as_posts(row: Row) -> Row:
+    summary = enumerate(row["summary_spans"])
+    sources = enumerate(span["text"] for span in row["source_spans"])
+    texts = [*((f"s{n:03}", text) for n, text in summary), *((f"d{n:03}", t) for n, t in sources)]
+    return {"sentences": [{"id": name, "text": text} for name, text in texts]}
+
+
+def _across(links: Links) -> Links:
+    return frozenset((a, b) for a, b in links if a[0] != b[0])
+
+
+def _compare(
+    rows: Sequence[Row], gold: Sequence[Links], counted: Callable[[Links], Links] = frozenset
+) -> Iterator[str]:
     yield f"{'':28} precision  recall     F1"
-    yield _line("briefgen", score([briefgen(row) for row in rows], gold))
+    yield _line("briefgen", score([counted(briefgen(row)) for row in rows], gold))
     for name, method in SIMPLE.items():
         alike = [method(row) for row in rows]
-        best = max((score(_from(alike, percent / 100), gold), percent) for percent in range(5, 80))
+        linked = ((percent, _from(alike, percent / 100)) for percent in range(5, 80))
+        best = max((score(list(map(counted, links)), gold), percent) for percent, links in linked)
         yield _line(f"{name} >= {best[1] / 100:.2f}", best[0])
 
 
@@ -129,3 +155,4 @@ def _line(name: str, scored: tuple[float, float, float]) -> str:
 
 if __name__ == "__main__":
     report(FILE, measure)
+    report(SUMMARY_FILE, measure_summaries)

@@ -20,6 +20,8 @@ TERMS = st.lists(
     st.lists(st.sampled_from(WORDS), unique=True, max_size=12).map(tuple), min_size=1, max_size=40
 )
 ACTORS = st.frozensets(st.sampled_from(["a", "b", "c", "d"]))
+NUMBERS = st.frozensets(st.sampled_from(["4 ship", "5 ship"]), max_size=1)
+DEEDS = st.frozensets(st.sampled_from(["sign", "meet", "attack"]), max_size=2)
 DAYS = st.sampled_from(["", "2026-11-16", "2026-11-17"])
 
 
@@ -35,7 +37,11 @@ def units(draw: st.DrawFn) -> tuple[Unit, ...]:
         source = draw(st.sampled_from(["S1", "S2", "S3"]))
         actors = draw(ACTORS)
         kinds = frozenset([ActorKind.STATE] if actors else [])
-        made.append(Unit(order, source, statement, terms, actors, kinds, dates))
+        numbers = draw(NUMBERS)
+        deeds = [draw(DEEDS) for _ in range(3)]
+        made.append(
+            Unit(order, source, statement, terms, actors, actors, kinds, dates, numbers, *deeds)
+        )
     return tuple(made)
 
 

@@ -121,3 +121,21 @@ def test_dates_that_bound_an_event_or_are_none_are_left_out(
 def test_dates_that_do_not_exist_stay_as_written(parse_text: ParseText) -> None:
     (found,) = find_dates(parse_text("They met on 31 February 2025 in Larnham."))
     assert found.start == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The union called a strike for 24 September.", ["2026-09-24"]),
+        ("The union has moved its strike from 24 April to 1 October.", ["2026-10-01"]),
+        ("The trial was adjourned until 14 April.", ["2026-04-14"]),
+        ("Ferries will sail daily from 20 April.", ["2026-04-20"]),
+        ("Ferries sail from 20 April to 3 May.", []),
+        ("The first ferry will reach the harbour in October.", ["2026-10-01"]),
+        ("Officials began to search ships on Monday.", ["2026-03-09"]),
+        ("Larnham, 14 March 2026 - The alliance has sent two ships.", []),
+    ],
+    ids=["set for", "moved", "adjourned", "from", "range", "month ahead", "began to", "filed"],
+)
+def test_dates_are_those_of_the_event(parse_text: ParseText, text: str, days: list[str]) -> None:
+    assert [d.start for d in find_dates(parse_text(text, published=PUBLISHED))] == days

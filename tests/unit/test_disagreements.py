@@ -1,7 +1,7 @@
 """What sources disagree about, and what they don't, on parses of sentences of our own."""
 
 import pytest
-from conftest import Merge
+from conftest import Merge, document_of, merge_documents
 
 WORK = "Fishermen of Norhaven repaired forty nets with new tools last week."
 KILLED = "Storms killed four sailors in the harbour of Larnham in October."
@@ -152,3 +152,207 @@ def test_a_disagreement_names_its_fact_and_comes_from_several_sources(merged: Me
     assert one.fact == evidence.facts[0].id
     assert {c.source for v in one.values for c in v.citations} == {"S1", "S2"}
     assert merged(f"{KILLED}\n\n{KILLED.replace('four', 'five')}").disagreements == ()
+
+
+APART = [
+    # (one source, another source, what they disagree about)
+    (
+        "A ferry sank off Larnham on Thursday and 31 passengers died.",
+        "At least 40 passengers lost their lives when a ferry went down off Larnham on Thursday.",
+        "number: passenger (kill)",
+    ),
+    (
+        "The death toll of the earthquake in Varnia rose to 112 on Thursday.",
+        "The earthquake in Varnia has killed 140 people, the governor said on Thursday.",
+        "number: toll (kill)",
+    ),
+    (
+        "Police in Larnham made 14 arrests at the harbour on Sunday.",
+        "Officers detained 22 people at the harbour of Larnham on Sunday.",
+        "number: arrest (arrest)",
+    ),
+    (
+        "A court in Tarnmouth sentenced the former mayor Edvin Sall to eight years in prison.",
+        "Edvin Sall, the former mayor of Tarnmouth, was given a ten-year prison sentence.",
+        "number: year (sentence)",
+    ),
+    (
+        "The steel mill in Orle will cut 400 jobs, the owner said.",
+        "Some 650 jobs are to be cut at the steel mill in Orle, according to the union.",
+        "number: job",
+    ),
+    (
+        "The state bank granted $90 million for new quays in Larnham.",
+        "The state bank approved 70 million dollars for new quays in Larnham.",
+        "number: dollar",
+    ),
+    (
+        "The nurses' union of Varnia called off its strike on Monday.",
+        "On Tuesday the nurses' union of Varnia cancelled its strike.",
+        "day",
+    ),
+    (
+        "The appeal of Edvin Sall will be heard on 4 December in Tarnmouth.",
+        "The appeal court in Tarnmouth will hear the case of Edvin Sall on 11 December.",
+        "day",
+    ),
+    (
+        "Varnia and Norland signed a fishing treaty on Monday.",
+        "Norland denied that it had signed a fishing treaty with Varnia.",
+        "status",
+    ),
+    (
+        "A shipment of 9,000 doses of vaccine landed in Larnham on Monday.",
+        "The first doses of vaccine are expected to arrive in Larnham on Friday.",
+        "status",
+    ),
+    (
+        "The banker Petra Voss was extradited to Varnia on Thursday.",
+        "The banker Petra Voss is to be extradited to Varnia next month.",
+        "status",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "slot"), APART)
+def test_other_words_for_one_event_hide_no_disagreement(
+    merged: Merge, one: str, other: str, slot: str
+) -> None:
+    assert [found for found, _ in slots(merged, one, other)] == [slot]
+
+
+def test_a_statement_without_a_place_happens_where_the_one_before_does(merged: Merge) -> None:
+    found = slots(
+        merged,
+        "Gunmen attacked the harbour of Rotterdam on Monday and killed at least 12 sailors.",
+        "On Monday a gang came to the harbour of Rotterdam."
+        " Nine of the young sailors lost their lives.",
+    )
+    assert found == [
+        ("number: sailor (kill)", ["at least 12 sailors", "Nine of the young sailors"])
+    ]
+
+
+FITTING = {
+    "another event": (
+        "A bomb killed four people in Larnham on Monday.",
+        "A flood killed nine people in Orle on Tuesday.",
+    ),
+    "two attacks": (
+        "Gunmen killed four soldiers at the Larnham checkpoint on Monday.",
+        "Gunmen killed six soldiers at the Larnham barracks on Friday.",
+    ),
+    "two days of one thing": (
+        "Rebels attacked the barracks of Sarn on Monday.",
+        "Rebels attacked the market of Sarn on Tuesday.",
+    ),
+    "part and whole": (
+        "The ferry accident off Larnham killed 31 people.",
+        "The ferry accident off Larnham killed 31 people, nine of them children.",
+    ),
+    "further ones": (
+        "The storm killed four people in Orle on Monday.",
+        "The storm killed another two people in Orle on Monday.",
+    ),
+    "foreseen and counted": (
+        "The central bank of Varnia forecast growth of 3 percent for this year.",
+        "The economy of Varnia had growth of 2 percent this year.",
+    ),
+    "asked for and given": (
+        "The prosecutor had asked for 15 years in prison for Edvin Sall.",
+        "The court sentenced Edvin Sall to 12 years in prison.",
+    ),
+    "a day and a year": (
+        "The Orle mine produces 400 tonnes of ore a day.",
+        "The Orle mine produced 120,000 tonnes of ore last year.",
+    ),
+    "another year": (
+        "Varnia exported 300 ships in 2024.",
+        "Varnia exported 410 ships in 2025.",
+    ),
+    "another place": (
+        "The flood displaced 300 people in Larnham on Monday.",
+        "The flood displaced 900 people in Orle on Monday.",
+    ),
+    "counted up to other days": (
+        "The ministry in Orle had counted 300 cases of measles by Monday.",
+        "The ministry in Orle had counted 340 cases of measles by Wednesday.",
+    ),
+    "all and those of a day": (
+        "The court has heard 74 witnesses since May.",
+        "The court heard nine witnesses on Tuesday.",
+    ),
+    "about": (
+        "About 1,200 people fled the town of Sarn on Monday.",
+        "Exactly 1,187 people fled the town of Sarn on Monday.",
+    ),
+    "half a billion": (
+        "The bank lent Varnia half a billion crowns for the bridge.",
+        "The bank lent Varnia 500 million crowns for the bridge.",
+    ),
+    "about half a billion": (
+        "The bank lent Varnia about half a billion crowns for the bridge.",
+        "The bank lent Varnia 487 million crowns for the bridge.",
+    ),
+    "other money": (
+        "The bridge of Orle cost 500 million dollars.",
+        "The bridge of Orle cost 460 million euros.",
+    ),
+    "other people": (
+        "A court in Tarnmouth sentenced the mayor Edvin Sall to eight years in prison.",
+        "A court in Tarnmouth sentenced the clerk Jon Berg to three years in prison.",
+    ),
+    "a term that was cut": (
+        "The appeal court cut the sentence of Edvin Sall from 12 to nine years.",
+        "Edvin Sall was sentenced to 12 years in prison in 2024.",
+    ),
+    "both sides": (
+        "The army of Varnia lost nine soldiers at Sarn.",
+        "The army of Varnia killed 30 rebels at Sarn.",
+    ),
+    "a visit elsewhere": (
+        "The minister Ola Brekke visited Sarn on Monday.",
+        "The minister Ola Brekke will visit Larnham on Friday.",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", FITTING)
+def test_what_fits_together_is_no_disagreement(merged: Merge, why: str) -> None:
+    assert slots(merged, *FITTING[why]) == []
+
+
+def published(days: tuple[str, str], publishers: tuple[str, str], *texts: str) -> list[str]:
+    known = [
+        {"published": day, "publisher": publisher}
+        for day, publisher in zip(days, publishers, strict=True)
+    ]
+    documents = tuple(
+        document_of(f"{text}\n\n{WORK}", key=f"S{n}", **metadata)
+        for n, (text, metadata) in enumerate(zip(texts, known, strict=True), 1)
+    )
+    return [one.slot for one in merge_documents(*documents).disagreements]
+
+
+DEAD = "The flood killed 112 people in the valley of Larnham."
+MORE_DEAD = "The flood killed 140 people in the valley of Larnham."
+
+
+def test_a_toll_that_is_higher_days_later_is_no_disagreement() -> None:
+    apart = ("Norland Post", "Coast Radio")
+    assert published(("2026-11-10", "2026-11-16"), apart, DEAD, MORE_DEAD) == []
+    assert published(("2026-11-16", "2026-11-10"), apart, DEAD, MORE_DEAD) != []
+
+
+def test_a_number_that_its_publisher_corrects_is_no_disagreement() -> None:
+    days = ("2026-11-16", "2026-11-17")
+    assert published(days, ("Norland Post", "Norland Post"), DEAD, MORE_DEAD) == []
+    assert published(days, ("Norland Post", "Coast Radio"), DEAD, MORE_DEAD) != []
+
+
+def test_a_plan_that_came_true_is_no_disagreement() -> None:
+    publishers = ("Norland Post", "Coast Radio")
+    plan = "The port authority of Larnham will sign a contract with two shipyards."
+    done = "The port authority of Larnham signed a contract with two shipyards on 12 November 2026."
+    assert published(("2026-11-10", "2026-11-13"), publishers, plan, done) == []
+    assert published(("2026-11-14", "2026-11-13"), publishers, plan, done) == ["status"]

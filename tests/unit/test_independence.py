@@ -119,3 +119,9 @@ def test_copies_of_many_texts_are_found_by_their_signatures() -> None:
     found = copied(Corpus(documents))
     assert all(found[f"S{n}"] == f"S{n}" for n in range(1, 61))
     assert all(found[f"S{60 + n}"] == f"S{n}" for n in range(1, 31))
+
+
+@pytest.mark.parametrize("dateline", ["(NPA) The", "LARNHAM, Nov 18 (NPA) - The", "The"])
+def test_credits_know_a_publisher_of_the_run_by_its_initials(dateline: str) -> None:
+    named = ("Norland Press Agency",) if "NPA" in dateline else ()
+    assert credit(f"{dateline} wall of the harbour fell.", "Norland Press Agency") == named

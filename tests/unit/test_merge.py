@@ -183,8 +183,16 @@ def test_merge_takes_a_small_part_of_a_fact_for_no_support() -> None:
             "The president of Mali visited the harbour of Larnham.",
             "Malian president on visit to Larnham harbour",
         ),
+        (
+            "Six sailors lost their lives when a ferry sank off Larnham.",
+            "Six sailors died after the ferry sank near Larnham.",
+        ),
+        (
+            "The shipyard of Larnham put the ferry works on hold on Monday.",
+            "The Larnham shipyard suspended its ferry works on Monday.",
+        ),
     ],
-    ids=["word families", "people of a country"],
+    ids=["word families", "people of a country", "light verb", "verb and its noun"],
 )
 def test_merge_joins_reports_in_other_words(one: str, other: str) -> None:
     assert len(merged(one, other).facts) == 1
