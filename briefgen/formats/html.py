@@ -14,7 +14,7 @@ from trafilatura.settings import Document
 
 from briefgen.errors import ReadError
 from briefgen.formats.encoding import decode
-from briefgen.formats.markup import Run, Visible, is_unseen
+from briefgen.formats.markup import Excess, Run, Visible, is_unseen
 from briefgen.formats.sniffing import HTML
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
@@ -31,6 +31,9 @@ _BLOCKS = frozenset(["p", "quote", "code", "list", "table", "row", "div", *_KIND
 _SHORT = 200
 _NEAR = 2000
 """Letters within which words that stand in a page often are taken for the next ones."""
+
+_BEGINNING = 100_000
+"""Characters of a page too large for a tree in which its metadata are looked for."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -59,10 +62,12 @@ def read_page(content: bytes, _: Limits) -> Reading:
     """Read a web page: its main text, or all that is seen where no main text is found."""
     label = _LABEL.search(content[:_LABEL_WITHIN])
     source, encoding, notices = decode(content, label[1].decode("ascii") if label else "")
+    visible = Visible(source)
+    if visible.excess:
+        return _unwieldy(visible, visible.excess, encoding, notices)
     tree = _parsed(source)
     metadata = _metadata(tree)
     found = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
-    visible = Visible(source)
     sought = tuple(_sought(found.body)) if isinstance(found, Document) else ()
     passages = tuple(_found(sought, visible))
     lost = len(sought) - len(passages)
@@ -74,6 +79,15 @@ def read_page(content: bytes, _: Limits) -> Reading:
         detail = f"{lost} passages of the main text were not found in the source and left out."
         notices += (Notice("passages-lost", detail),)
     return _reading(visible, passages, encoding, metadata, notices)
+
+
+def _unwieldy(
+    visible: Visible, excess: Excess, encoding: str, notices: tuple[Notice, ...]
+) -> Reading:
+    """Read all visible text of a page too large for a tree; metadata from its sound beginning."""
+    metadata = _metadata(_parsed(f"{visible.source[: min(excess.at, _BEGINNING)]}<p>"))
+    notice = Notice(excess.code, f"{excess.detail}: all visible text was read.")
+    return _reading(visible, tuple(_all(visible)), encoding, metadata, (*notices, notice))
 
 
 def read_fragment(content: bytes, _: Limits) -> Reading:

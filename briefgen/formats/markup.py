@@ -3,6 +3,7 @@
 import html
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,6 +28,13 @@ _SILENT = frozenset(
 _UNCLOSED = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option"])
 """Elements that the next one of their kind ends."""
 
+_DEEPEST = 512
+"""Nesting at which browsers stop as well (Blink, `kMaximumHTMLParserDOMTreeDepth`)."""
+
+_MOST_ELEMENTS = 50_000
+_MOST_ATTRIBUTES = 1000
+_MOST_CELLS = 1000
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "area", "col", "source"])
 _INLINE = frozenset(
     [
@@ -89,13 +97,27 @@ class Run:
     kind: BlockKind
 
 
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A reason not to build a tree of a source, and the offset up to which one would be sound."""
+
+    at: int
+    code: str
+    detail: str
+
+
 class Visible:
-    """The visible letters of a source, without the blanks, and the place of each."""
+    """The visible letters of a source, without the blanks, and the place of each.
+
+    `excess` is set for a source whose tree would lose text or cost more than its length.
+    """
 
     def __init__(self, source: str) -> None:
         """Scan the source once, in time linear in its length."""
         self.source = source
-        self.words = tuple(_scan(source))
+        scanner = _Scanner()
+        self.words = tuple(_scan(source, scanner))
+        self.excess = scanner.excess
         self.letters = "".join(
             source[w.start : w.end] if w.text is None else w.text for w in self.words
         )
@@ -161,8 +183,13 @@ class _Scanner:
     def __init__(self) -> None:
         self.before = ""
         self.kind = BlockKind.PARAGRAPH
+        self.excess: Excess | None = None
         self._unseen = ""
         self._nested = 0
+        self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+        self._elements = 0
+        self._cells = 0
 
     @property
     def sees(self) -> bool:
@@ -171,7 +198,8 @@ class _Scanner:
     def blank(self) -> None:
         self.before = self.before or " "
 
-    def tag(self, name: str, rest: str) -> None:
+    def tag(self, name: str, rest: str, at: int) -> None:
+        self._weigh(name, rest, at)
         if self._unseen:
             self._nested += _nesting(name, self._unseen)
             self._unseen = self._unseen if self._nested else ""
@@ -185,10 +213,42 @@ class _Scanner:
         if bare in _KINDS:
             self.kind = _KINDS[bare] if bare == name else BlockKind.PARAGRAPH
 
+    def _weigh(self, name: str, rest: str, at: int) -> None:
+        """Count how deep elements lie in each other, how many there are, and their attributes."""
+        if name.startswith("/"):
+            self._close(name[1:])
+            return
+        self._elements += 1
+        self._cells = 0 if name == "tr" else self._cells + (name in ("td", "th"))
+        if name not in _VOID and name not in _UNCLOSED and not rest.endswith("/"):
+            self._open.append(name)
+            self._counts[name] += 1
+        if self.excess is None:
+            self.excess = self._exceeded(rest, at)
 
-def _scan(source: str) -> Iterator[Word]:
+    def _close(self, name: str) -> None:
+        """Close an element with all that was left open inside."""
+        while self._counts[name]:
+            inner = self._open.pop()
+            self._counts[inner] -= 1
+            if inner == name:
+                return
+
+    def _exceeded(self, rest: str, at: int) -> Excess | None:
+        if len(self._open) > _DEEPEST:
+            return Excess(at, "too-deep", f"Its elements lie over {_DEEPEST} deep in each other")
+        if self._elements > _MOST_ELEMENTS:
+            return Excess(at, "too-many-elements", f"It has over {_MOST_ELEMENTS:,} elements")
+        if self._cells > _MOST_CELLS:
+            return Excess(at, "too-many-cells", f"A row has over {_MOST_CELLS:,} cells")
+        if len(rest) > _MOST_ATTRIBUTES and len(_QUOTED.sub("", rest).split()) > _MOST_ATTRIBUTES:
+            detail = f"One of its elements has over {_MOST_ATTRIBUTES:,} attributes"
+            return Excess(at, "too-many-attributes", detail)
+        return None
+
+
+def _scan(source: str, scanner: _Scanner) -> Iterator[Word]:
     """Yield the visible words of a source in order."""
-    scanner = _Scanner()
     letters = at = 0
     while token := _TOKEN.search(source, at):
         if token.start() > at:
@@ -198,7 +258,7 @@ def _scan(source: str) -> Iterator[Word]:
         if kind == "rest":
             name = token["tag"].casefold()
             at = _end_of(source, name, at) if name in _OPAQUE else at
-            scanner.tag(name, token["rest"])
+            scanner.tag(name, token["rest"], token.start())
         elif kind != "comment" and scanner.sees:
             text = html.unescape(token[0]) if kind == "entity" else None
             if text is not None and not text.strip():

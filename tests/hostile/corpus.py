@@ -75,19 +75,26 @@ def _pages(address: str) -> Iterator[Case]:
     hidden += "<template><p>canaryhidden</p></template><noscript>canaryhidden</noscript>"
     yield Case("html-hidden.html", page(hidden), CLEAN)
     yield Case("html-remote.html", page(reach), ("any",))
-    yield Case("html-nested-300.html", page("<div>" * 300 + f"<p>{SENTENCE}</p>"), CLEAN)
-    yield Case(
-        "html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "empty")
-    )
+    inside = f"<p>{SENTENCE} It lay deep inside.</p>"
+    yield Case("html-nested-300.html", page("<div>" * 300 + inside), CLEAN)
+    yield Case("html-nested-1000.html", page("<div>" * 1000 + inside), ("warned", "too-deep"))
+    nested = b"<html><body>" + b"<div>" * 100_000
+    yield Case("html-nested-100000.html", nested, ("skipped", "empty"))
     yield Case(
         "html-unclosed.html",
         b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
         ("warned", "*"),
     )
-    many = " ".join(f"a{n}='v'" for n in range(10_000))
-    yield Case("html-attributes.html", page(f"<p {many}>{SENTENCE}</p>"), ("any",))
-    cells = "<td>1</td>" * 20_000
-    yield Case("html-table.html", page(f"<table><tr>{cells}</tr></table>"), ("any",))
+    many = " ".join(f"a{n}='v'" for n in range(40_000))
+    attributes = page(f"<p {many}>{SENTENCE}</p>")
+    yield Case("html-attributes.html", attributes, ("warned", "too-many-attributes"))
+    cells = "<td></td>" * 40_000
+    row = page(f"<table><tr>{cells}</tr></table>")
+    yield Case("html-row.html", row, ("warned", "too-many-cells"))
+    rows = page(f"<table>{'<tr><td></td><td></td></tr>' * 20_000}</table>")
+    yield Case("html-table.html", rows, ("warned", "too-many-elements"))
+    paragraphs = page("<p></p>" * 100_000)
+    yield Case("html-paragraphs.html", paragraphs, ("warned", "too-many-elements"))
     yield Case(
         "html-template.html",
         page("<p>{{ 7 * 7 }} {% for x in y %} ${7*7} %s {0.__class__}</p>"),

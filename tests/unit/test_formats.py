@@ -118,6 +118,35 @@ def test_markup_is_scanned_in_time_linear_in_its_length() -> None:
     assert Visible("<!--" * 100_000).letters == ""
 
 
+@pytest.mark.parametrize(
+    ("most", "over", "code"),
+    [
+        ("<div>" * 510, "<div>", "too-deep"),
+        (
+            f"<p {' '.join(f'a{n}' for n in range(1000))}>",
+            f"<p {'b ' * 1001}>",
+            "too-many-attributes",
+        ),
+        (f"<table><tr>{'<td>1' * 1000}", "<td>2", "too-many-cells"),
+        ("<br>" * 49_000, "<br>" * 1001, "too-many-elements"),
+    ],
+)
+def test_a_page_too_large_for_a_tree_is_read_without_one(most: str, over: str, code: str) -> None:
+    head = "<html><head><title>Deep</title><meta name='date' content='2025-03-10'></head>"
+    text = f"<p>{'The ferry sank in the harbour. ' * 20}</p>"
+    within = parsed(f"{head}<body>{text}{most}<p>The end.".encode(), "a.html")
+    beyond = parsed(f"{head}<body>{text}{most}{over}<p>The end.".encode(), "a.html")
+    assert code not in [notice.code for notice in within.notices]
+    assert [notice.code for notice in beyond.notices] == [code]
+    assert edited(beyond).endswith("The end.")
+    assert (beyond.metadata.title, beyond.metadata.published) == ("Deep", "2025-03-10")
+
+
+def test_elements_left_open_inside_a_closed_one_are_closed_with_it() -> None:
+    source = "<div><font>x</div>" * 1000
+    assert Visible(source).excess is None
+
+
 def test_a_page_whose_label_lies_is_decoded_by_what_it_is() -> None:
     page = "<html><head><meta charset='iso-8859-1'></head><body><p>Łódź, ÉTÉ.</p></body></html>"
     assert "Łódź, ÉTÉ." in parsed(page.encode(), "a.html").text
