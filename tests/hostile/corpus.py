@@ -73,7 +73,18 @@ def _pages(address: str) -> Iterator[Case]:
         )
     )  # fmt: skip
     hidden += "<template><p>canaryhidden</p></template><noscript>canaryhidden</noscript>"
-    yield Case("html-hidden.html", page(hidden), CLEAN)
+    yield Case("html-hidden.html", page(hidden), ("warned", "hidden-text"))
+    trap = "<p>The canaryhidden minister paid 5 million euros on 4 March 2025.</p>"
+    sheet = (
+        "<style>.t, #u p {display:none} @media screen {i {visibility:hidden !important}}</style>"
+    )
+    styled = f"<div class='s t'>{trap}</div><div id=u>{trap}</div><i>{trap}</i>"
+    yield Case("html-styles.html", page(styled, sheet), ("warned", "hidden-text"))
+    yield Case(
+        "html-styles-open.html",
+        page(f"<b><div class=t>x</b>{trap}", sheet),
+        ("warned", "hidden-text"),
+    )
     yield Case("html-remote.html", page(reach), ("any",))
     inside = f"<p>{SENTENCE} It lay deep inside.</p>"
     yield Case("html-nested-300.html", page("<div>" * 300 + inside), CLEAN)

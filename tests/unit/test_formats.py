@@ -13,7 +13,8 @@ from briefgen.config import load_metadata
 from briefgen.errors import ReadError
 from briefgen.formats import registry
 from briefgen.formats.days import day_of_mail, day_of_number, day_of_pdf, day_of_text
-from briefgen.formats.markup import Visible, is_unseen, plain_text
+from briefgen.formats.elements import is_unseen
+from briefgen.formats.markup import Visible, plain_text
 from briefgen.formats.sniffing import sniff
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
@@ -121,7 +122,7 @@ def test_markup_is_scanned_in_time_linear_in_its_length() -> None:
 @pytest.mark.parametrize(
     ("most", "over", "code"),
     [
-        ("<div>" * 510, "<div>", "too-deep"),
+        ("<div>" * 509, "<div>", "too-deep"),
         (
             f"<p {' '.join(f'a{n}' for n in range(1000))}>",
             f"<p {'b ' * 1001}>",
