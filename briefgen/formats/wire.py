@@ -21,9 +21,7 @@ def encode_reading(reading: Reading) -> bytes:
             for b in reading.blocks
         ],
         "edits": [(e.span.start, e.span.end, e.replacement) for e in reading.edits],
-        "boxes": [
-            (b.start, b.end, b.page, b.left, b.bottom, b.right, b.top) for b in reading.boxes
-        ],
+        "boxes": reading.boxes,
         "metadata": astuple(reading.metadata),
         "notices": [astuple(notice) for notice in reading.notices],
         "parts": [
@@ -52,7 +50,7 @@ def decode_reading(value: dict[str, Any]) -> Reading:
             for start, end, kind, reason, place in value["blocks"]
         ),
         edits=tuple(Edit(Span(start, end), str(new)) for start, end, new in value["edits"]),
-        boxes=tuple(Box(*box) for box in value["boxes"]),
+        boxes=tuple(map(Box._make, value["boxes"])),
         metadata=Metadata(*map(str, value["metadata"])),
         notices=_notices(value["notices"]),
         parts=tuple(

@@ -1,13 +1,14 @@
 """Worker processes that parse: one is used for many files, and dies with the one that kills it."""
 
 import contextlib
+import gc
 import json
 import os
 import select
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from time import monotonic
 from types import TracebackType
@@ -77,10 +78,11 @@ class Workers:
         }
         answer = self._asked(json.dumps(request).encode() + b"\n" + content)
         try:
-            value = json.loads(answer)
-            if "reason" in value:
-                raise self._refused(str(value["reason"]), str(value["detail"]))
-            return decode_reading(value["reading"])
+            with _without_collecting():
+                value = json.loads(answer)
+                if "reason" in value:
+                    raise self._refused(str(value["reason"]), str(value["detail"]))
+                return decode_reading(value["reading"])
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             self._end()
             raise ReadError("crashed", "its parser gave no usable answer") from error
@@ -148,6 +150,18 @@ class Workers:
                 with contextlib.suppress(OSError):
                     stream.close()
         process.wait()
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the collector from looking through a hundred thousand values that are just made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _exchange(

@@ -167,7 +167,7 @@ def _containers() -> Iterator[Case]:
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>canaryhidden</w:t></w:r><w:r><w:instrText>canaryhidden"
         "</w:instrText></w:r></w:p>"
     )
-    yield Case("word-hidden.docx", _word(words + hidden), CLEAN)
+    yield Case("word-hidden.docx", _word(words + hidden), ("warned", "hidden-text"))
     declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{words}'
     xxe = _word(words, **{"customXml/item1.xml": declared.encode()})
     yield Case("word-xxe.docx", xxe, ("skipped", "xml-entities"))
@@ -238,6 +238,15 @@ def _pdfs() -> Iterator[Case]:
     yield Case("pdf-script.pdf", one_page(shown, action), CLEAN)
     launch = b"/OpenAction << /S /Launch /F (/bin/sh) >> "
     yield Case("pdf-launch.pdf", one_page(shown, launch), CLEAN)
+    unseen = b"".join(
+        b" BT " + how + b" (The canaryhidden minister paid 5 million euros.) Tj ET"
+        for how in (
+            b"3 Tr /F 11 Tf 72 600 Td", b"0 Tr /F 11 Tf 72 -90 Td", b"/F 0.4 Tf 72 500 Td",
+            b"1 1 1 rg /F 11 Tf 72 400 Td",
+        )
+    )  # fmt: skip
+    south = shown.replace(b"east", b"south")
+    yield Case("pdf-hidden.pdf", one_page(south + unseen), ("warned", "hidden-text"))
     yield Case("pdf-scanned.pdf", one_page(b"0 0 100 100 re f"), ("skipped", "no-text-layer"))
     yield Case("pdf-cut.pdf", one_page(shown)[:250], ("skipped", "*"))
     bomb = zlib.compress(b"q " * 50_000_000, 9)
