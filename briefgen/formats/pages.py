@@ -1,6 +1,6 @@
 """Words on pages, whoever found them, to one text with lines and the place of each word."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from briefgen.errors import ReadError
@@ -11,6 +11,7 @@ from briefgen.model.text import Box
 Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
 
+Turn = Callable[[Rectangle], Rectangle]
 _MOST_LISTED = 12
 
 
@@ -38,17 +39,25 @@ class Pages:
         """All lines so far."""
         return "\n".join(self._texts)
 
-    def add(self, page: int, size: float, words: Iterable[Word]) -> None:
-        """Add a line; one without any place is left out. Raises ReadError `too-long`."""
+    def add(
+        self, page: int, size: float, words: Iterable[Word], turn: Turn = lambda place: place
+    ) -> None:
+        """Add a line; one without any place is left out. Raises ReadError `too-long`.
+
+        Where pages are shown turned, words have their places as shown, and `turn` tells which
+        places of the page itself these are.
+        """
         pieces: list[str] = []
         boxes: list[Box] = []
+        places: list[Rectangle] = []
         at = self._length
         for blanks, text, place in words:
             if pieces:
                 pieces.append(blanks)
                 at += len(blanks)
             if place:
-                boxes.append(Box(at, at + len(text), page, *place))
+                boxes.append(Box(at, at + len(text), page, *turn(place)))
+                places.append(place)
             pieces.append(text)
             at += len(text)
         if not boxes:
@@ -58,10 +67,10 @@ class Pages:
                 start=self._length,
                 end=at,
                 page=page,
-                left=min(box.left for box in boxes),
-                bottom=min(box.bottom for box in boxes),
-                right=max(box.right for box in boxes),
-                top=max(box.top for box in boxes),
+                left=min(place[0] for place in places),
+                bottom=min(place[1] for place in places),
+                right=max(place[2] for place in places),
+                top=max(place[3] for place in places),
                 size=size,
             )
         )

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -12,16 +13,14 @@ from briefgen.errors import ReadError
 from briefgen.formats.days import day_of_pdf
 from briefgen.formats.layout import lay_out
 from briefgen.formats.pages import Pages, Rectangle, Word, listed
+from briefgen.formats.recognition import MISSING, Recogniser, turn
 from briefgen.formats.sight import Sight
 from briefgen.formats.sniffing import PDF
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.text import IN_FILE, Metadata, Notice
 
-NO_TEXT = (
-    "no text layer, only pictures of pages: add one with 'ocrmypdf FILE FILE'"
-    " (Debian: apt install ocrmypdf)"
-)
+NOTHING = "no text layer, and no text was recognised in its pictures"
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
 _FAULTY = 0.3
 _PROGRAM = re.compile(r"Microsoft Word - |Microsoft PowerPoint - ")
@@ -32,6 +31,16 @@ _WORD = re.compile(r"(\s*)(\S+)")
 
 def read_pdf(content: bytes, limits: Limits) -> Reading:
     """Read a PDF: paragraphs with their pages, each word with its rectangle."""
+    return _read(content, limits, None)
+
+
+def read_pictures(content: bytes, limits: Limits) -> Reading:
+    """Read a PDF, and recognise the words of pages that have none."""
+    with Recogniser() as recogniser:
+        return _read(content, limits, recogniser)
+
+
+def _read(content: bytes, limits: Limits, recogniser: Recogniser | None) -> Reading:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -45,11 +54,11 @@ def read_pdf(content: bytes, limits: Limits) -> Reading:
             detail = f"{len(document):,} pages; the limit is {limits.pages:,}"
             raise ReadError("too-many-pages", detail)
         pages = Pages(limits)
-        notices = tuple(_read_pages(document, pages))
+        notices = tuple(_read_pages(document, pages, recogniser))
         metadata = _metadata(document)
     text = pages.text
     if not text.strip():
-        raise ReadError("no-text-layer", NO_TEXT)
+        raise ReadError("no-text-layer", NOTHING if recogniser else MISSING)
     if len(_UNMAPPED.findall(text)) > _FAULTY * len(text):
         raise ReadError("no-text-layer", "its fonts do not say which letters they draw")
     layout = lay_out(text, pages.lines)
@@ -64,7 +73,9 @@ def read_pdf(content: bytes, limits: Limits) -> Reading:
     )
 
 
-def _read_pages(document: pypdfium2.PdfDocument, pages: Pages) -> Iterator[Notice]:
+def _read_pages(
+    document: pypdfium2.PdfDocument, pages: Pages, recogniser: Recogniser | None
+) -> Iterator[Notice]:
     """Take the lines of all pages; yield what a reader of the brief should know of them."""
     bare: list[int] = []
     scanned: list[int] = []
@@ -78,7 +89,12 @@ def _read_pages(document: pypdfium2.PdfDocument, pages: Pages) -> Iterator[Notic
             for size, words in _lines(textpage, sight):
                 pages.add(number, size, words)
             unseen += sight.unseen
-            if sight.scanned:
+            recognised = sight.scanned
+            if recogniser and len(pages.lines) == before and pdfium.FPDFPage_CountObjects(page):
+                for size, words in recogniser.lines(page):
+                    pages.add(number, size, words, partial(turn, page))
+                recognised = len(pages.lines) > before
+            if recognised:
                 scanned.append(number)
             textpage.close()
             page.close()
@@ -87,14 +103,10 @@ def _read_pages(document: pypdfium2.PdfDocument, pages: Pages) -> Iterator[Notic
     if bare:
         yield Notice("pages-without-text", f"Pages without a text layer: {listed(bare)}.")
     if scanned:
-        yield Notice("recognised-text", recognised(scanned))
+        detail = f"Words recognised in pictures of pages, which may be wrong: {listed(scanned)}."
+        yield Notice("recognised-text", detail)
     if unseen:
         yield Notice("hidden-text", f"Words that its pages do not show were left out: {unseen}.")
-
-
-def recognised(pages: list[int]) -> str:
-    """Say that the words of pages were recognised in pictures."""
-    return f"Words recognised in pictures of pages, which may be wrong: {listed(pages)}."
 
 
 def _lines(textpage: pypdfium2.PdfTextPage, sight: Sight) -> Iterator[tuple[float, list[Word]]]:
