@@ -34,7 +34,6 @@ READERS = {
 """Media type to module and function: a format's libraries are loaded when it occurs."""
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-"""Half of a character: no encoding can write it."""
 
 
 def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading:
@@ -54,8 +53,17 @@ def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading
         raise ReadError("empty", "the file holds no text")
     told = media_type in ("", sniffing.PICTURES)
     notices = (*_misnamed(name, reading.media_type), *reading.notices) if told else reading.notices
-    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", reading.text)
+    text = _writable(reading.text)
     return replace(reading, text=text, notices=notices)
+
+
+def _writable(text: str) -> str:
+    """Return text without halves of characters, which no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def _reader(media_type: str) -> Reader:

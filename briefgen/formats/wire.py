@@ -17,7 +17,7 @@ def encode_reading(reading: Reading) -> bytes:
         "text": reading.text,
         "encoding": reading.encoding,
         "blocks": [
-            (b.span.start, b.span.end, b.kind.value, b.reason, astuple(b.locator))
+            (b.span.start, b.span.end, b.kind.value, b.reason, _place(b.locator))
             for b in reading.blocks
         ],
         "edits": [(e.span.start, e.span.end, e.replacement) for e in reading.edits],
@@ -30,13 +30,20 @@ def encode_reading(reading: Reading) -> bytes:
                 base64.b64encode(p.content).decode(),
                 p.media_type,
                 astuple(p.metadata),
-                astuple(p.place),
+                _place(p.place),
                 [astuple(notice) for notice in p.notices],
             )
             for p in reading.parts
         ],
     }
     return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _place(at: Locator) -> tuple[object, ...]:
+    """Return the fields in order: as `astuple`, which takes ten times as long."""
+    return (
+        at.line, at.column, at.paragraph, at.page, at.part, at.entry, at.table, at.row, at.boxes,
+    )  # fmt: skip
 
 
 def decode_reading(value: dict[str, Any]) -> Reading:
