@@ -109,13 +109,13 @@ class Elements:
 
     def _begin(self, name: str, rest: str, at: int) -> None:
         ended = _ENDED_BY.get(name)
-        while ended and self._open and self._open[-1].name in ended:
+        while ended and self._open and self._open[-1][0] in ended:
             self._pop(at)
         if self.excess is None:
             self.excess = self._weigh(name, rest, at)
         if name in _VOID:
             return
-        self._open.append(Tag(name, rest))
+        self._open.append((name, rest))
         if not self.unseen and self._is_hidden(name, rest):
             self.unseen, self._since, self._name = len(self._open), at, name
         elif rest.endswith("/"):
@@ -123,7 +123,8 @@ class Elements:
 
     def _end(self, name: str, start: int, end: int) -> None:
         """Take an end tag, which also ends what was left open inside its element."""
-        inside = self._inside(name)
+        usual = bool(self._open) and self._open[-1][0] == name
+        inside = 0 if usual else self._inside(name)
         if inside is not None:
             for _ in range(inside):
                 self._pop(start)
@@ -132,10 +133,10 @@ class Elements:
     def _inside(self, name: str) -> int | None:
         """Count the elements inside that an end tag ends as well; None when it ends nothing."""
         block, part = name in _ENDED_BY, name in _PARTS
-        for count, tag in enumerate(self._open[: -_DEEPEST - 1 : -1]):
-            if tag.name == name:
+        for count, (inner, _) in enumerate(self._open[: -_DEEPEST - 1 : -1]):
+            if inner == name:
                 return count
-            if (not block and tag.name in _ENDED_BY) or (not part and tag.name in _WALLS):
+            if (not block and inner in _ENDED_BY) or (not part and inner in _WALLS):
                 return None
         return None
 

@@ -50,11 +50,8 @@ _DEEPEST = 20
 _LONGEST = 500
 
 
-class Tag(NamedTuple):
-    """An open element: its name in small letters, and what else stands in its start tag."""
-
-    name: str
-    rest: str
+Tag = tuple[str, str]
+"""An open element: its name in small letters, and what else stands in its start tag."""
 
 
 class _Rule(NamedTuple):
@@ -79,9 +76,10 @@ class Styles:
 
     def hide(self, path: Sequence[Tag]) -> bool:
         """Tell whether the last of these elements, each inside the one before, is hidden."""
-        if not self._hiding:
+        name, rest = path[-1]
+        if not self._hiding or not (rest or name in self._hiding):
             return False
-        names = {path[-1].name, *_names(path[-1].rest)}
+        names = {name, *_names(rest)}
         if self._hiding.isdisjoint(names):
             return False
         key = tuple(path)
@@ -171,9 +169,10 @@ def _names(rest: str) -> Iterator[str]:
 
 def _chain(path: Sequence[Tag]) -> ElementWrapper:
     """Return the last element of a path, wrapped for matching, inside its ancestors."""
-    root = inner = Element(path[0].name, _attributes(path[0].rest))
-    for tag in path[1:]:
-        inner = SubElement(inner, tag.name, _attributes(tag.rest))
+    (name, rest), *below = path
+    root = inner = Element(name, _attributes(rest))
+    for name, rest in below:
+        inner = SubElement(inner, name, _attributes(rest))
     *_, last = ElementWrapper.from_html_root(root).iter_subtree()
     return last
 
