@@ -1,5 +1,6 @@
 import io
 import json
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -241,6 +242,43 @@ def test_limits_hold_at_their_edge(over: int) -> None:
                 parsed(content, "a.txt", limits)
         else:
             assert parsed(content, "a.txt", limits)
+
+
+def test_limits_on_size_and_nesting_hold_at_their_edge(tmp_path: Path) -> None:
+    inner: EmailMessage | None = None
+    for n in range(4):
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", f"x{n}"
+        mail.set_content(f"Letter {n} says that the ferry sank.")
+        if inner is not None:
+            mail.add_attachment(inner)
+        inner = mail
+    assert inner is not None
+    (tmp_path / "deep.eml").write_bytes(inner.as_bytes())
+    (tmp_path / "long.txt").write_bytes(b"The ferry sank. " * 62_500)
+    (tmp_path / "longer.txt").write_bytes(b"The ferry sank. " * 62_500 + b".")
+    for depth, reasons in ((4, {"too-large"}), (3, {"too-large", "too-deep"})):
+        limits = Limits(megabytes=1, depth=depth)
+        skipped = [o for o in read(find_files((tmp_path,)), limits) if isinstance(o, Skipped)]
+        assert {one.reason for one in skipped} == reasons
+        assert {one.path for one in skipped if one.reason == "too-large"} == {"longer.txt"}
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_the_limit_on_unpacked_size_holds_at_its_edge(over: int) -> None:
+    out = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph("The ferry sank.")
+    made.save(out)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+        archive.writestr("word/media/x.bin", b"0" * (1_000_000 - size + over))
+    if over:
+        with pytest.raises(ReadError) as caught:
+            parsed(out.getvalue(), "a.docx", Limits(unpacked_megabytes=1))
+        assert caught.value.reason == "too-large-unpacked"
+    else:
+        assert parsed(out.getvalue(), "a.docx", Limits(unpacked_megabytes=1)).blocks
 
 
 def pages() -> list[int | None]:
