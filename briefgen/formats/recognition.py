@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import pypdfium2
 
@@ -100,23 +100,30 @@ class Recogniser:
     def _rows(self) -> Iterator[tuple[float, list[tuple[str, Rectangle]]]]:
         """Yield the height of each row and its words, in pixels from the upper left corner."""
         level = self._library.RIL
-        rows: list[tuple[float, list[tuple[str, Rectangle]]]] = []
         found = self._engine.GetIterator()
-        if found is None:
-            return
-        for word in self._library.iterate_level(found, level.WORD):
+        rows: list[_Row] = []
+        for word in self._library.iterate_level(found, level.WORD) if found else ():
             if word.Empty(level.WORD):
                 continue
-            if word.IsAtBeginningOf(level.TEXTLINE):
-                rows.append((word.RowAttributes()["row_height"], []))
-            if word.Confidence(level.TEXTLINE) < _LEAST_CONFIDENCE:
-                continue
-            text = "".join(word.GetUTF8Text(level.WORD).split())
+            if word.IsAtBeginningOf(level.TEXTLINE) or not rows:
+                rows.append(_Row(word.RowAttributes()["row_height"], [], []))
             left, _, right, _ = word.BoundingBox(level.WORD)
             _, top, _, bottom = word.BoundingBox(level.TEXTLINE)
-            if text and rows:
-                rows[-1][1].append((text, (left, top, right, bottom)))
-        yield from (row for row in rows if row[1])
+            text = "".join(word.GetUTF8Text(level.WORD).split())
+            if text:
+                rows[-1].words.append((text, (left, top, right, bottom)))
+                rows[-1].sure.append(word.Confidence(level.WORD))
+        for row in rows:
+            if row.words and statistics.mean(row.sure) >= _LEAST_CONFIDENCE:
+                yield row.height, row.words
+
+
+class _Row(NamedTuple):
+    """A line of recognised words, and how sure the engine is of each, of 100."""
+
+    height: float
+    words: list[tuple[str, Rectangle]]
+    sure: list[float]
 
 
 def _place(box: Rectangle, scale: float, height: float) -> Rectangle:
