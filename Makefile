@@ -35,6 +35,7 @@ brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 
 test: lint types ## check style, types and layers, and run all tests
 	@tools/system-libraries.sh $(BIN)/python
+	@tools/test-tools.sh
 	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile
 
 check-product: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## check finished briefs with validators, a browser and OCR
