@@ -4,6 +4,7 @@ from dataclasses import replace
 from email.headerregistry import Address
 from pathlib import Path
 
+import dkim
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,7 +190,6 @@ def test_a_signature_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_signature_covers_the_list_headers_and_breaks_with_them(tmp_path: Path) -> None:
-    dkim = pytest.importorskip("dkim", reason="dkimpy is not installed")
     key = tmp_path / "dkim.pem"
     for command in (
         ["openssl", "genrsa", "-traditional", "-out", str(key), "2048"],
