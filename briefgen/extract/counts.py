@@ -17,6 +17,7 @@ _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "
 """After these a number names a known group ("the three countries") and counts nothing."""
 
 _MULTIPLIERS = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
+_HYPHEN = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
 _RANGE = frozenset(["to", "-", "–"])
 _BOUND_WORDS = 3
 
@@ -27,7 +28,7 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
     for token in sentence:
         first = token.i == sentence.start
         known = not first and token.nbor(-1).lower_ in _DEFINITE
-        goes_on = not first and _is_number(token.nbor(-1))
+        goes_on = not first and (_is_number(token.nbor(-1)) or _ends_compound(token, sentence))
         if known or goes_on or not _is_number(token):
             continue
         number = _run(token, sentence)
@@ -55,9 +56,27 @@ def _is_number(token: Token) -> bool:
 
 def _run(token: Token, sentence: Tokens) -> Tokens:
     end = token.i + 1
-    while end < sentence.end and _is_number(token.doc[end]):
-        end += 1
+    while end < sentence.end:
+        if _is_number(token.doc[end]):
+            end += 1
+        elif end + 1 < sentence.end and _ends_compound(token.doc[end + 1], sentence):
+            end += 2
+        else:
+            break
     return token.doc[token.i : end]
+
+
+def _ends_compound(token: Token, sentence: Tokens) -> bool:
+    """Tell the "one" of "thirty-one", which is no range from thirty to one."""
+    if token.i - 2 < sentence.start or not _HYPHEN.fullmatch(token.nbor(-1).text):
+        return False
+    tens, hyphen = token.nbor(-2), token.nbor(-1)
+    numbers = table("facts")["numbers"]
+    return (
+        not (tens.whitespace_ or hyphen.whitespace_)
+        and numbers.get(tens.lower_, 0) in range(20, 100, 10)
+        and numbers.get(token.lower_, 0) in range(1, 10)
+    )
 
 
 def _opens_range(number: Tokens, sentence: Tokens) -> bool:
@@ -102,7 +121,7 @@ def _plural(head: Token) -> bool:
 def _value(text: str) -> float | None:
     """Return the value of "12,500", "five", "twenty six" or "3 million"."""
     total = 0.0
-    for word in text.casefold().replace("-", " ").split():
+    for word in re.sub(_HYPHEN, " ", text.casefold()).split():
         if _DIGITS.fullmatch(word):
             total += float(word.replace(",", ""))
             continue

@@ -205,6 +205,8 @@ def test_facts_rate_an_event_above_general_talk(parse_text: ParseText) -> None:
             "The works cost 2.5 million pounds in all.",
             [("2.5 million pounds", 2.5e6, 2.5e6, "pound")],
         ),
+        ("Thirty-one ships waited in the roads.", [("Thirty-one ships", 31, 31, "ship")]),
+        ("The harbour lost 20-30 boats in one night.", [("20-30 boats", 20, 30, "boat")]),
         ("The three countries signed the treaty in 2024.", []),
         ("The authority was founded in 1951 by sailors.", []),
         ("The wall has held for ninety years by now.", []),
