@@ -73,7 +73,10 @@ def run(
     resend_unknown: ResendUnknown = False,
     retry_refused: RetryRefused = False,
     allow_empty: Annotated[
-        bool, typer.Option("--allow-empty", help="Send even a brief that shows nothing.")
+        bool,
+        typer.Option(
+            "--allow-empty", help="Issue even a brief that shows nothing, or nothing new."
+        ),
     ] = False,
     verbose: Verbose = False,
 ) -> None:
@@ -87,8 +90,8 @@ def run(
     wish = publishing.Wish(resend_unknown, retry_refused, allow_empty, covered)
     try:
         ran = publishing.run(publishing.Request(roots, issue, out), settings, wish, world(), show)
-    except NothingNew:
-        typer.echo(f"nothing new for {covered}: no source was published or received then", err=True)
+    except NothingNew as error:
+        typer.echo(f"nothing new for {covered}: {error}", err=True)
         notice = publishing.notify(settings, wish, world())
         if notice:
             finish(notice, verbose=verbose)

@@ -76,7 +76,7 @@ def compare(past: Past, evidence: Evidence) -> Changes:
         and old.fact.id not in met
         and not _met(old, after, before, similarity)
     )
-    told = Changes(past.issue, changes, gone, tuple(_new_actors(past.evidence, evidence)), ())
+    told = Changes(past.issue, changes, gone, tuple(_new_actors(past, evidence)), ())
     cited = {citation.source for citation in told.earlier}
     records = tuple(record for record in past.evidence.sources if record.key in cited)
     return Changes(told.issue, told.facts, told.gone, told.new_actors, records)
@@ -258,10 +258,15 @@ def _stem(word: str) -> str:
     return word
 
 
-def _new_actors(before: Evidence, after: Evidence) -> Iterator[str]:
-    """Yield the ids of actors that have neither id nor name nor alias of an earlier one."""
-    ids = {actor.id for actor in before.actors}
-    names = {name for actor in before.actors for name in _names(actor)}
+def _new_actors(past: Past, after: Evidence) -> Iterator[str]:
+    """Yield the ids of actors that have neither id nor name nor alias of an earlier one.
+
+    Who was in an issue before the last one has come back, and is not new.
+    """
+    before = past.evidence.actors
+    ids = {actor.id for actor in before}
+    names = {fold(name) for name in past.names}
+    names |= {name for actor in before for name in _names(actor)}
     for actor in after.actors:
         if actor.id not in ids and not names & set(_names(actor)):
             yield actor.id

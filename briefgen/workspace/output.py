@@ -6,7 +6,8 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from briefgen.errors import MissingInput, OutputError
@@ -17,6 +18,7 @@ from briefgen.model.manifest import (
     InputFile,
     Manifest,
     OutputFile,
+    decode_manifest,
     encode_manifest,
 )
 
@@ -36,21 +38,25 @@ def store(
     parent: Path,
     origins: Sequence[Path],
     limits: Limits = DEFAULT_LIMITS,
+    issued: Container[str] = (),
 ) -> Path:
     """Write artifacts and manifest into a folder below `parent`; return the folder.
 
-    An earlier brief of the same name is replaced as a whole; any other folder there is
-    left alone. Raises OutputError; then nothing is left behind.
+    An earlier draft of the same brief is replaced as a whole. A brief of another period stays,
+    as does one that was issued (`issued` has the SHA-256 of its manifest), and the new folder
+    gets a number. Raises OutputError; then nothing is left behind.
     """
-    target = parent / folder_name(brief.masthead.issue_date, brief.masthead.title)
-    if target.exists() and not (target / MANIFEST_NAME).is_file():
-        raise OutputError(f"{target}: there is a folder that is no brief: move it away")
+    manifest = encode_manifest(_manifest(artifacts, brief, origins, parent, limits))
+    target = next(
+        place
+        for place in _places(parent, brief)
+        if not place.exists() or _replaceable(place, manifest, brief, issued)
+    )
     try:
         parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".briefgen-", dir=parent))
         try:
-            manifest = _manifest(artifacts, brief, origins, target, limits)
-            for artifact in (*artifacts, Artifact(MANIFEST_NAME, encode_manifest(manifest))):
+            for artifact in (*artifacts, Artifact(MANIFEST_NAME, manifest)):
                 _write(draft / artifact.path, artifact.content)
             draft.chmod(0o755)
             _publish(draft, target)
@@ -61,11 +67,37 @@ def store(
     return target
 
 
+def _places(parent: Path, brief: Brief) -> Iterator[Path]:
+    name = folder_name(brief.masthead.issue_date, brief.masthead.title)
+    yield parent / name
+    yield from (parent / f"{name}-{number}" for number in count(2))
+
+
+def _replaceable(place: Path, manifest: bytes, brief: Brief, issued: Container[str]) -> bool:
+    """Tell whether a brief may take the place of the one there.
+
+    Raises OutputError when there is a folder that is none.
+    """
+    try:
+        there = (place / MANIFEST_NAME).read_bytes()
+    except OSError as error:
+        raise OutputError(f"{place}: there is a folder that is no brief: move it away") from error
+    if there == manifest:
+        return True
+    if hashlib.sha256(there).hexdigest() in issued:
+        return False
+    try:
+        other = decode_manifest(there).masthead.period_start
+    except ValueError:
+        return True
+    return not other or other == brief.masthead.period_start
+
+
 def _manifest(
     artifacts: Sequence[Artifact],
     brief: Brief,
     origins: Sequence[Path],
-    target: Path,
+    parent: Path,
     limits: Limits,
 ) -> Manifest:
     evidence = brief.evidence
@@ -74,7 +106,7 @@ def _manifest(
         digest=brief.digest,
         generator=f"briefgen {made_by.briefgen}, spaCy {made_by.spacy}, {made_by.model}",
         masthead=brief.masthead,
-        origins=tuple(_relative(origin, target) for origin in origins),
+        origins=tuple(_relative(origin, parent / "brief") for origin in origins),
         inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
         limits=limits,
         shown=tuple(item.ref for section in brief.sections for item in section.items),
