@@ -149,7 +149,10 @@ def search(
     from briefgen import archive
 
     settings, roots = settings_of(config, None)
-    found = archive.search(words, roots, settings, most)
+    try:
+        found = archive.search(words, roots, settings, most)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="WORDS") from error
     for one in found:
         typer.echo(f"{one.places[0].path} characters {one.hit.start}-{one.hit.end}")
         for place in one.places:
@@ -157,7 +160,7 @@ def search(
                 named = place.issue.number or place.issue.title
                 typer.echo(f"  [{place.key}] in {named} of {place.issue.issue_date}")
         typer.echo("  " + " ".join(one.hit.words.split()))
-    typer.echo(f"{len(found)} passages", err=True)
+    typer.echo(f"{len(found)} passage{'s' * (len(found) != 1)}", err=True)
 
 
 def week_asked(week: str, settings: "Config") -> tuple[str, date]:

@@ -15,6 +15,8 @@ from e2e.test_commands import run
 from mail.letters import parse
 from mail.servers import Server, serving
 
+from briefgen.workspace import open_index
+
 DEMO = Path(__file__).parents[2] / "demo" / "weeks"
 FIRST = ("run", "--week", "2026-W46", "--issue-date", "2026-11-16")
 SECOND = ("run", "--week", "2026-W47", "--issue-date", "2026-11-23")
@@ -164,9 +166,46 @@ def test_search_finds_words_in_inputs_and_issues_without_accents(
     )
     assert text[start:end].startswith("Mayor Ilka Brannström said")
     assert text[start:end].endswith("on pumps.")
-    assert "1 passages" in run("search", '"second survey"', cwd=project).stderr
-    assert "0 passages" in run("search", '"survey second"', cwd=project).stderr
-    assert run("search", 'OR AND ( * "', cwd=project).returncode == 0
+    assert "1 passage\n" in run("search", '"second survey"', cwd=project).stderr
+    assert "0 passages\n" in run("search", '"survey second"', cwd=project).stderr
+
+
+ODD = ['OR AND ( * "', "NEAR(flood river)", "words:river", "a*", "it's", 'a"b', "x\x01y", "é\udcff",
+       "🎈 river", "-- river", "“second survey”"]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_no_sign_or_word_of_a_query_is_an_operator(tmp_path: Path, query: str) -> None:
+    text = "The NEAR bank of the river was flooded.\n\nA second survey is due, it's said."
+    with open_index(tmp_path) as index:
+        index.add([text])
+        assert all(text[hit.start : hit.end] == hit.words for hit in index.find(query, 9))
+
+
+@pytest.mark.parametrize("query", ["", " ", '"', "()*", "🎈", "--", "\udcff"])
+def test_a_query_without_a_word_is_refused(tmp_path: Path, query: str) -> None:
+    with open_index(tmp_path) as index, pytest.raises(ValueError, match="no word to find"):
+        index.find(query, 9)
+
+
+def test_a_query_that_is_no_text_is_no_internal_error(copied: Path) -> None:
+    found = run("search", "river \udcff\udcfe", cwd=copied)
+    assert found.returncode == 0, found.stderr
+    empty = run("search", "*", cwd=copied)
+    assert empty.returncode == 2
+    assert "no word to find" in empty.stderr
+
+
+@pytest.mark.parametrize("harm", ["damage", "newer"])
+def test_a_bad_search_index_is_named_and_left_alone(copied: Path, harm: str) -> None:
+    assert run("search", "river", cwd=copied).returncode == 0
+    file = copied / ".briefgen" / "search.db"
+    {"damage": damage, "newer": newer}[harm](file)
+    content = file.read_bytes()
+    done = run("search", "river", cwd=copied)
+    assert done.returncode == 74, done.stderr
+    assert ("Delete it: it is made again" if harm == "damage" else "newer briefgen") in done.stderr
+    assert file.read_bytes() == content
 
 
 def test_search_finds_issued_sources_whose_files_are_gone(copied: Path) -> None:
