@@ -67,7 +67,7 @@ myhostname = localhost
 mydestination =
 virtual_mailbox_domains = example.org
 virtual_mailbox_base = $work/mail
-virtual_mailbox_maps = regexp:$work/etc/people
+virtual_mailbox_maps = texthash:$work/etc/people
 virtual_uid_maps = static:$(id -u nobody)
 virtual_gid_maps = static:$(id -g nobody)
 smtpd_tls_cert_file = $work/cert.pem
@@ -76,7 +76,9 @@ smtpd_tls_security_level = encrypt
 smtpd_relay_restrictions = permit_mynetworks, reject
 multi_instance_enable = yes
 CONFIG
-echo '/^(.+)@example\.org$/ $1/' > "$work/etc/people"
+for person in mayor archive $(seq --format 'p%03g' 0 199); do
+    echo "$person@example.org $person/"
+done > "$work/etc/people"
 cat > "$work/etc/master.cf" << CONFIG
 127.0.0.1:$port inet n - n - - smtpd
 postlog unix-dgram n - n - 1 postlogd
