@@ -1,5 +1,6 @@
 """The output folder: written beside its place, then moved there in one step."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from briefgen.model.manifest import (
 )
 
 _LONGEST_SLUG = 60
+_DRAFT = ".briefgen-"
 
 
 def folder_name(issue_date: str, title: str) -> str:
@@ -54,17 +57,40 @@ def store(
     )
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".briefgen-", dir=parent))
-        try:
+        _sweep(parent)
+        with _draft(parent) as draft:
             for artifact in (*artifacts, Artifact(MANIFEST_NAME, manifest)):
                 _write(draft / artifact.path, artifact.content)
             draft.chmod(0o755)
             _publish(draft, target)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror}") from error
     return target
+
+
+@contextmanager
+def _draft(parent: Path) -> Iterator[Path]:
+    """Make a hidden folder that is gone at the end, locked while this process lives."""
+    draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=parent))
+    handle = os.open(draft, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield draft
+    finally:
+        os.close(handle)
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what processes that were killed have left: drafts that nobody locks any more."""
+    for left in parent.glob(f"{_DRAFT}*"):
+        with suppress(OSError):
+            handle = os.open(left, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left, ignore_errors=True)
+            finally:
+                os.close(handle)
 
 
 def _places(parent: Path, brief: Brief) -> Iterator[Path]:
@@ -135,15 +161,13 @@ def _publish(draft: Path, target: Path) -> None:
     if not target.exists():
         draft.rename(target)
         return
-    aside = Path(tempfile.mkdtemp(prefix=".briefgen-", dir=target.parent))
-    earlier = target.rename(aside / "earlier")
-    try:
-        draft.rename(target)
-    except OSError:
-        earlier.rename(target)
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with _draft(target.parent) as aside:
+        earlier = target.rename(aside / "earlier")
+        try:
+            draft.rename(target)
+        except OSError:
+            earlier.rename(target)
+            raise
 
 
 def read_folder(folder: Path) -> Mapping[str, bytes]:
