@@ -2,7 +2,7 @@
 
 from briefgen.model.brief import Brief, SectionName
 from briefgen.model.issues import Changes, Standing
-from briefgen.render.wording import counted, listed, long_date
+from briefgen.render.wording import counted, long_date
 
 _WORDS = {
     Standing.NEW: "new",
@@ -29,5 +29,5 @@ def tally(changes: Changes, brief: Brief) -> str:
         return ""
     if all(change.standing is Standing.CONTINUING for change in changes.facts):
         return "No fact is new or changed."
-    told = [f"{shown.count(one)} {_WORDS[one]}" for one in Standing if one in shown]
-    return f"Of {counted(len(shown), 'fact')} shown here, {listed(told)}."
+    told = (f"{shown.count(one)} {_WORDS[one]}" for one in Standing if one in shown)
+    return f"{counted(len(shown), 'fact')} shown here: {', '.join(told)}."

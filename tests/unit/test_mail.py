@@ -116,6 +116,23 @@ def test_a_name_in_any_script_arrives_as_it_was(name: str) -> None:
     assert found.display_name == name
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Größe – Łódź",
+        "تقرير أسبوعي عن المياه",
+        "דו״ח שבועי",
+        "水資源週報",
+        "Weekly 🎈 note",
+        "a = ?utf-8",
+    ],
+)
+def test_a_title_in_any_script_arrives_in_the_subject_as_it_was(title: str) -> None:
+    made = replace(draft(), subject=safe_header(f"[TLP:GREEN] N-1: {title}"))
+    message = parse(address(made, ANA, SETTINGS, NOW).content)
+    assert message["Subject"] == f"[TLP:GREEN] N-1: {title}"
+
+
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_subjects_and_names_read_back_or_are_refused(subject: str, name: str) -> None:
     made = replace(draft_notice("t", "", "p", "en"), subject=safe_header(subject) or "x")
