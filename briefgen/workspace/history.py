@@ -67,8 +67,11 @@ def open_history(state: Path) -> Iterator["History"]:
 
 
 def has_history(state: Path) -> bool:
-    """Tell whether anything was ever issued from the folder `state`."""
-    return (state / HISTORY_NAME).exists()
+    """Tell whether anything was ever issued from the folder `state`. Raises StateError."""
+    try:
+        return (state / HISTORY_NAME).exists()
+    except OSError as error:
+        raise StateError(f"{state}: cannot be read: {error.strerror}") from error
 
 
 def read_past(state: Path, issue_date: str, period_start: str = "") -> Past | None:
