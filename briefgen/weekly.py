@@ -82,10 +82,13 @@ def run(
 ) -> None:
     """Do the job of a week: build its brief, send it, record it; safe to repeat."""
     from briefgen import publishing
+    from briefgen.config import week_of
     from briefgen.errors import NothingNew
 
     settings, roots = settings_of(config, None)
     covered, day = week_asked(week, settings)
+    if day <= week_of(covered).end:
+        typer.echo(f"{covered} is not over: what still comes will not be in its brief", err=True)
     _, issue = dated(settings, issue_date or day.isoformat(), "")
     wish = publishing.Wish(resend_unknown, retry_refused, allow_empty, covered)
     try:

@@ -18,7 +18,7 @@ def last_issue(changes: Changes) -> str:
 
 
 def tally(changes: Changes, brief: Brief) -> str:
-    """Count in a sentence how the facts that the brief shows stand; "" when it shows none."""
+    """Count in words how the facts that the brief shows stand; "" when it shows none."""
     shown = [
         change.standing
         for name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
@@ -28,6 +28,6 @@ def tally(changes: Changes, brief: Brief) -> str:
     if not shown:
         return ""
     if all(change.standing is Standing.CONTINUING for change in changes.facts):
-        return "No fact is new or changed."
+        return "No fact is new or changed"
     told = (f"{shown.count(one)} {_WORDS[one]}" for one in Standing if one in shown)
-    return f"{counted(len(shown), 'fact')} shown here: {', '.join(told)}."
+    return f"{counted(len(shown), 'fact')} shown here: {', '.join(told)}"

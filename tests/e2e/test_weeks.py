@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -413,3 +413,12 @@ def test_who_is_no_recipient_any_more_leaves_nothing_undone(tmp_path: Path) -> N
         done = run(*FIRST, cwd=project)
     assert done.returncode == 0, done.stderr
     assert "1 accepted of 1" in done.stderr
+
+
+def test_a_week_that_is_not_over_is_said_to_be_so(unsent: Path) -> None:
+    wednesday = str(int(datetime(2026, 11, 25, tzinfo=UTC).timestamp()))
+    done = run("run", "--week", "2026-W48", cwd=unsent, SOURCE_DATE_EPOCH=wednesday)
+    assert done.returncode == 4
+    assert "2026-W48 is not over" in done.stderr
+    over = run("run", "--week", "last", cwd=unsent, SOURCE_DATE_EPOCH=wednesday)
+    assert "is not over" not in over.stderr
