@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefgen.deliver import Entry, Sent
 
 _SOME_REFUSED, _NOTHING_NEW, _ALL_REFUSED, _TRY_AGAIN = 3, 4, 69, 75
+_HEAVY = 5_000_000
+"""Bytes of a PDF above which mail servers begin to refuse messages."""
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Write the messages as .eml files; open no connection.")
@@ -50,6 +52,7 @@ def send(
 
     settings, _ = settings_of(config, [Path()])
     wish = publishing.Wish(resend_unknown, retry_refused, allow_empty, week)
+    weigh(folder)
     if dry_run:
         messages = publishing.rehearse(folder, settings, wish, world().clock)
         for message in messages.values():
@@ -100,6 +103,7 @@ def run(
             finish(notice, verbose=verbose)
         raise typer.Exit(_NOTHING_NEW) from None
     typer.echo(ran.folder)
+    weigh(ran.folder)
     if ran.sent is None:
         typer.echo("deliver.to is not set: the brief was recorded as issued, none sent", err=True)
     else:
@@ -177,6 +181,17 @@ def week_asked(week: str, settings: "Config") -> tuple[str, date]:
         return (week_before(day) if week == "last" else week_of(week)).name, day
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def weigh(folder: Path) -> None:
+    """Warn of a PDF that some mail servers refuse."""
+    pdf = folder / "brief.pdf"
+    size = pdf.stat().st_size if pdf.is_file() else 0
+    if size > _HEAVY:
+        typer.echo(
+            f"{pdf}: {size / 1e6:.1f} MB: some mail servers refuse so much; show less in the brief",
+            err=True,
+        )
 
 
 def finish(sent: "Sent", *, verbose: bool) -> None:
