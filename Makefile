@@ -94,9 +94,10 @@ $(PROJECT): $(RUNTIME)
 		|| { echo "requirements.lock does not fit pyproject.toml: run make lock" >&2; exit 1; }
 	@touch $@
 
+# dkimpy comes as a source only.
 $(DEVELOPMENT): $(RUNTIME)
 	@echo "Installing the development tools." >&2
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(PIP) install --require-hashes --only-binary :all: --no-binary dkimpy -r requirements-dev.lock
 	@touch $@
 
 $(PRODUCT): $(RUNTIME)

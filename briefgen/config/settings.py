@@ -228,8 +228,13 @@ class Config:
     deliver: Deliver = field(default_factory=Deliver)
 
     def numbered(self, issue: date) -> str:
-        """Return the note's number for an issue date, its pattern filled in."""
-        year, week, _ = issue.isocalendar()
+        """Return the note's number for an issue date, its pattern filled in.
+
+        Year and week are those of the week that it covers, so that two weeks issued on one
+        day have two numbers; without one, those of the issue date.
+        """
+        covered = self.period.week if self.period else None
+        year, week, _ = (week_of(covered).start if covered else issue).isocalendar()
         values = {"year": year, "month": issue.month, "day": issue.day, "week": week}
         return _PATTERN.sub(lambda m: f"{values[m[1]]:0{m[2] or 1}d}", self.number)
 

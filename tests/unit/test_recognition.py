@@ -13,7 +13,7 @@ from unit.test_read import outcome
 
 from briefgen.clean import clean
 from briefgen.formats import recognition
-from briefgen.model.evidence import cite
+from briefgen.model.citations import cite
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind, RawDocument, Skipped
 
