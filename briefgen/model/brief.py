@@ -36,6 +36,15 @@ class SectionName(StrEnum):
     INPUTS = "inputs"
 
 
+class PictureName(StrEnum):
+    """The pictures a note can have, drawn where its evidence allows."""
+
+    LOCATOR = "locator"
+    TIMELINE = "timeline"
+    SPEAKERS = "speakers"
+    BARS = "bars"
+
+
 Shown = Fact | Actor | Quotation | Event | Disagreement | Title
 """What an item of a section can show."""
 
@@ -95,7 +104,10 @@ class Masthead:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A composed note. Citation number n is `citations[n - 1]`, in order of appearance."""
+    """A composed note. Citation number n is `citations[n - 1]`, in order of appearance.
+
+    `pictures` are those to draw where the evidence allows, `figures` the most key figures.
+    """
 
     masthead: Masthead
     template: str
@@ -104,6 +116,8 @@ class Brief:
     evidence: Evidence
     digest: str
     changes: Changes | None = None
+    pictures: tuple[PictureName, ...] = tuple(PictureName)
+    figures: int = 4
     _numbers: dict[Citation, int] = field(init=False, repr=False, compare=False)
     _shown: dict[str, Shown] = field(init=False, repr=False, compare=False)
 
