@@ -12,6 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from briefgen import build, load_config
+from briefgen.render.fonts import only_our_fonts
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -20,7 +21,11 @@ COLOURS = 96
 
 def main() -> None:
     """Build the sample brief, draw its first pages, and take it as a browser shows it."""
-    for template, name in (("weekly", "first-page.png"), ("flash", "flash-page.png")):
+    for template, name in (
+        ("weekly", "first-page.png"),
+        ("flash", "flash-page.png"),
+        ("note", "note-page.png"),
+    ):
         with TemporaryDirectory() as folder:
             made = sample(template, Path(folder))
             draw_page(made / "brief.pdf", DOCS / name)
@@ -49,21 +54,19 @@ def photograph(page: Path, picture: Path) -> None:
     shots = []
     for scheme in (1, 0):
         shot = page.with_name(f"{scheme}.png")
-        subprocess.run(
-            [
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                f"--blink-settings=preferredColorScheme={scheme}",
-                "--window-size=1000,1000",
-                f"--screenshot={shot}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--blink-settings=preferredColorScheme={scheme}",
+            "--window-size=1000,1000",
+            f"--screenshot={shot}",
+            page.as_uri(),
+        ]
+        with only_our_fonts():
+            subprocess.run(command, check=True, capture_output=True)
         shots.append(Image.open(shot).convert("RGB"))
     width, height = shots[0].size
     both = Image.new("RGB", (2 * width, height))

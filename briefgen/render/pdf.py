@@ -31,8 +31,11 @@ _DESCRIPTIONS = {"Data": "Evidence of this note", "Source": "Text of a source of
 
 _BLANK_AT_AN_END = re.compile(r"(?<=[^\s>])\s+(?=</?(?:a|b|bdi|mark|q|span)\b)")
 
-_LITTLE = 0.45
-"""A last page less full than this is avoided with slightly smaller type, where that will do."""
+_HEAD, _SAVED, _LITTLE = 0.08, 0.09, 0.45
+"""Shares of a page: its head; what smaller type saves on each page; little for a last page."""
+
+_SHORT = 12
+"""Pages of a note that is worth setting again for the sake of its last page."""
 
 _NAMED = 5
 """The most missing characters that a remark names."""
@@ -103,6 +106,7 @@ class _Press:
         self._weasyprint = _import_weasyprint()
         self._variant = variant
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
+        self._drawn: dict[str, object] = {}
         self._fetcher = self._weasyprint.urls.URLFetcher(
             allowed_protocols=("data",), allow_redirects=False
         )
@@ -110,7 +114,9 @@ class _Press:
     def lay_out(self, page: str) -> _Document:
         """Break a page of HTML into sheets of paper."""
         source = self._weasyprint.HTML(string=page, url_fetcher=self._fetcher)
-        document: _Document = source.render(font_config=self._fonts, pdf_variant=self._variant)
+        document: _Document = source.render(
+            font_config=self._fonts, pdf_variant=self._variant, cache=self._drawn
+        )
         return document
 
     def run(
@@ -186,11 +192,12 @@ def _medium(
 def _best(setting: _Setting) -> _Document:
     """Lay out in normal type, or in tight type where that saves a page that is to be saved.
 
-    That is a last page with little on it, or one more than the template allows.
+    That is a last page with so little on it, or one more than the template allows.
     """
     normal = setting.lay_out(tight=False)
     number = len(normal.pages)
-    spare = number > 1 and _filled(normal.pages[-1]) < _LITTLE
+    little = min(_LITTLE, _HEAD + _SAVED * (number - 1))
+    spare = 1 < number <= _SHORT and _filled(normal.pages[-1]) < little
     if spare or 0 < setting.most < number:
         tighter = setting.lay_out(tight=True)
         if len(tighter.pages) < number:
