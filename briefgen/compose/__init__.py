@@ -76,6 +76,7 @@ def _masthead(evidence: Evidence, config: Config, issue: date) -> Masthead:
         logo=config.brand.logo,
         footer=config.brand.footer,
         page=config.pdf.page or "",
+        reviewed_by=config.reviewed_by,
     )
 
 

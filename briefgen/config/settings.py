@@ -217,6 +217,7 @@ class Config:
     issue_date: Annotated[str, AfterValidator(_issue_date)] = "today"
     period: Period | None = None
     prepared_for: str = ""
+    reviewed_by: Annotated[str, Field(max_length=80)] = ""
     marking: Marking | None = None
     headline: str = ""
     bottom_line: tuple[Words, ...] = ()

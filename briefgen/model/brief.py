@@ -83,7 +83,8 @@ class Masthead:
     """What stands above the text. Dates are ISO 8601; "" where nothing was given.
 
     `accent` and `colour` are #rrggbb, `logo` is a picture as a data address, `footer` stands
-    at the foot of every page, `page` is a size of paper ("": the template's).
+    at the foot of every page, `page` is a size of paper ("": the template's), `reviewed_by`
+    who has read the note and stands by it ("": nobody).
     """
 
     title: str
@@ -100,6 +101,12 @@ class Masthead:
     logo: str = ""
     footer: str = ""
     page: str = ""
+    reviewed_by: str = ""
+
+    @property
+    def review(self) -> str:
+        """Whether a person stands by the note: "reviewed by ...", or "not reviewed"."""
+        return f"reviewed by {self.reviewed_by}" if self.reviewed_by else "not reviewed"
 
 
 @dataclass(frozen=True, slots=True)

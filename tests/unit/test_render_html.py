@@ -109,6 +109,18 @@ def test_html_gives_a_role_once_and_misses_one_only_of_persons() -> None:
     assert not [row for row in rows.values() if "not stated" in row]
 
 
+@pytest.mark.parametrize(
+    ("name", "status"), [("", "not reviewed"), ("Mara Linde", "reviewed by Mara Linde")]
+)
+def test_html_says_whether_a_person_stands_by_the_note(name: str, status: str) -> None:
+    dam = dam_brief()
+    masthead = replace(dam.brief.masthead, reviewed_by=name)
+    page = write_html(replace(dam, brief=replace(dam.brief, masthead=masthead))).content.decode()
+
+    assert f"<dt>Status</dt><dd>Machine-extracted, {status}</dd>" in page
+    assert page.count(status) == 3
+
+
 def test_html_names_actors_of_whom_nothing_is_said_in_one_line() -> None:
     page = write_html(dam_brief()).content.decode()
     line = page.partition('<p class="named">')[2].partition("</p>")[0]
