@@ -16,7 +16,7 @@ from briefgen.render.fonts import only_our_fonts
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-COLOURS = 96
+COLOURS = 200
 
 
 def main() -> None:
@@ -76,8 +76,9 @@ def photograph(page: Path, picture: Path) -> None:
 
 
 def keep(image: Image.Image, picture: Path) -> None:
-    """Write a picture with few colours, which keeps it small."""
-    image.convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+    """Write a picture with few colours, which keeps it small; rare ones are among them."""
+    few = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1)
+    few.save(picture, optimize=True)
     sys.stdout.write(f"{picture.relative_to(ROOT)}\n")
 
 

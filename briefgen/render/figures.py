@@ -11,6 +11,7 @@ from briefgen.render.wording import clipped
 _LONGEST = 42
 """The most characters of the words behind a number."""
 
+_CUT = re.compile(r"[,;:]? …$")
 _MILLION = 1_000_000
 _NUMBER = re.compile(
     r"(?P<digits>(?:[€$£¥]\s?)?\d[\d.,\u00a0 ]*"
@@ -57,7 +58,7 @@ def _figures(brief: Brief, item: Item) -> Iterator[tuple[str, KeyFigure]]:
             number = parts["digits"] or _in_digits(figure)
             behind = stated.text[place.span.start - stated.span.start + parts.end() :]
             if number:
-                what = re.sub(r"[,;:] …$", " …", clipped(behind.rstrip(".!?"), _LONGEST))
+                what = _CUT.sub("\N{NO-BREAK SPACE}…", clipped(behind.rstrip(".!?"), _LONGEST))
                 yield figure.unit, KeyFigure(number.strip(), what, item, mark)
 
 
