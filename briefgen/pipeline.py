@@ -1,6 +1,7 @@
 """The program on one page: read, clean, annotate, merge, compose, verify, render, store."""
 
 import importlib.metadata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -121,10 +122,15 @@ def _fitted(config: Config, certified: Callable[[Config], VerifiedBrief]) -> Ver
     wanted = design.applied(config)
     if not design.pages or "pdf" not in config.formats:
         return certified(wanted)
-    for shorter in design.shortened(wanted):
-        verified = certified(shorter)
-        if count_pages(verified, config.pdf.variant, config.pdf.fonts) <= design.pages:
-            return verified
+    versions = design.shortened(wanted)
+
+    def fits(version: Config) -> bool:
+        pages = count_pages(certified(version), config.pdf.variant, config.pdf.fonts)
+        return pages <= design.pages
+
+    longest = bisect_left(versions, True, key=fits)
+    if longest < len(versions):
+        return certified(versions[longest])
     raise RenderError(
         f"template {config.template}: the shortest note is longer than {design.pages} pages;"
         " use fewer sources, or a template without that limit, such as weekly"

@@ -54,7 +54,12 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
 
 
 def account_actors(evidence: Evidence, shown: int) -> Iterator[str]:
-    """Say how many actors are not shown, and which names stay apart without being sure."""
+    """Say how many actors are not shown, and which names stay apart without being sure.
+
+    Nothing is said beside no actors at all.
+    """
+    if not shown:
+        return
     more = len(evidence.actors) - shown
     if more > 0:
         yield f"And {more} more in evidence.json."
