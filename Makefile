@@ -24,10 +24,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test check-product lint types golden pictures eval demo-weeks check-mail lock clean
+.PHONY: help brief test check-product lint types golden golden-pictures pictures eval demo-weeks check-mail lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
 
 brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 	@tools/system-libraries.sh $(BIN)/python
@@ -35,11 +35,13 @@ brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 
 test: lint types ## check style, types and layers, and run all tests
 	@tools/system-libraries.sh $(BIN)/python
+	@tools/test-tools.sh
 	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile
 
 check-product: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## check finished briefs with validators, a browser and OCR
+	@tools/system-libraries.sh $(BIN)/python
 	@tools/product-tools.sh
-	$(LIBRARIES) $(BIN)/pytest tests/product
+	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile tests/product
 
 lint: $(PROJECT) $(DEVELOPMENT) ## check style and the order of the layers
 	$(BIN)/ruff check
@@ -51,6 +53,10 @@ types: $(PROJECT) $(DEVELOPMENT) ## check types
 
 golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/golden
+
+golden-pictures: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## draw the kept pictures of finished briefs anew, for review
+	@tools/product-tools.sh
+	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/product -k look
 
 pictures: $(PROJECT) ## draw the pictures of README and docs anew
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
@@ -93,9 +99,10 @@ $(PROJECT): $(RUNTIME)
 		|| { echo "requirements.lock does not fit pyproject.toml: run make lock" >&2; exit 1; }
 	@touch $@
 
+# dkimpy comes as a source only.
 $(DEVELOPMENT): $(RUNTIME)
 	@echo "Installing the development tools." >&2
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(PIP) install --require-hashes --only-binary :all: --no-binary dkimpy -r requirements-dev.lock
 	@touch $@
 
 $(PRODUCT): $(RUNTIME)

@@ -1,4 +1,4 @@
-"""Processor time and memory of PDFs: a note of three pages, and one of a hundred.
+"""Processor time and memory of PDFs: notes of three pages, and one of more than a hundred.
 
 PYTHONPATH=tests python benchmarks/rendering.py
 """
@@ -6,6 +6,7 @@ PYTHONPATH=tests python benchmarks/rendering.py
 import resource
 import sys
 import time
+from dataclasses import replace
 
 import pypdfium2
 import weasyprint  # noqa: F401 - its import is not what is measured
@@ -28,6 +29,14 @@ def measure(name: str, verified: VerifiedBrief) -> None:
     print(f"{name}: {pages} pages, {spent:.2f} s, {len(content) // 1000} kB, peak {peak:.0f} MB")
 
 
-measure("small note, cold", dam_brief())
-measure("small note", dam_brief())
-measure("long note", long_brief(330))
+def without(*names: str) -> VerifiedBrief:
+    """Return the note about the dam without these sections."""
+    whole = dam_brief()
+    kept = tuple(section for section in whole.brief.sections if section.name not in names)
+    return replace(whole, brief=replace(whole.brief, sections=kept))
+
+
+measure("small note, cold", without("timeline", "disagreements"))
+measure("small note", without("timeline", "disagreements"))
+measure("small note, set again in smaller type", without("timeline", "gaps", "inputs"))
+measure("long note", long_brief(510))

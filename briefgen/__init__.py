@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from briefgen.config import Config, load_config
     from briefgen.errors import BriefgenError
     from briefgen.model.brief import Brief
-    from briefgen.model.evidence import Citation, Evidence
+    from briefgen.model.citations import Citation
+    from briefgen.model.evidence import Evidence
     from briefgen.pipeline import build, extract, verify
 
 _HOMES = {

@@ -72,7 +72,10 @@ def find_uses(source: str, config: Config) -> tuple[Use, ...]:
 
 
 def search(words: str, roots: Sequence[Path], config: Config, most: int) -> tuple[Found, ...]:
-    """Find passages in the inputs and in the sources of all issues."""
+    """Find passages in the inputs and in the sources of all issues.
+
+    Raises ValueError for a query without any word.
+    """
     places: dict[str, list[Place]] = {}
     with open_index(Path(config.state)) as index:
         for place, text in _texts(roots, config):

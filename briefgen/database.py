@@ -5,8 +5,9 @@ Every commit is on the disk before the call returns (`synchronous=FULL`).
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def open_database(file: Path, layout: Layout) -> Iterator[sqlite3.Connection]:
     written by a newer version.
     """
     try:
-        _make(file)
+        _make(file, layout)
         connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise StateError(f"{file}: the {layout.name} cannot be opened: {error}") from error
@@ -65,10 +66,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _make(file: Path) -> None:
+def _make(file: Path, layout: Layout) -> None:
+    """Make the file whole or not at all, so that an empty one is always a damaged one."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    if file.exists():
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(name, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous=FULL")
+            _bring_up(connection, 0, layout)
+        with suppress(FileExistsError):
+            os.link(name, file)
+    finally:
+        Path(name).unlink()
+    folder = os.open(file.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def _check(connection: sqlite3.Connection, file: Path, layout: Layout) -> None:
@@ -81,7 +96,9 @@ def _check(connection: sqlite3.Connection, file: Path, layout: Layout) -> None:
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if mark != layout.mark and (mark or tables):
+    if not mark and not tables:
+        raise StateError(f"{file}: the {layout.name} is empty, so it was damaged. {layout.advice}")
+    if mark != layout.mark:
         raise StateError(f"{file}: is no {layout.name} of briefgen. {layout.advice}")
     if version > len(layout.versions):
         raise StateError(
@@ -89,10 +106,15 @@ def _check(connection: sqlite3.Connection, file: Path, layout: Layout) -> None:
             f" one knows {len(layout.versions)}). Nothing was changed: use the newer briefgen."
         )
     if version < len(layout.versions):
-        with transaction(connection):
-            for script in layout.versions[version:]:
-                for statement in script.split(";"):
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA application_id={layout.mark:d}")
-            connection.execute(f"PRAGMA user_version={len(layout.versions):d}")
+        _bring_up(connection, version, layout)
     connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _bring_up(connection: sqlite3.Connection, version: int, layout: Layout) -> None:
+    """Run the scripts from a version on."""
+    with transaction(connection):
+        for script in layout.versions[version:]:
+            for statement in script.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={layout.mark:d}")
+        connection.execute(f"PRAGMA user_version={len(layout.versions):d}")

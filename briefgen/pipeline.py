@@ -1,6 +1,7 @@
 """The program on one page: read, clean, annotate, merge, compose, verify, render, store."""
 
 import importlib.metadata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from briefgen.clean import clean
 from briefgen.compose import compose
 from briefgen.config import Config, find_design, load_actors
+from briefgen.coverage import ALL, Coverage, sha256_of
 from briefgen.errors import (
     ConfigError,
     Finding,
@@ -32,7 +34,7 @@ from briefgen.read import Found, find_files, read
 from briefgen.render import count_pages, render
 from briefgen.verify import check_folder, check_pdf, seal_contents
 from briefgen.verify import verify as certify
-from briefgen.workspace import read_file, read_folder, read_past, store
+from briefgen.workspace import read_file, read_folder, read_issued, read_past, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,6 @@ class Checked:
     analyst: tuple[str, ...] = ()
 
 
-Reach = Callable[[Path, str], bool]
-"""Whether a file belongs to what a brief covers, by the file and its publication date."""
-
-
-def everything(_file: Path, _published: str) -> bool:
-    """Reach every file."""
-    return True
-
-
 def silent(_: Done | Skipped) -> None:
     """Report no progress."""
 
@@ -87,7 +80,7 @@ def build(
     issue: date,
     parent: Path,
     progress: Progress = silent,
-    reach: Reach = everything,
+    coverage: Coverage = ALL,
 ) -> Built:
     """Make a brief of the inputs and store it in a new folder below `parent`.
 
@@ -95,8 +88,9 @@ def build(
     BriefgenError; then `parent` is as it was.
     """
     found = find_files(tuple(inputs))
-    past = read_past(Path(config.state), issue.isoformat())
-    corpus = ingest(found, config.limits, reach, past)
+    state, period = Path(config.state), config.period
+    past = read_past(state, issue.isoformat(), period.days()[0] if period else "")
+    corpus = ingest(found, config.limits, coverage, past)
     evidence = gather(corpus, config, progress)
     changes = compare(past, evidence) if past else None
     fresh = read_again(found, _keys(corpus), config.limits)
@@ -107,13 +101,15 @@ def build(
 
     verified = _fitted(config, certified)
     brief = verified.brief
+    if coverage.news and not any(section.items for section in brief.sections):
+        raise NothingNew("the sources state nothing that a brief could show")
     record = Artifact("evidence.json", encode_evidence(evidence))
     texts = tuple(copy_text(document) for document in corpus.documents)
     earlier = tuple(copy_earlier(brief.changes, past)) if past and brief.changes else ()
     kept = (record, *texts, *earlier)
     seal = seal_contents(brief, record.content)
     pages = render(verified, config.formats, config.pdf, attachments=(seal, *kept))
-    folder = store((*pages, *kept), brief, parent, inputs, config.limits)
+    folder = store((*pages, *kept), brief, parent, inputs, config.limits, read_issued(state))
     return Built(folder, brief)
 
 
@@ -126,10 +122,15 @@ def _fitted(config: Config, certified: Callable[[Config], VerifiedBrief]) -> Ver
     wanted = design.applied(config)
     if not design.pages or "pdf" not in config.formats:
         return certified(wanted)
-    for shorter in design.shortened(wanted):
-        verified = certified(shorter)
-        if count_pages(verified, config.pdf.variant, config.pdf.fonts) <= design.pages:
-            return verified
+    versions = design.shortened(wanted)
+
+    def fits(version: Config) -> bool:
+        pages = count_pages(certified(version), config.pdf.variant, config.pdf.fonts)
+        return pages <= design.pages
+
+    longest = bisect_left(versions, True, key=fits)
+    if longest < len(versions):
+        return certified(versions[longest])
     raise RenderError(
         f"template {config.template}: the shortest note is longer than {design.pages} pages;"
         " use fewer sources, or a template without that limit, such as weekly"
@@ -155,23 +156,25 @@ def extract_each(
 def ingest(
     found: Sequence[Found],
     limits: Limits = DEFAULT_LIMITS,
-    reach: Reach = everything,
+    coverage: Coverage = ALL,
     past: Past | None = None,
 ) -> Corpus:
     """Read and clean files; one that cannot be used is skipped with its reason.
 
-    Files out of `reach` are left out. A file that an earlier issue used keeps its key, and
-    others get keys that no issue had. Raises NothingIngested when none can be used, NothingNew
-    when none is in reach.
+    Files that `coverage` does not reach are left out. A file that an earlier issue used keeps
+    its key, and others get keys that no issue had. Raises NothingIngested when none can be
+    used, NothingNew when none is reached, or news are wanted and earlier issues used them all.
     """
     documents: list[Document] = []
     skipped: list[Skipped] = []
-    known = dict(past.keys) if past else {}
+    used = dict(past.keys) if past else {}
+    known = dict(used)
     unused = count(1 + max((int(key[1:]) for key in known.values()), default=0))
     for outcome in read(found, limits):
         file = _holder(outcome.path, found)
         metadata = file.metadata if isinstance(outcome, Skipped) else outcome.metadata
-        if not reach(file.file, metadata.published):
+        told_before = sha256_of(outcome, file.file, file.name) in used
+        if not coverage.reach(file.file, metadata.anchor, told_before):
             continue
         if isinstance(outcome, Skipped):
             skipped.append(outcome)
@@ -180,7 +183,9 @@ def ingest(
             documents.append(clean(outcome, key))
     documents.sort(key=lambda document: (len(document.source.key), document.source.key))
     if not documents and not skipped:
-        raise NothingNew("none of the input files is of the time that the brief covers")
+        raise NothingNew("no source was published or received then")
+    if coverage.news and not skipped and all(d.source.sha256 in used for d in documents):
+        raise NothingNew("earlier issues used all sources of that time, byte for byte")
     if not documents:
         listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
         raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")

@@ -4,12 +4,13 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefgen.config import Config, Deliver, Recipient, Week, load_recipients, week_of, with_week
+from briefgen.config import Config, Deliver, Recipient, load_recipients, week_of, with_week
+from briefgen.coverage import Coverage, reach_of
 from briefgen.deliver import (
     Clock,
     Draft,
@@ -31,8 +32,8 @@ from briefgen.deliver import (
 from briefgen.errors import ConfigError, NotSendable, Problem, VerificationFailed
 from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.marking import Marking
-from briefgen.pipeline import Progress, Reach, build, verify
-from briefgen.workspace import locked, open_history, read_folder
+from briefgen.pipeline import Progress, build, verify
+from briefgen.workspace import locked, open_history, read_folder, read_issued
 
 LEDGER = "ledger.db"
 
@@ -98,6 +99,7 @@ def run(request: Request, config: Config, wish: Wish, world: World, progress: Pr
     recipients = _recipients(settings) if settings.to else ()
     state = Path(config.state)
     with locked(state), open_ledger(state / LEDGER) as ledger:
+        _keep_what_went_out(ledger, config, everything=not recipients)
         job = ledger.job(wish.week)
         if job is None:
             job = _build(request, config, wish, ledger, progress)
@@ -138,38 +140,32 @@ def notify(config: Config, wish: Wish, world: World) -> Sent | None:
 
 def _build(request: Request, config: Config, wish: Wish, ledger: Ledger, progress: Progress) -> Job:
     """Build the brief of a week, and decide that it is the one, before anything is sent."""
-    within = reach_of(week_of(wish.week), ZoneInfo(config.timezone))
+    reach = reach_of(week_of(wish.week), ZoneInfo(config.timezone))
+    coverage = Coverage(reach, news=not wish.allow_empty)
     covering = with_week(config, wish.week)
-    built = build(request.roots, covering, request.issue, request.out, progress, within)
+    built = build(request.roots, covering, request.issue, request.out, progress, coverage)
     digest = hashlib.sha256((built.folder / MANIFEST_NAME).read_bytes()).hexdigest()
     where = os.path.relpath(built.folder.resolve(), Path(config.state).resolve())
     ledger.decide(wish.week, digest, where)
     return Job(wish.week, digest, where, done=False)
 
 
-def reach_of(week: Week, zone: ZoneInfo) -> Reach:
-    """Reach the files published in a week or, where that is not known, received in it."""
+def _keep_what_went_out(ledger: Ledger, config: Config, *, everything: bool) -> None:
+    """Keep the weeks' briefs that were sent by a run which ended before it could keep them.
 
-    def reach(file: Path, published: str) -> bool:
-        day = _published(published, zone)
-        if day is None:
-            day = datetime.fromtimestamp(file.stat().st_mtime, zone).date()
-        return week.start <= day <= week.end
-
-    return reach
-
-
-def _published(text: str, zone: ZoneInfo) -> date | None:
-    """Return the day of a date, or of a time in the zone; None for anything vaguer."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at.astimezone(zone).date() if at.tzinfo else at.date()
+    With `everything`, those too that nobody is sent. A folder that is gone or another one now
+    is left out.
+    """
+    state = Path(config.state)
+    issued = read_issued(state)
+    for job in ledger.jobs():
+        states = {entry.state for entry in ledger.entries(job.brief)}
+        if job.brief in issued or not (everything or states & {State.ACCEPTED, State.UNKNOWN}):
+            continue
+        folder = Path(os.path.relpath(state / job.folder))
+        manifest = folder / MANIFEST_NAME
+        if manifest.is_file() and hashlib.sha256(manifest.read_bytes()).hexdigest() == job.brief:
+            keep(folder, config)
 
 
 def keep(folder: Path, config: Config) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefgen.deliver import Entry, Sent
 
 _SOME_REFUSED, _NOTHING_NEW, _ALL_REFUSED, _TRY_AGAIN = 3, 4, 69, 75
+_HEAVY = 5_000_000
+"""Bytes of a PDF above which mail servers begin to refuse messages."""
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Write the messages as .eml files; open no connection.")
@@ -50,6 +52,7 @@ def send(
 
     settings, _ = settings_of(config, [Path()])
     wish = publishing.Wish(resend_unknown, retry_refused, allow_empty, week)
+    weigh(folder)
     if dry_run:
         messages = publishing.rehearse(folder, settings, wish, world().clock)
         for message in messages.values():
@@ -73,27 +76,34 @@ def run(
     resend_unknown: ResendUnknown = False,
     retry_refused: RetryRefused = False,
     allow_empty: Annotated[
-        bool, typer.Option("--allow-empty", help="Send even a brief that shows nothing.")
+        bool,
+        typer.Option(
+            "--allow-empty", help="Issue even a brief that shows nothing, or nothing new."
+        ),
     ] = False,
     verbose: Verbose = False,
 ) -> None:
     """Do the job of a week: build its brief, send it, record it; safe to repeat."""
     from briefgen import publishing
+    from briefgen.config import week_of
     from briefgen.errors import NothingNew
 
     settings, roots = settings_of(config, None)
     covered, day = week_asked(week, settings)
+    if day <= week_of(covered).end:
+        typer.echo(f"{covered} is not over: what still comes will not be in its brief", err=True)
     _, issue = dated(settings, issue_date or day.isoformat(), "")
     wish = publishing.Wish(resend_unknown, retry_refused, allow_empty, covered)
     try:
         ran = publishing.run(publishing.Request(roots, issue, out), settings, wish, world(), show)
-    except NothingNew:
-        typer.echo(f"nothing new for {covered}: no source was published or received then", err=True)
+    except NothingNew as error:
+        typer.echo(f"nothing new for {covered}: {error}", err=True)
         notice = publishing.notify(settings, wish, world())
         if notice:
             finish(notice, verbose=verbose)
         raise typer.Exit(_NOTHING_NEW) from None
     typer.echo(ran.folder)
+    weigh(ran.folder)
     if ran.sent is None:
         typer.echo("deliver.to is not set: the brief was recorded as issued, none sent", err=True)
     else:
@@ -146,7 +156,10 @@ def search(
     from briefgen import archive
 
     settings, roots = settings_of(config, None)
-    found = archive.search(words, roots, settings, most)
+    try:
+        found = archive.search(words, roots, settings, most)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="WORDS") from error
     for one in found:
         typer.echo(f"{one.places[0].path} characters {one.hit.start}-{one.hit.end}")
         for place in one.places:
@@ -154,7 +167,7 @@ def search(
                 named = place.issue.number or place.issue.title
                 typer.echo(f"  [{place.key}] in {named} of {place.issue.issue_date}")
         typer.echo("  " + " ".join(one.hit.words.split()))
-    typer.echo(f"{len(found)} passages", err=True)
+    typer.echo(f"{len(found)} passage{'s' * (len(found) != 1)}", err=True)
 
 
 def week_asked(week: str, settings: "Config") -> tuple[str, date]:
@@ -168,6 +181,17 @@ def week_asked(week: str, settings: "Config") -> tuple[str, date]:
         return (week_before(day) if week == "last" else week_of(week)).name, day
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def weigh(folder: Path) -> None:
+    """Warn of a PDF that some mail servers refuse."""
+    pdf = folder / "brief.pdf"
+    size = pdf.stat().st_size if pdf.is_file() else 0
+    if size > _HEAVY:
+        typer.echo(
+            f"{pdf}: {size / 1e6:.1f} MB: some mail servers refuse so much; show less in the brief",
+            err=True,
+        )
 
 
 def finish(sent: "Sent", *, verbose: bool) -> None:

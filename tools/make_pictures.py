@@ -12,15 +12,20 @@ import pypdfium2
 from PIL import Image
 
 from briefgen import build, load_config
+from briefgen.render.fonts import only_our_fonts
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-COLOURS = 96
+COLOURS = 200
 
 
 def main() -> None:
     """Build the sample brief, draw its first pages, and take it as a browser shows it."""
-    for template, name in (("weekly", "first-page.png"), ("flash", "flash-page.png")):
+    for template, name in (
+        ("weekly", "first-page.png"),
+        ("flash", "flash-page.png"),
+        ("note", "note-page.png"),
+    ):
         with TemporaryDirectory() as folder:
             made = sample(template, Path(folder))
             draw_page(made / "brief.pdf", DOCS / name)
@@ -49,21 +54,19 @@ def photograph(page: Path, picture: Path) -> None:
     shots = []
     for scheme in (1, 0):
         shot = page.with_name(f"{scheme}.png")
-        subprocess.run(
-            [
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--hide-scrollbars",
-                f"--blink-settings=preferredColorScheme={scheme}",
-                "--window-size=1000,1000",
-                f"--screenshot={shot}",
-                page.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--blink-settings=preferredColorScheme={scheme}",
+            "--window-size=1000,1000",
+            f"--screenshot={shot}",
+            page.as_uri(),
+        ]
+        with only_our_fonts():
+            subprocess.run(command, check=True, capture_output=True)
         shots.append(Image.open(shot).convert("RGB"))
     width, height = shots[0].size
     both = Image.new("RGB", (2 * width, height))
@@ -73,8 +76,9 @@ def photograph(page: Path, picture: Path) -> None:
 
 
 def keep(image: Image.Image, picture: Path) -> None:
-    """Write a picture with few colours, which keeps it small."""
-    image.convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+    """Write a picture with few colours, which keeps it small; rare ones are among them."""
+    few = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1)
+    few.save(picture, optimize=True)
     sys.stdout.write(f"{picture.relative_to(ROOT)}\n")
 
 

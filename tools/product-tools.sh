@@ -53,5 +53,5 @@ if [ -n "$missing" ]; then
 fi
 if command -v npm > /dev/null; then
     cd "$here/tests/product"
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null
+    npm ci --omit-lockfile-registry-resolved=true --ignore-scripts --no-audit --no-fund --loglevel=error > /dev/null
 fi

@@ -22,6 +22,9 @@ _LEFT_OVER_TAG = re.compile(
 )
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b")
 _GLUED = re.compile(r"[^\W\d_]{25}|(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
+_SHORTEST_GLUED = 16
+"""Letters below which that pattern finds nothing."""
+
 _LONGEST_WORD = 500
 _LETTERS = re.compile(r"[^\W\d_]")
 _FEWEST_LETTERS = 0.4
@@ -60,7 +63,8 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             kind, reason = BlockKind.HEADING, HEADING
         elif kind is BlockKind.PARAGRAPH:
             kind = block.kind
-        marked.append(replace(block, kind=kind, reason=reason))
+        same = (kind, reason) == (block.kind, block.reason)
+        marked.append(block if same else replace(block, kind=kind, reason=reason))
     return tuple(marked)
 
 
@@ -87,14 +91,18 @@ def _has_no_blanks(words: str) -> bool:
 
 def _has_no_words(words: str) -> bool:
     """Tell rows of signs and figures, which say nothing and take long to parse."""
-    letters = len(_LETTERS.findall(words))
-    return len(words) > _LONG_ROW and letters < _FEWEST_LETTERS * len(words)
+    if len(words) <= _LONG_ROW:
+        return False
+    return len(_LETTERS.findall(words)) < _FEWEST_LETTERS * len(words)
 
 
 def _is_glued(words: str) -> bool:
-    if not _GLUED.search(words):
-        return False
-    return any(_GLUED.search(word) for word in words.split() if not _ADDRESS.search(word))
+    long = (word for word in words.split() if len(word) >= _SHORTEST_GLUED)
+    return any(_GLUED.search(word) for word in long if not _ADDRESS.search(word))
+
+
+def _has_tags(words: str) -> bool:
+    return ">" in words and bool(_LEFT_OVER_TAG.search(words))
 
 
 _FAULTS: tuple[tuple[BlockKind, str, Callable[[str], object]], ...] = (
@@ -102,7 +110,7 @@ _FAULTS: tuple[tuple[BlockKind, str, Callable[[str], object]], ...] = (
     (BlockKind.CAPTION, "caption or credit", _is_credit),
     (BlockKind.DAMAGED, "a run without blanks", _has_no_blanks),
     (BlockKind.DAMAGED, "hardly any letters", _has_no_words),
-    (BlockKind.DAMAGED, "left-over markup", _LEFT_OVER_TAG.search),
+    (BlockKind.DAMAGED, "left-over markup", _has_tags),
     (BlockKind.DAMAGED, "glued words", _is_glued),
     (BlockKind.DAMAGED, "lost characters", _LOST.search),
 )

@@ -11,7 +11,7 @@ from briefgen.compose.remarks import account_actors, account_inputs, count_more,
 from briefgen.compose.sections import Numbers, number_section
 from briefgen.config import Config
 from briefgen.errors import ConfigError, Problem
-from briefgen.model.brief import Brief, Masthead, SectionName
+from briefgen.model.brief import Brief, Masthead, PictureName, SectionName
 from briefgen.model.codec import evidence_digest
 from briefgen.model.evidence import Evidence
 from briefgen.model.issues import Changes
@@ -54,6 +54,8 @@ def compose(
         evidence=evidence,
         digest=evidence_digest(evidence),
         changes=changes if SectionName.CHANGES in names else None,
+        pictures=tuple(PictureName) if config.pictures is None else config.pictures,
+        figures=config.figures.max,
     )
 
 
@@ -74,6 +76,7 @@ def _masthead(evidence: Evidence, config: Config, issue: date) -> Masthead:
         logo=config.brand.logo,
         footer=config.brand.footer,
         page=config.pdf.page or "",
+        reviewed_by=config.reviewed_by,
     )
 
 

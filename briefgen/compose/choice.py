@@ -12,28 +12,18 @@ from briefgen.compose.themes import by_theme, theme_of
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
-from briefgen.model.evidence import (
-    Actor,
-    Disagreement,
-    Event,
-    Evidence,
-    Fact,
-    Likeness,
-    Quotation,
-    Title,
-)
+from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Likeness, Quotation, Title
+from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
-_MOST_EVENTS = 10
-_MOST_CHANGES = 8
-MOST_DISAGREEMENTS = 20
 _EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
 _TOLD_AGAIN = 0.2
 _MOST_VERSIONS = 4
+_ASKING = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "why"])
 _OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
 _ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 
@@ -71,25 +61,27 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
         headline=None if config.headline else find_headline(evidence, leads),
         bottom_line=told[:leads],
         facts=tuple(by_theme(told[leads:], config.facts.themes)),
-        events=tuple(_events(evidence, told)),
+        events=tuple(_events(evidence, config, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
-        disagreements=evidence.disagreements[:MOST_DISAGREEMENTS],
+        disagreements=evidence.disagreements[: config.disagreements.max],
         themes=theme_of(told[leads:], config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
-        changed=tuple(_changed(evidence, changes)) if changes else (),
+        changed=tuple(_changed(evidence, config, changes)) if changes else (),
     )
 
 
-def _changed(evidence: Evidence, changes: Changes) -> Iterator[tuple[Fact, FactChange]]:
+def _changed(
+    evidence: Evidence, config: Config, changes: Changes
+) -> Iterator[tuple[Fact, FactChange]]:
     """Choose the best-ranked facts with another value than in the last issue."""
     revised = ((fact, changes.of(fact.id)) for fact in evidence.facts)
     found = ((fact, one) for fact, one in revised if one and one.revisions)
-    return islice(found, _MOST_CHANGES)
+    return islice(found, config.changes.max)
 
 
-def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:
+def _events(evidence: Evidence, config: Config, told: Sequence[Fact]) -> Iterator[Event]:
     """Choose the best-ranked dated events, and undated ones only of facts that are told.
 
     What can't be understood without the sentence before it stands on no timeline.
@@ -102,7 +94,8 @@ def _events(evidence: Evidence, told: Sequence[Fact]) -> Iterator[Event]:
     for event in sorted(fit, key=lambda e: e.rank):
         a_day[event.date.start] += 1
         wanted = event.date.start or told_ids.intersection(event.facts)
-        if wanted and a_day[event.date.start] <= _EVENTS_A_DAY and len(chosen) < _MOST_EVENTS:
+        room = a_day[event.date.start] <= _EVENTS_A_DAY and len(chosen) < config.timeline.max
+        if wanted and room:
             chosen.add(event.id)
     return (event for event in evidence.events if event.id in chosen)
 
@@ -113,7 +106,7 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
     fit = [
         q
         for q in evidence.quotations
-        if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence
+        if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence and _states(q)
     ]
     ids = {q.id for q in fit}
     again = {v.other for v in evidence.versions if v.quotation in ids}
@@ -131,6 +124,12 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
             shown.append(words)
             heard[_voice(best)] += 1
             yield best
+
+
+def _states(quotation: Quotation) -> bool:
+    """Tell a statement from what somebody only asked or spoke about: "how the port could grow"."""
+    first = quotation.text.split(maxsplit=1)[0].casefold()
+    return quotation.kind is not QuotationKind.INDIRECT or first not in _ASKING
 
 
 def _worth(quotation: Quotation, kinds: Mapping[str, ActorKind]) -> float:

@@ -2,7 +2,8 @@
 
 import re
 
-from briefgen.model.evidence import Evidence, Fact, Title
+from briefgen.model.evidence import Evidence, Title
+from briefgen.model.facts import Fact
 
 _FITTING = 0.5
 """Least share of a title's words that the fact has as well."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.compose.choice import Chosen
 from briefgen.model.annotations import ActorKind
 from briefgen.model.brief import Section
-from briefgen.model.evidence import Ambiguity, Evidence, Fact
+from briefgen.model.evidence import Ambiguity, Evidence
+from briefgen.model.facts import Fact
 from briefgen.model.links import Doubt
 from briefgen.model.text import GUESSED
 
@@ -53,7 +54,12 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
 
 
 def account_actors(evidence: Evidence, shown: int) -> Iterator[str]:
-    """Say how many actors are not shown, and which names stay apart without being sure."""
+    """Say how many actors are not shown, and which names stay apart without being sure.
+
+    Nothing is said beside no actors at all.
+    """
+    if not shown:
+        return
     more = len(evidence.actors) - shown
     if more > 0:
         yield f"And {more} more in evidence.json."

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Item, Section, SectionName, Shown
-from briefgen.model.evidence import Actor, Citation, Event, Fact, Quotation, Title
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Event, Quotation, Title
+from briefgen.model.facts import Fact
 
 _MOST_MARKS = 5
 """Sources marked at one fact; evidence.json has them all."""

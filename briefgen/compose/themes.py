@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from briefgen.model.evidence import Fact
+from briefgen.model.facts import Fact
 
 Themes = Mapping[str, Sequence[str]]
 """Names of themes, each with the beginnings of words that belong to it."""

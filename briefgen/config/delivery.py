@@ -20,6 +20,16 @@ def _address(text: str) -> str:
     return address_of(text) if text else ""
 
 
+def _recipient(text: str) -> str:
+    """Check an address; anything without an @ in its name is a file."""
+    return address_of(text) if is_address(text) else text
+
+
+def is_address(text: str) -> bool:
+    """Tell an address from the path of a recipients file."""
+    return "@" in Path(text).name
+
+
 def _mailbox(text: str) -> str:
     """Check "Name <name@example.org>" or a bare address."""
     name, address = parseaddr(text)
@@ -138,7 +148,10 @@ class Deliver:
 
     sender: Annotated[str, AfterValidator(_mailbox), Field(alias="from")] = ""
     reply_to: Annotated[str, AfterValidator(_address)] = ""
-    to: Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_one)] = ()
+    to: Annotated[
+        tuple[Annotated[str, Field(min_length=1), AfterValidator(_recipient)], ...],
+        BeforeValidator(_one),
+    ] = ()
     groups: tuple[str, ...] = ()
     list_id: Annotated[str, AfterValidator(_list_id)] = ""
     unsubscribe: Unsubscribe = Unsubscribe()
@@ -156,7 +169,7 @@ def with_files_beside(deliver: Deliver, folder: Path) -> Deliver:
     smtp = deliver.smtp
     return replace(
         deliver,
-        to=tuple(one if "@" in one else at(one) for one in deliver.to),
+        to=tuple(one if is_address(one) else at(one) for one in deliver.to),
         smtp=replace(smtp, ca_file=at(smtp.ca_file), password_file=at(smtp.password_file)),
         dkim=replace(deliver.dkim, key_file=at(deliver.dkim.key_file)) if deliver.dkim else None,
     )

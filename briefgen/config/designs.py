@@ -3,8 +3,9 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,16 +14,21 @@ from pydantic import Field, TypeAdapter, ValidationError, with_config
 import briefgen.errors
 from briefgen.config.settings import STRICT, Config
 from briefgen.errors import TemplateError
-from briefgen.model.brief import SectionName
+from briefgen.model.brief import PictureName, SectionName
 
 SETTINGS = "template.toml"
 
 _DEEPEST = 8
 """Templates that one template may build on; more is a circle."""
 
+_ALL_PICTURES = tuple(PictureName)
+
+_CAPPED = ("changes", "facts", "timeline", "actors", "quotations", "disagreements")
+"""The keys of the configuration, and of template.toml, that say how much is shown at most."""
+
 _SHARES = (
-    (1.0, 1.0), (1.0, 0.7), (1.0, 0.5), (0.85, 0.35), (0.7, 0.25), (0.55, 0.1), (0.4, 0.0),
-    (0.25, 0.0), (0.1, 0.0),
+    (1.0, 1.0), (1.0, 0.8), (1.0, 0.65), (1.0, 0.5), (0.9, 0.5), (0.8, 0.4), (0.7, 0.35),
+    (0.6, 0.3), (0.5, 0.2), (0.4, 0.1), (0.3, 0.0), (0.2, 0.0), (0.1, 0.0),
 )  # fmt: skip
 """What is kept, step by step, of the facts and of all else in a note of so many pages."""
 
@@ -37,10 +43,14 @@ class _Settings:
     extends: str = ""
     page: Literal["A4", "Letter", ""] = ""
     sections: tuple[SectionName, ...] = ()
+    pictures: tuple[PictureName, ...] | None = None
     pages: Annotated[int, Field(ge=0, le=1000)] = 0
     facts: Annotated[int, Field(ge=1, le=500)] = 500
     quotations: Annotated[int, Field(ge=0, le=500)] = 500
     actors: Annotated[int, Field(ge=0, le=500)] = 500
+    timeline: Annotated[int, Field(ge=0, le=500)] = 500
+    changes: Annotated[int, Field(ge=0, le=500)] = 500
+    disagreements: Annotated[int, Field(ge=0, le=500)] = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +67,40 @@ class Design:
     folders: tuple[Path, ...]
     page: str
     sections: tuple[SectionName, ...]
+    pictures: tuple[PictureName, ...]
     pages: int
     facts: int
     quotations: int
     actors: int
+    timeline: int
+    changes: int
+    disagreements: int
     shipped: bool
 
     def applied(self, config: Config) -> Config:
-        """Return the configuration with what the template asks; sections it names win."""
-        return replace(
-            config,
-            sections=config.sections or self.sections,
-            facts=replace(config.facts, max=min(config.facts.max, self.facts)),
-            quotations=replace(config.quotations, max=min(config.quotations.max, self.quotations)),
-            actors=replace(config.actors, max=min(config.actors.max, self.actors)),
+        """Return the configuration with what the template asks; what it names itself wins."""
+        pictures = self.pictures if config.pictures is None else config.pictures
+        named = replace(config, sections=config.sections or self.sections, pictures=pictures)
+        return _capped(named, {name: getattr(self, name) for name in _CAPPED})
+
+    def shortened(self, config: Config) -> tuple[Config, ...]:
+        """Return ever shorter versions of a configuration, the first one whole."""
+        whole = {name: getattr(config, name).max for name in _CAPPED}
+        return tuple(
+            _capped(
+                config,
+                {n: ceil(most * (facts if n == "facts" else rest)) for n, most in whole.items()},
+            )
+            for facts, rest in _SHARES
         )
 
-    def shortened(self, config: Config) -> Iterator[Config]:
-        """Yield ever shorter versions of a configuration, the first one whole."""
-        for facts, rest in _SHARES:
-            yield replace(
-                config,
-                facts=replace(config.facts, max=max(1, int(config.facts.max * facts))),
-                quotations=replace(config.quotations, max=int(config.quotations.max * rest)),
-                actors=replace(config.actors, max=int(config.actors.max * rest)),
-            )
+
+def _capped(config: Config, most: Mapping[str, int]) -> Config:
+    """Return the configuration with no more of each thing than this."""
+    parts = {name: getattr(config, name) for name in most}
+    return replace(
+        config, **{n: replace(part, max=min(part.max, most[n])) for n, part in parts.items()}
+    )
 
 
 def templates_root() -> Path:
@@ -124,10 +143,14 @@ def find_design(name: str) -> Design:
         folders=tuple(folders),
         page=next((one.page for one in settings if one.page), "A4"),
         sections=next((one.sections for one in settings if one.sections), tuple(SectionName)),
+        pictures=next((p for one in settings if (p := one.pictures) is not None), _ALL_PICTURES),
         pages=next((one.pages for one in settings if one.pages), 0),
         facts=min(one.facts for one in settings),
         quotations=min(one.quotations for one in settings),
         actors=min(one.actors for one in settings),
+        changes=min(one.changes for one in settings),
+        timeline=min(one.timeline for one in settings),
+        disagreements=min(one.disagreements for one in settings),
         shipped=folders[0].parent == templates_root(),
     )
 

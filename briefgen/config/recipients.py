@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ConfigDict, with_config
 
 from briefgen.config.checking import check
+from briefgen.config.delivery import is_address
 from briefgen.config.settings import read_utf8
 from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, Problem
@@ -42,8 +43,8 @@ def load_recipients(to: Sequence[str], groups: Sequence[str] = ()) -> tuple[Reci
     Entries with an @ are addresses, and always meant; others are files. Raises MissingInput
     for a file that is not there, ConfigError with every mistake and its line.
     """
-    direct = [Recipient(_checked(one)) for one in to if "@" in Path(one).name]
-    listed = [r for one in to if "@" not in Path(one).name for r in read_recipients(Path(one))]
+    direct = [Recipient(_checked(one)) for one in to if is_address(one)]
+    listed = [r for one in to if not is_address(one) for r in read_recipients(Path(one))]
     known = {group for recipient in listed for group in recipient.groups}
     absent = [group for group in groups if group not in known]
     if absent:

@@ -17,7 +17,7 @@ from briefgen.config.logo import read_logo
 from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
-from briefgen.model.brief import SectionName
+from briefgen.model.brief import PictureName, SectionName
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
@@ -171,6 +171,14 @@ class Actors:
 
 @with_config(STRICT)
 @dataclass(frozen=True, slots=True)
+class Most:
+    """How many of something a brief shows."""
+
+    max: Annotated[int, Field(ge=0, le=500)]
+
+
+@with_config(STRICT)
+@dataclass(frozen=True, slots=True)
 class Brand:
     """Whose note it is: name, accent, colour of the bar, logo file, words for the foot.
 
@@ -209,6 +217,7 @@ class Config:
     issue_date: Annotated[str, AfterValidator(_issue_date)] = "today"
     period: Period | None = None
     prepared_for: str = ""
+    reviewed_by: Annotated[str, Field(max_length=80)] = ""
     marking: Marking | None = None
     headline: str = ""
     bottom_line: tuple[Words, ...] = ()
@@ -217,6 +226,11 @@ class Config:
     facts: Facts = Facts()
     quotations: Quotations = Quotations()
     actors: Actors = Actors()
+    changes: Most = Most(8)
+    timeline: Most = Most(10)
+    disagreements: Most = Most(20)
+    figures: Most = Most(4)
+    pictures: tuple[PictureName, ...] | None = None
     sections: tuple[SectionName, ...] | None = None
     template: Annotated[str, Field(min_length=1)] = "weekly"
     brand: Brand = Brand()
@@ -228,8 +242,13 @@ class Config:
     deliver: Deliver = field(default_factory=Deliver)
 
     def numbered(self, issue: date) -> str:
-        """Return the note's number for an issue date, its pattern filled in."""
-        year, week, _ = issue.isocalendar()
+        """Return the note's number for an issue date, its pattern filled in.
+
+        Year and week are those of the week that it covers, so that two weeks issued on one
+        day have two numbers; without one, those of the issue date.
+        """
+        covered = self.period.week if self.period else None
+        year, week, _ = (week_of(covered).start if covered else issue).isocalendar()
         values = {"year": year, "month": issue.month, "day": issue.day, "week": week}
         return _PATTERN.sub(lambda m: f"{values[m[1]]:0{m[2] or 1}d}", self.number)
 

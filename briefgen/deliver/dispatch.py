@@ -56,7 +56,8 @@ def dispatch(
     """Send the brief to everybody who is owed it; `messages` has one for each address.
 
     Those deferred are tried again after each of the pauses (seconds). Nothing is raised for
-    what a server does: it stands in the ledger, and in `trouble`.
+    what a server does: it stands in the ledger, and in `trouble`. Who is no recipient any more
+    is owed nothing, and told of only where the brief has gone out.
     """
     ledger.plan(brief, {address: one.message_id for address, one in messages.items()})
     by_key = {address.casefold(): one for address, one in messages.items()}
@@ -75,7 +76,9 @@ def dispatch(
             break
         if queue:
             clock.wait(pause)
-    return Sent(ledger.entries(brief), trouble)
+    gone_out = (State.ACCEPTED, State.UNKNOWN)
+    told = (e for e in ledger.entries(brief) if e.recipient in by_key or e.state in gone_out)
+    return Sent(tuple(told), trouble)
 
 
 def _round(

@@ -178,6 +178,11 @@ class Ledger:
         row = self._connection.execute("SELECT * FROM jobs WHERE week = ?", (week,)).fetchone()
         return Job(row["week"], row["brief"], row["folder"], bool(row["done"])) if row else None
 
+    def jobs(self) -> tuple[Job, ...]:
+        """Return the briefs of all weeks, by week."""
+        rows = self._connection.execute("SELECT week FROM jobs ORDER BY week").fetchall()
+        return tuple(job for row in rows if (job := self.job(row["week"])))
+
     def decide(self, week: str, brief: str, folder: str) -> None:
         """Fix the brief of a week; a week that has one keeps it."""
         with transaction(self._connection):

@@ -185,6 +185,8 @@ def _encrypt(client: smtplib.SMTP, host: str, context: ssl.SSLContext) -> None:
     except smtplib.SMTPResponseException as error:
         raise TlsError(f"{host}: refused STARTTLS: {error.smtp_code}") from error
     except (ConnectionError, smtplib.SMTPServerDisconnected) as error:
+        if isinstance(error.__context__, TimeoutError):
+            raise TryAgain(f"{host}: no answer to STARTTLS") from error
         raise TlsError(f"{host}: ended the connection at STARTTLS") from error
     if code != _READY:
         raise TlsError(f"{host}: refused STARTTLS: {code}")
@@ -214,6 +216,9 @@ def _log_in(client: smtplib.SMTP, settings: Smtp, login: Login) -> None:
         raise kind(f"{host}: the login was refused: {told}: check name and password") from None
     except smtplib.SMTPNotSupportedError:
         raise LoginError(f"{host}: offers no login: leave user and password out") from None
-    except (OSError, smtplib.SMTPException) as error:
-        kind = TryAgain if isinstance(error, OSError) else LoginError
-        raise kind(f"{host}: the login failed: {type(error).__name__}") from None
+    except smtplib.SMTPServerDisconnected:
+        raise TryAgain(f"{host}: ended the connection at the login") from None
+    except smtplib.SMTPException:
+        raise LoginError(f"{host}: offers no way to log in that is known here") from None
+    except OSError as error:
+        raise TryAgain(f"{host}: the login failed: {type(error).__name__}") from None

@@ -69,7 +69,7 @@ def read_docx(content: bytes, limits: Limits) -> Reading:
         text=text,
         blocks=tuple(_blocks(passages)),
         metadata=_metadata(document),
-        notices=_unread(document),
+        notices=(*_unread(document), *_hidden(body)),
     )
 
 
@@ -154,6 +154,14 @@ def _words(element: _Element) -> str:
 def _is_hidden(run: _Element) -> bool:
     mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
     return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _hidden(body: _Element) -> tuple[Notice, ...]:
+    runs = sum(
+        1 for run in body.iter(qn("w:r")) if _is_hidden(run) and run.find(qn("w:t")) is not None
+    )
+    detail = f"Words formatted as hidden were left out, in {runs} places."
+    return (Notice("hidden-text", detail),) if runs else ()
 
 
 def _blocks(passages: list[_Passage]) -> Iterator[Block]:

@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WIDESPREAD = "cp1252"
-_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_STRANGE = bytes([*range(9), *range(14, 32)])
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _CODE_PAGES = [
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
@@ -57,9 +57,15 @@ def decode(content: bytes, declared: str = "") -> tuple[str, str, tuple[Notice, 
     """
     text, encoding, notices = _decoded(content, known_encoding(declared))
     text = re.sub(r"\r\n?", "\n", text)
-    if len(_STRANGE.findall(text)) > len(text) // 500:
+    if _strange(text) > len(text) // 500:
         raise ReadError("not-text", "the bytes are no text: is it a program or a picture?")
     return text, encoding, notices
+
+
+def _strange(text: str) -> int:
+    """Count control characters, which no text has in numbers."""
+    plain = text.encode("utf-8", "surrogatepass")
+    return len(plain) - len(plain.translate(None, _STRANGE))
 
 
 def _decoded(content: bytes, declared: str) -> tuple[str, str, tuple[Notice, ...]]:

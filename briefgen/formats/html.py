@@ -13,8 +13,9 @@ from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
 from briefgen.errors import ReadError
+from briefgen.formats.elements import Excess
 from briefgen.formats.encoding import decode
-from briefgen.formats.markup import Run, Visible, is_unseen
+from briefgen.formats.markup import Run, Visible
 from briefgen.formats.sniffing import HTML
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
@@ -32,6 +33,11 @@ _SHORT = 200
 _NEAR = 2000
 """Letters within which words that stand in a page often are taken for the next ones."""
 
+_BEGINNING = 100_000
+"""Characters of a page too large for a tree in which its metadata are looked for."""
+
+_TAG = re.compile(r"<(?i:(script|style)\b)(?:[^<]++|<(?!/\1))*+|<[^>]*+>?")
+_FEWEST_WORDS = 7
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -59,10 +65,13 @@ def read_page(content: bytes, _: Limits) -> Reading:
     """Read a web page: its main text, or all that is seen where no main text is found."""
     label = _LABEL.search(content[:_LABEL_WITHIN])
     source, encoding, notices = decode(content, label[1].decode("ascii") if label else "")
-    tree = _parsed(source)
+    visible = Visible(source)
+    notices += _hidden_sentences(visible)
+    if visible.excess:
+        return _unwieldy(visible, visible.excess, encoding, notices)
+    tree = _parsed(visible.seen())
     metadata = _metadata(tree)
     found = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
-    visible = Visible(source)
     sought = tuple(_sought(found.body)) if isinstance(found, Document) else ()
     passages = tuple(_found(sought, visible))
     lost = len(sought) - len(passages)
@@ -76,15 +85,45 @@ def read_page(content: bytes, _: Limits) -> Reading:
     return _reading(visible, passages, encoding, metadata, notices)
 
 
+def _unwieldy(
+    visible: Visible, excess: Excess, encoding: str, notices: tuple[Notice, ...]
+) -> Reading:
+    """Read all visible text of a page too large for a tree; metadata from its sound beginning."""
+    metadata = _metadata(_parsed(f"{visible.source[: min(excess.at, _BEGINNING)]}<p>"))
+    notice = Notice(excess.code, f"{excess.detail}: all visible text was read.")
+    return _reading(visible, tuple(_all(visible)), encoding, metadata, (*notices, notice))
+
+
 def read_fragment(content: bytes, _: Limits) -> Reading:
     """Read all visible text of HTML that is no page: a mail, a feed's entry."""
     source, encoding, notices = decode(content)
     visible = Visible(source)
+    notices += _hidden_sentences(visible)
     return _reading(visible, tuple(_all(visible)), encoding, Metadata(), notices)
 
 
+def _hidden_sentences(visible: Visible) -> tuple[Notice, ...]:
+    """Say that running text was hidden, which menus and buttons are every day."""
+    hidden = (one.span.of(visible.source) for one in visible.hidden if one.styled)
+    count = sum(_sentences(_TAG.sub(" ", source)) for source in hidden)
+    detail = f"Text that the page keeps from being seen was left out; sentences in it: {count}."
+    notice = Notice("hidden-text", detail)
+    return (notice,) if count else ()
+
+
+def _sentences(text: str) -> int:
+    """Count what looks like sentences of some words."""
+    count = length = 0
+    for word in text.split():
+        length += 1
+        if word.endswith((".", "!", "?")):
+            count += length >= _FEWEST_WORDS
+            length = 0
+    return count
+
+
 def _parsed(source: str) -> HtmlElement:
-    """Return the tree of a page without what cannot be seen, however deep it is nested."""
+    """Return the tree of a page."""
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -92,11 +131,6 @@ def _parsed(source: str) -> HtmlElement:
         tree = lxml.html.document_fromstring(source.replace("\0", " ").encode(), parser=parser)
     except ParserError as error:
         raise ReadError("empty", "the page holds no text") from error
-    for element in tree.xpath("//template | //noscript | //*[@hidden] | //*[@style]"):
-        always = element.tag in ("template", "noscript") or element.get("hidden") is not None
-        unseen = always or is_unseen(element.get("style", ""))
-        if unseen and element.tag not in ("html", "body") and element.getparent() is not None:
-            element.drop_tree()
     return tree
 
 

@@ -7,27 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from briefgen.formats.elements import Elements
+from briefgen.formats.styles import REST, Styles
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import BlockKind
 
 _TOKEN = re.compile(
-    r"(?P<word>[^\s<&]+)"
-    r"|<(?P<tag>/?[a-zA-Z][^\s/<>]*)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"(?P<words>[^\s<&](?:[^<&]*[^\s<&])?+)"
+    r"|<(?i:(?P<opaque>script|style|iframe|noembed|noframes|textarea|title)(?=[\s/>])"
+    rf"(?P<more>{REST})>(?:[^<]++|<(?!/(?P=opaque)\b))*+(?:</(?P=opaque)\b[^>]*+>?)?+)"
+    rf"|<(?P<tag>/?[a-zA-Z][^\s/<>]*)(?P<rest>{REST})>"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?)"
     r"|(?P<comment><!--(?:>|->|.*?(?:--!?>|\Z))|<[!?][^>]*>?)"
     r"|(?P<sign>[<&])",
     re.DOTALL,
 )
-_OPAQUE = frozenset(["script", "style", "iframe", "noembed", "noframes", "textarea", "title"])
-"""Elements whose content is no markup (HTML standard, section 13.1.2)."""
+"""Words, tags, references and comments; the content of opaque elements is no markup (HTML
+standard, section 13.1.2)."""
 
-_SILENT = frozenset(
-    ["noscript", "template", "object", "svg", "math", "select", "canvas", "audio", "video"]
-)
-_UNCLOSED = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option"])
-"""Elements that the next one of their kind ends."""
-
-_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "area", "col", "source"])
 _INLINE = frozenset(
     [
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
@@ -40,34 +37,15 @@ _KINDS = {
     "li": BlockKind.ITEM, "td": BlockKind.CELL, "th": BlockKind.CELL,
     "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
 }  # fmt: skip
+_BLANKS = re.compile(r"\s+")
 _SENTENCE_END = ".!?:…”\"’'"
-_HIDDEN = re.compile(r"\shidden(?=[\s=/]|$)", re.IGNORECASE)
-_STYLE = re.compile(r"\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|(?:opacity|font-size)\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|$|!)"
-    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{4}",
-    re.IGNORECASE,
-)
-_PAINT = re.compile(r"(?<![\w-])(color|background)(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 
 
-def is_unseen(style: str) -> bool:
-    """Tell whether an inline style keeps an element from being seen."""
-    if _UNSEEN.search(style):
-        return True
-    paint = {
-        name.casefold(): "".join(value.split()).casefold() for name, value in _PAINT.findall(style)
-    }
-    color = paint.get("color")
-    return color is not None and color in (paint.get("background"), "transparent")
-
-
-class Word(NamedTuple):
-    """A run of visible letters: at which letter it begins, and where it stands in the source.
+class Piece(NamedTuple):
+    """Visible words that no markup parts: at which letter they begin, where they stand.
 
     `text` is None for a copy of the source; otherwise (a character reference) it stands as
-    a whole for the whole. `before` is what parts it from the word before: "", a blank, a
+    a whole for the whole. `before` is what parts it from the piece before: "", a blank, a
     line feed for a line break, two for the edge of an element. `kind` is the heading, list
     item or table cell around it.
     """
@@ -90,140 +68,129 @@ class Run:
 
 
 class Visible:
-    """The visible letters of a source, without the blanks, and the place of each."""
+    """The visible letters of a source, without the blanks, and the place of each.
+
+    `hidden` are the elements that are not seen, `excess` is set for a source of
+    which no tree should be built.
+    """
 
     def __init__(self, source: str) -> None:
         """Scan the source once, in time linear in its length."""
         self.source = source
-        self.words = tuple(_scan(source))
-        self.letters = "".join(
-            source[w.start : w.end] if w.text is None else w.text for w in self.words
-        )
-        self._starts = [word.at for word in self.words]
+        elements = Elements(Styles(source))
+        letters: list[str] = []
+        self.pieces = tuple(_scan(source, elements, letters))
+        self.letters = "".join(letters)
+        self.hidden = tuple(elements.hidden)
+        self.excess = elements.excess
+        self._starts = [piece.at for piece in self.pieces]
+
+    def seen(self) -> str:
+        """Return the source without what is hidden."""
+        edges = [0, *(edge for one in self.hidden for edge in (one.span.start, one.span.end)), None]
+        return "".join(self.source[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
 
     def raw(self, at: int, length: int) -> Span:
         """Return the stretch of source in which `length` letters from `at` on stand."""
-        first, last = self._word(at), self._word(at + length - 1)
-        start = first.start + (at - first.at if first.text is None else 0)
-        end = last.start + at + length - last.at if last.text is None else last.end
+        first, last = self._piece(at), self._piece(at + length - 1)
+        start = first.start if first.text is not None else self._offset(first, at)
+        end = last.end if last.text is not None else self._offset(last, at + length - 1) + 1
         return Span(start, end)
 
     def edits(self, at: int, length: int) -> Iterator[Edit]:
         """Yield the edits that leave the plain words of a stretch of letters."""
+        whole = self.raw(at, length)
         first = bisect_right(self._starts, at) - 1
         last = bisect_right(self._starts, at + length - 1)
         for n in range(first, last):
-            word = self.words[n]
-            if n > first and (gap := self._gap(self.words[n - 1].end, word)):
+            piece = self.pieces[n]
+            if n > first and (gap := self._gap(self.pieces[n - 1].end, piece)):
                 yield gap
-            if word.text is not None:
-                yield Edit(Span(word.start, word.end), word.text)
+            if piece.text is not None:
+                yield Edit(Span(piece.start, piece.end), piece.text)
+                continue
+            start, end = max(piece.start, whole.start), min(piece.end, whole.end)
+            for blanks in _BLANKS.finditer(self.source, start, end):
+                if blanks[0] != " ":
+                    yield Edit(Span(*blanks.span()), " ")
 
     def runs(self, at: int, length: int) -> Iterator["Run"]:
         """Cut a stretch of letters where elements and paragraphs in the source end."""
         first = bisect_right(self._starts, at) - 1
         last = bisect_right(self._starts, at + length - 1)
-        begun, kind = at, self.words[first].kind
-        for n in range(first + 1, last):
-            word = self.words[n]
-            if word.before == "\n\n" or (word.before == "\n" and self._is_closed(word.at)):
-                yield Run(begun, word.at - begun, kind)
-                begun, kind = word.at, word.kind
+        begun, kind = at, self.pieces[first].kind
+        for piece in self.pieces[first + 1 : last]:
+            if piece.before == "\n\n" or (piece.before == "\n" and self._is_closed(piece.at)):
+                yield Run(begun, piece.at - begun, kind)
+                begun, kind = piece.at, piece.kind
         yield Run(begun, at + length - begun, kind)
 
     def _is_closed(self, at: int) -> bool:
         return self.letters[at - 1] in _SENTENCE_END
 
-    def _gap(self, end: int, word: Word) -> Edit | None:
-        """Return the edit between two words; one plain blank stays as it is."""
-        between = self.source[end : word.start]
-        if not between or between == word.before == " ":
+    def _gap(self, end: int, piece: Piece) -> Edit | None:
+        """Return the edit between two pieces; one plain blank stays as it is."""
+        between = self.source[end : piece.start]
+        if not between or between == piece.before == " ":
             return None
-        return Edit(Span(end, word.start), word.before and " ")
+        return Edit(Span(end, piece.start), piece.before and " ")
 
-    def _word(self, at: int) -> Word:
-        return self.words[bisect_right(self._starts, at) - 1]
+    def _piece(self, at: int) -> Piece:
+        return self.pieces[bisect_right(self._starts, at) - 1]
+
+    def _offset(self, piece: Piece, at: int) -> int:
+        """Return where in the source a letter of a piece stands."""
+        letters = at - piece.at
+        for blanks in _BLANKS.finditer(self.source, piece.start, piece.end):
+            if blanks.start() > piece.start + letters:
+                break
+            letters += blanks.end() - blanks.start()
+        return piece.start + letters
 
 
 def plain_text(fragment: str) -> str:
     """Return the visible words of a short piece of HTML on one line."""
-    visible = Visible(fragment)
-    pieces = (
-        ("" if not w.before else " ") + (fragment[w.start : w.end] if w.text is None else w.text)
-        for w in visible.words
+    texts = (
+        ("" if not p.before else " ") + (fragment[p.start : p.end] if p.text is None else p.text)
+        for p in Visible(fragment).pieces
     )
-    return "".join(pieces).strip()
+    return " ".join("".join(texts).split())
 
 
-class _Scanner:
-    """Walks through a source once: what parts words, what kind they are, what is unseen."""
-
-    def __init__(self) -> None:
-        self.before = ""
-        self.kind = BlockKind.PARAGRAPH
-        self._unseen = ""
-        self._nested = 0
-
-    @property
-    def sees(self) -> bool:
-        return not self._unseen
-
-    def blank(self) -> None:
-        self.before = self.before or " "
-
-    def tag(self, name: str, rest: str) -> None:
-        if self._unseen:
-            self._nested += _nesting(name, self._unseen)
-            self._unseen = self._unseen if self._nested else ""
-        if not self._unseen and (name in _SILENT or _is_hidden(name, rest)):
-            self._unseen, self._nested = name, 1
-        bare = name.lstrip("/")
-        if bare == "br":
-            self.before = "\n\n" if "\n" in self.before else "\n"
-        elif bare not in _INLINE:
-            self.before = "\n\n"
-        if bare in _KINDS:
-            self.kind = _KINDS[bare] if bare == name else BlockKind.PARAGRAPH
-
-
-def _scan(source: str) -> Iterator[Word]:
-    """Yield the visible words of a source in order."""
-    scanner = _Scanner()
-    letters = at = 0
-    while token := _TOKEN.search(source, at):
-        if token.start() > at:
-            scanner.blank()
-        at = token.end()
-        kind = token.lastgroup
-        if kind == "rest":
+def _scan(source: str, elements: Elements, letters: list[str]) -> Iterator[Piece]:
+    """Yield the visible pieces of a source in order, and put their letters into a list."""
+    at = last = 0
+    before, kind = "", BlockKind.PARAGRAPH
+    for token in _TOKEN.finditer(source):
+        start, end = token.span()
+        if start > last:
+            before = before or " "
+        last = end
+        group = token.lastgroup
+        if group == "rest":
             name = token["tag"].casefold()
-            at = _end_of(source, name, at) if name in _OPAQUE else at
-            scanner.tag(name, token["rest"])
-        elif kind != "comment" and scanner.sees:
-            text = html.unescape(token[0]) if kind == "entity" else None
-            if text is not None and not text.strip():
-                scanner.blank()
-                continue
-            yield Word(letters, token.start(), at, text, scanner.before, scanner.kind)
-            letters += len(token[0] if text is None else text)
-            scanner.before = ""
+            elements.tag(name, token["rest"], start, end)
+            before, kind = _after(name, before, kind)
+        elif group == "more":
+            before = "\n\n"
+        elif group != "comment" and not elements.unseen:
+            text = html.unescape(token[0]) if group == "entity" else None
+            held = "".join((token[0] if text is None else text).split())
+            if held:
+                yield Piece(at, start, end, text, before, kind)
+                letters.append(held)
+                at += len(held)
+            before = "" if held else before or " "
+    elements.finish(last)
 
 
-def _nesting(name: str, skipped: str) -> int:
-    if name == f"/{skipped}" or (name == skipped and name in _UNCLOSED):
-        return -1
-    return int(name == skipped)
-
-
-def _is_hidden(name: str, rest: str) -> bool:
-    if name in _VOID or rest.endswith("/"):
-        return False
-    if "hidden" in rest and _HIDDEN.search(rest):
-        return True
-    style = _STYLE.search(rest) if "style" in rest else None
-    return style is not None and is_unseen(html.unescape(style[1] or style[2] or ""))
-
-
-def _end_of(source: str, name: str, at: int) -> int:
-    end = re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE).search(source, at)
-    return end.end() if end else len(source)
+def _after(name: str, before: str, kind: BlockKind) -> tuple[str, BlockKind]:
+    """Return what parts words from those before a tag, and what kind of block they are in."""
+    bare = name.lstrip("/")
+    if bare == "br":
+        before = "\n\n" if "\n" in before else "\n"
+    elif bare not in _INLINE:
+        before = "\n\n"
+    if bare in _KINDS:
+        kind = _KINDS[bare] if bare == name else BlockKind.PARAGRAPH
+    return before, kind

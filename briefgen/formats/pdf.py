@@ -1,36 +1,46 @@
 """PDF: text, reading order and the place of every word by pypdfium2."""
 
+import contextlib
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from briefgen.errors import ReadError
 from briefgen.formats.days import day_of_pdf
-from briefgen.formats.layout import Line, lay_out
+from briefgen.formats.layout import lay_out
+from briefgen.formats.pages import Pages, Rectangle, Word, listed
+from briefgen.formats.recognition import MISSING, Recogniser, turn
+from briefgen.formats.sight import Sight
 from briefgen.formats.sniffing import PDF
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
-from briefgen.model.text import IN_FILE, Box, Metadata, Notice
+from briefgen.model.text import IN_FILE, Metadata, Notice
 
-NO_TEXT = (
-    "no text layer, only pictures of pages: add one with 'ocrmypdf FILE FILE'"
-    " (Debian: apt install ocrmypdf)"
-)
+NOTHING = "no text layer, and no text was recognised in its pictures"
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
 _FAULTY = 0.3
 _PROGRAM = re.compile(r"Microsoft Word - |Microsoft PowerPoint - ")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|rtf|odt|indd|pptx?|tex|dvi)$", re.IGNORECASE)
-_MOST_PLACES = 12
-
-_Word = tuple[int, int, tuple[float, float, float, float]]
-"""Where a word begins and ends in its line, and its rectangle on the page."""
+_WORDS = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"(\s*)(\S+)")
 
 
 def read_pdf(content: bytes, limits: Limits) -> Reading:
     """Read a PDF: paragraphs with their pages, each word with its rectangle."""
+    return _read(content, limits, None)
+
+
+def read_pictures(content: bytes, limits: Limits) -> Reading:
+    """Read a PDF, and recognise the words of pages that have none."""
+    with Recogniser() as recogniser:
+        return _read(content, limits, recogniser)
+
+
+def _read(content: bytes, limits: Limits, recogniser: Recogniser | None) -> Reading:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -43,104 +53,85 @@ def read_pdf(content: bytes, limits: Limits) -> Reading:
         if len(document) > limits.pages:
             detail = f"{len(document):,} pages; the limit is {limits.pages:,}"
             raise ReadError("too-many-pages", detail)
-        text, lines, boxes, bare = _pages(document, limits)
+        pages = Pages(limits)
+        notices = tuple(_read_pages(document, pages, recogniser))
         metadata = _metadata(document)
+    text = pages.text
     if not text.strip():
-        raise ReadError("no-text-layer", NO_TEXT)
+        raise ReadError("no-text-layer", NOTHING if recogniser else MISSING)
     if len(_UNMAPPED.findall(text)) > _FAULTY * len(text):
         raise ReadError("no-text-layer", "its fonts do not say which letters they draw")
-    layout = lay_out(text, lines)
+    layout = lay_out(text, pages.lines)
     return Reading(
         media_type=PDF,
         text=text,
         blocks=layout.blocks,
         edits=layout.edits,
-        boxes=boxes,
+        boxes=tuple(pages.boxes),
         metadata=metadata,
-        notices=(*_bare_pages(bare), *layout.notices),
+        notices=(*notices, *layout.notices),
     )
 
 
-def _bare_pages(bare: list[int]) -> tuple[Notice, ...]:
-    if not bare:
-        return ()
-    listed = ", ".join(map(str, bare[:_MOST_PLACES])) + (" …" if len(bare) > _MOST_PLACES else "")
-    return (Notice("pages-without-text", f"Pages without a text layer: {listed}."),)
-
-
-def _pages(
-    document: pypdfium2.PdfDocument, limits: Limits
-) -> tuple[str, tuple[Line, ...], tuple[Box, ...], list[int]]:
-    """Return the text of all pages, its lines, its words, and the pages without any."""
-    pieces: list[str] = []
-    lines: list[Line] = []
-    boxes: list[Box] = []
+def _read_pages(
+    document: pypdfium2.PdfDocument, pages: Pages, recogniser: Recogniser | None
+) -> Iterator[Notice]:
+    """Take the lines of all pages; yield what a reader of the brief should know of them."""
     bare: list[int] = []
-    length = 0
+    scanned: list[int] = []
+    unseen = 0
     for number in range(1, len(document) + 1):
-        before = len(pieces)
-        for words, size, text in _lines(document, number):
-            found = [
-                Box(start + length, end + length, number, *rectangle)
-                for start, end, rectangle in words
-            ]
-            lines.append(_line(found, length, len(text), size))
-            boxes += found
-            pieces.append(text)
-            length += len(text) + 1
-        if len(pieces) == before:
+        before = len(pages.lines)
+        with contextlib.suppress(pypdfium2.PdfiumError):  # a broken page holds nothing
+            page = document[number - 1]
+            textpage = page.get_textpage()
+            sight = Sight(page, textpage)
+            for size, words in _lines(textpage, sight):
+                pages.add(number, size, words)
+            unseen += sight.unseen
+            recognised = sight.scanned
+            if recogniser and len(pages.lines) == before and pdfium.FPDFPage_CountObjects(page):
+                for size, words in recogniser.lines(page):
+                    pages.add(number, size, words, partial(turn, page))
+                recognised = len(pages.lines) > before
+            if recognised:
+                scanned.append(number)
+            textpage.close()
+            page.close()
+        if len(pages.lines) == before:
             bare.append(number)
-        if length > limits.characters:
-            raise ReadError("too-long", f"over {limits.characters:,} characters")
-    return "\n".join(pieces), tuple(lines), tuple(boxes), bare
+    if bare:
+        yield Notice("pages-without-text", f"Pages without a text layer: {listed(bare)}.")
+    if scanned:
+        detail = f"Words recognised in pictures of pages, which may be wrong: {listed(scanned)}."
+        yield Notice("recognised-text", detail)
+    if unseen:
+        yield Notice("hidden-text", f"Words that its pages do not show were left out: {unseen}.")
 
 
-def _line(words: list[Box], start: int, length: int, size: float) -> Line:
-    return Line(
-        start=start,
-        end=start + length,
-        page=words[0].page,
-        left=min(b.left for b in words),
-        bottom=min(b.bottom for b in words),
-        right=max(b.right for b in words),
-        top=max(b.top for b in words),
-        size=size,
-    )
-
-
-def _lines(
-    document: pypdfium2.PdfDocument, number: int
-) -> Iterator[tuple[list[_Word], float, str]]:
-    """Yield each line of a page: its words, its font size, its text; nothing for a broken page."""
-    try:
-        page = document[number - 1]
-    except pypdfium2.PdfiumError:
-        return
-    textpage = page.get_textpage()
+def _lines(textpage: pypdfium2.PdfTextPage, sight: Sight) -> Iterator[tuple[float, list[Word]]]:
+    """Yield the font size and the words of each line of a page, as far as they are seen."""
     text = textpage.get_text_range()
     handle = textpage.raw
     plain = len(text) == textpage.count_chars()
     edges = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
-    for found in re.finditer(r"[^\r\n]+", text):
-        line = found[0].rstrip()
-        words: list[_Word] = []
+    for found in _WORDS.finditer(text):
+        words: list[Word] = []
         size = 0.0
-        for word in re.finditer(r"\S+", line):
-            at = found.start() + word.start()
+        for word in _WORD.finditer(text, *found.span()):
+            at = word.start(2)
             first = at if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, at)
-            rectangle = _rectangle(handle, first, word.end() - word.start(), edges)
-            if rectangle:
+            place = _rectangle(handle, first, word.end() - at, edges)
+            if place is None or sight.sees(first, word[2], place):
+                words.append(Word(word[1], word[2], place))
+            if place:
                 size = size or pdfium.FPDFText_GetFontSize(handle, first)
-                words.append((word.start(), word.end(), rectangle))
-        if words:
-            yield words, size, line
-    textpage.close()
-    page.close()
+        yield size, words
 
 
 def _rectangle(
     handle: object, first: int, count: int, edges: tuple[ctypes.c_double, ...]
-) -> tuple[float, float, float, float] | None:
+) -> Rectangle | None:
     """Return left, bottom, right and top of characters, which may lie in several runs."""
     left, top, right, bottom = edges
     runs = pdfium.FPDFText_CountRects(handle, first, count)

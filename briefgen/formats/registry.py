@@ -23,6 +23,7 @@ READERS = {
     sniffing.FRAGMENT: "briefgen.formats.html:read_fragment",
     sniffing.MHTML: "briefgen.formats.mail:read_archive",
     sniffing.PDF: "briefgen.formats.pdf:read_pdf",
+    sniffing.PICTURES: "briefgen.formats.pdf:read_pictures",
     sniffing.DOCX: "briefgen.formats.docx:read_docx",
     sniffing.MAIL: "briefgen.formats.mail:read_mail",
     sniffing.MBOX: "briefgen.formats.mail:read_mailbox",
@@ -33,7 +34,6 @@ READERS = {
 """Media type to module and function: a format's libraries are loaded when it occurs."""
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-"""Half of a character: no encoding can write it."""
 
 
 def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading:
@@ -51,9 +51,19 @@ def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading
         raise ReadError("too-many-parts", detail)
     if not reading.parts and not (reading.text.strip() and reading.blocks):
         raise ReadError("empty", "the file holds no text")
-    notices = reading.notices if media_type else (*_misnamed(name, found), *reading.notices)
-    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", reading.text)
+    told = media_type in ("", sniffing.PICTURES)
+    notices = (*_misnamed(name, reading.media_type), *reading.notices) if told else reading.notices
+    text = _writable(reading.text)
     return replace(reading, text=text, notices=notices)
+
+
+def _writable(text: str) -> str:
+    """Return text without halves of characters, which no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def _reader(media_type: str) -> Reader:

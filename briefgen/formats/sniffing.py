@@ -14,6 +14,9 @@ MAIL, MBOX = "message/rfc822", "application/mbox"
 FEED = "application/rss+xml"
 JSON, JSON_LINES = "application/json", "application/jsonl"
 TEXT, MARKDOWN = "text/plain", "text/markdown"
+PICTURES = "application/pdf; pictures"
+"""A PDF whose pages without words are to be recognised."""
+
 FRAGMENT, LETTER = "text/html; fragment", "text/plain; letter"
 """HTML that is no page of its own: all of it is text; and the plain text of a mail."""
 

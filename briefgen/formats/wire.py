@@ -17,13 +17,11 @@ def encode_reading(reading: Reading) -> bytes:
         "text": reading.text,
         "encoding": reading.encoding,
         "blocks": [
-            (b.span.start, b.span.end, b.kind.value, b.reason, astuple(b.locator))
+            (b.span.start, b.span.end, b.kind.value, b.reason, _place(b.locator))
             for b in reading.blocks
         ],
         "edits": [(e.span.start, e.span.end, e.replacement) for e in reading.edits],
-        "boxes": [
-            (b.start, b.end, b.page, b.left, b.bottom, b.right, b.top) for b in reading.boxes
-        ],
+        "boxes": reading.boxes,
         "metadata": astuple(reading.metadata),
         "notices": [astuple(notice) for notice in reading.notices],
         "parts": [
@@ -32,13 +30,20 @@ def encode_reading(reading: Reading) -> bytes:
                 base64.b64encode(p.content).decode(),
                 p.media_type,
                 astuple(p.metadata),
-                astuple(p.place),
+                _place(p.place),
                 [astuple(notice) for notice in p.notices],
             )
             for p in reading.parts
         ],
     }
     return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _place(at: Locator) -> tuple[object, ...]:
+    """Return the fields in order: as `astuple`, which takes ten times as long."""
+    return (
+        at.line, at.column, at.paragraph, at.page, at.part, at.entry, at.table, at.row, at.boxes,
+    )  # fmt: skip
 
 
 def decode_reading(value: dict[str, Any]) -> Reading:
@@ -52,7 +57,7 @@ def decode_reading(value: dict[str, Any]) -> Reading:
             for start, end, kind, reason, place in value["blocks"]
         ),
         edits=tuple(Edit(Span(start, end), str(new)) for start, end, new in value["edits"]),
-        boxes=tuple(Box(*box) for box in value["boxes"]),
+        boxes=tuple(map(Box._make, value["boxes"])),
         metadata=Metadata(*map(str, value["metadata"])),
         notices=_notices(value["notices"]),
         parts=tuple(

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.merge.names import Joined, Key
 from briefgen.merge.scripts import find_mixed, plain_twin
 from briefgen.merge.spelling import alike
-from briefgen.model.evidence import Ambiguity, Citation, cite
+from briefgen.model.citations import Citation, cite
+from briefgen.model.evidence import Ambiguity
 from briefgen.model.links import Doubt, JoinReason
 from briefgen.model.text import Corpus
 

@@ -15,7 +15,9 @@ from briefgen.merge.numbers import Numbers
 from briefgen.merge.statuses import Statuses
 from briefgen.merge.subjects import contrast
 from briefgen.model.annotations import DateMention, Precision
-from briefgen.model.evidence import Citation, Disagreement, Fact, Value, cite
+from briefgen.model.citations import Citation, cite
+from briefgen.model.evidence import Disagreement, Value
+from briefgen.model.facts import Fact
 from briefgen.model.ids import content_id
 from briefgen.model.text import Document
 

@@ -6,7 +6,8 @@ from briefgen.merge.claims import Claim, Unit
 from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import Reasons
 from briefgen.model.annotations import Count, DateMention, Precision, Resolution
-from briefgen.model.evidence import Citation, Fact, Figure, Resolved, When, cite
+from briefgen.model.citations import Citation, cite
+from briefgen.model.facts import Fact, Figure, Resolved, When
 from briefgen.model.ids import content_id
 from briefgen.model.text import Corpus, Document
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefgen.model.evidence import Title, cite
+from briefgen.model.citations import cite
+from briefgen.model.evidence import Title
 from briefgen.model.ids import content_id
 from briefgen.model.text import BlockKind, Corpus
 

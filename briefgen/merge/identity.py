@@ -18,16 +18,8 @@ from briefgen.merge.folding import fold, without_accents
 from briefgen.merge.names import Joined, Naming, joined, name_namings
 from briefgen.merge.register import Register
 from briefgen.model.annotations import ActorKind, Annotations, Mention
-from briefgen.model.evidence import (
-    Actor,
-    Alias,
-    Ambiguity,
-    Citation,
-    Inference,
-    Reference,
-    Role,
-    cite,
-)
+from briefgen.model.citations import Citation, cite
+from briefgen.model.evidence import Actor, Alias, Ambiguity, Inference, Reference, Role
 from briefgen.model.links import JoinReason
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document

@@ -11,7 +11,7 @@ from briefgen.merge.claims import Claim, Unit
 from briefgen.merge.copies import copied
 from briefgen.merge.credits import Agencies
 from briefgen.merge.joining import Joined
-from briefgen.model.evidence import Origin
+from briefgen.model.facts import Origin
 from briefgen.model.text import Corpus, Document
 
 

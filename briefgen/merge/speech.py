@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from briefgen.merge.identity import Identities
 from briefgen.model.annotations import Annotations, Utterance
-from briefgen.model.evidence import Actor, Quotation, Speaker, cite
+from briefgen.model.citations import cite
+from briefgen.model.evidence import Actor, Quotation, Speaker
 from briefgen.model.ids import content_id
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document

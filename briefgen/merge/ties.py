@@ -7,7 +7,9 @@ from itertools import combinations
 
 from briefgen.merge.identity import Identities
 from briefgen.model.annotations import Annotations, Deed
-from briefgen.model.evidence import Actor, Citation, Fact, Quotation
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Quotation
+from briefgen.model.facts import Fact
 from briefgen.model.links import Involvement, Link, Part
 
 Parts = dict[str, dict[Part, None]]

@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from briefgen.merge.claims import Claim
 from briefgen.merge.facts import main_date
 from briefgen.model.annotations import Annotations
-from briefgen.model.evidence import Citation, Event, Fact, When
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Event
+from briefgen.model.facts import Fact, When
 from briefgen.model.ids import content_id
 from briefgen.model.text import Corpus, Document
 

@@ -3,17 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from briefgen.model.evidence import (
-    Actor,
-    Citation,
-    Disagreement,
-    Event,
-    Evidence,
-    Fact,
-    Quotation,
-    Title,
-    Version,
-)
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Quotation, Title, Version
+from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus
@@ -34,6 +26,15 @@ class SectionName(StrEnum):
     LEDGER = "ledger"
     SOURCES = "sources"
     INPUTS = "inputs"
+
+
+class PictureName(StrEnum):
+    """The pictures a note can have, drawn where its evidence allows."""
+
+    LOCATOR = "locator"
+    TIMELINE = "timeline"
+    SPEAKERS = "speakers"
+    BARS = "bars"
 
 
 Shown = Fact | Actor | Quotation | Event | Disagreement | Title
@@ -74,7 +75,8 @@ class Masthead:
     """What stands above the text. Dates are ISO 8601; "" where nothing was given.
 
     `accent` and `colour` are #rrggbb, `logo` is a picture as a data address, `footer` stands
-    at the foot of every page, `page` is a size of paper ("": the template's).
+    at the foot of every page, `page` is a size of paper ("": the template's), `reviewed_by`
+    who has read the note and stands by it ("": nobody).
     """
 
     title: str
@@ -91,11 +93,20 @@ class Masthead:
     logo: str = ""
     footer: str = ""
     page: str = ""
+    reviewed_by: str = ""
+
+    @property
+    def review(self) -> str:
+        """Whether a person stands by the note: "reviewed by ...", or "not reviewed"."""
+        return f"reviewed by {self.reviewed_by}" if self.reviewed_by else "not reviewed"
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A composed note. Citation number n is `citations[n - 1]`, in order of appearance."""
+    """A composed note. Citation number n is `citations[n - 1]`, in order of appearance.
+
+    `pictures` are those to draw where the evidence allows, `figures` the most key figures.
+    """
 
     masthead: Masthead
     template: str
@@ -104,6 +115,8 @@ class Brief:
     evidence: Evidence
     digest: str
     changes: Changes | None = None
+    pictures: tuple[PictureName, ...] = tuple(PictureName)
+    figures: int = 4
     _numbers: dict[Citation, int] = field(init=False, repr=False, compare=False)
     _shown: dict[str, Shown] = field(init=False, repr=False, compare=False)
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.model.evidence import Citation, Evidence
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Evidence
 from briefgen.model.records import SourceRecord
 
 
@@ -26,7 +27,8 @@ class Past:
     """The last issue before a new one, and the source keys of the whole series.
 
     `shown` are the ids of what it showed, `texts` its canonical texts by source key, `keys`
-    every SHA-256 of a file that some issue used with the key it has.
+    every SHA-256 of a file that some issue used with the key it has, `names` all names and
+    aliases of actors that some issue knew.
     """
 
     issue: Issue
@@ -34,6 +36,7 @@ class Past:
     shown: frozenset[str]
     texts: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
+    names: frozenset[str] = frozenset()
 
 
 class Standing(StrEnum):
@@ -68,7 +71,7 @@ class Changes:
     """A brief against the last issue. Earlier citations are of `sources`, of that issue.
 
     `facts` has every fact of the new evidence, `gone` what the last issue showed and no
-    source states any more, `new_actors` the ids of actors it did not know.
+    source states any more, `new_actors` the ids of actors that no issue knew.
     """
 
     issue: Issue

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import ClassVar
 
 _PATIENCE = 4
+_PICTURES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Limits:
         """Return the same limits with more time: for files that were read within these."""
         return replace(
             self, seconds=_PATIENCE * self.seconds, cpu_seconds=_PATIENCE * self.cpu_seconds
+        )
+
+    def for_pictures(self) -> "Limits":
+        """Return the same limits with the time that recognising text in pictures takes."""
+        return replace(
+            self, seconds=_PICTURES * self.seconds, cpu_seconds=_PICTURES * self.cpu_seconds
         )
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ Offsets are those of `briefgen.model.spans`.
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefgen.model.spans import Edit, OffsetMap, Span
 
@@ -62,8 +63,7 @@ NOWHERE = Locator()
 """No place in particular."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Where a word of raw text stands on a page, in points from its lower left corner."""
 
     start: int

@@ -1,13 +1,14 @@
 """Worker processes that parse: one is used for many files, and dies with the one that kills it."""
 
 import contextlib
+import gc
 import json
 import os
 import select
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from time import monotonic
 from types import TracebackType
@@ -21,7 +22,14 @@ from briefgen.model.limits import Limits
 WORKER = (sys.executable, "-P", "-m", "briefgen.formats.worker")
 _CHUNK = 2**16
 _LONGEST_HEAD = 20
-_KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "DYLD_FALLBACK_LIBRARY_PATH")
+_KEPT = (
+    "PATH",
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "SYSTEMROOT",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "TESSDATA_PREFIX",
+)
 
 
 def environment() -> dict[str, str]:
@@ -54,33 +62,37 @@ class Workers:
         """The session (and process) id of the worker, None when none runs."""
         return self._process.pid if self._process else None
 
-    def read(self, content: bytes, name: str, media_type: str = "") -> Reading:
-        """Have bytes read. Raises ReadError, also when the worker did not survive them.
+    def read(
+        self, content: bytes, name: str, media_type: str = "", limits: Limits | None = None
+    ) -> Reading:
+        """Have bytes read, under other limits if given.
 
+        Raises ReadError, also when the worker did not survive them.
         A worker that dies of memory or by a signal may have grown by earlier files: then a
         new one gets a second try.
         """
         used = self._used
         try:
-            return self._read(content, name, media_type)
+            return self._read(content, name, media_type, limits or self._limits)
         except ReadError as error:
             if used and error.reason in ("memory", "crashed"):
-                return self._read(content, name, media_type)
+                return self._read(content, name, media_type, limits or self._limits)
             raise
 
-    def _read(self, content: bytes, name: str, media_type: str) -> Reading:
+    def _read(self, content: bytes, name: str, media_type: str, limits: Limits) -> Reading:
         request = {
             "name": name,
             "media_type": media_type,
             "size": len(content),
-            "limits": asdict(self._limits),
+            "limits": asdict(limits),
         }
-        answer = self._asked(json.dumps(request).encode() + b"\n" + content)
+        answer = self._asked(json.dumps(request).encode() + b"\n" + content, limits)
         try:
-            value = json.loads(answer)
-            if "reason" in value:
-                raise self._refused(str(value["reason"]), str(value["detail"]))
-            return decode_reading(value["reading"])
+            with _without_collecting():
+                value = json.loads(answer)
+                if "reason" in value:
+                    raise self._refused(str(value["reason"]), str(value["detail"]))
+                return decode_reading(value["reading"])
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             self._end()
             raise ReadError("crashed", "its parser gave no usable answer") from error
@@ -94,23 +106,23 @@ class Workers:
     def _out_of_memory(self) -> ReadError:
         return ReadError("memory", f"it needs more than {self._limits.memory_megabytes} MB")
 
-    def _asked(self, request: bytes) -> bytes:
+    def _asked(self, request: bytes, limits: Limits) -> bytes:
         """Send a request and return the answer. Raises ReadError when none comes in time."""
         process = self._running()
-        deadline = monotonic() + self._limits.seconds
+        deadline = monotonic() + limits.seconds
         try:
             self._used = True
-            return _exchange(process, request, deadline, self._limits)
+            return _exchange(process, request, deadline, limits)
         except TimeoutError as error:
             self._end()
-            raise ReadError("timeout", f"over {self._limits.seconds} seconds") from error
+            raise ReadError("timeout", f"over {limits.seconds} seconds") from error
         except OverflowError as error:
             self._end()
             raise ReadError("too-much-output", str(error)) from error
         except (EOFError, OSError) as error:
-            raise self._died() from error
+            raise self._died(limits) from error
 
-    def _died(self) -> ReadError:
+    def _died(self, limits: Limits) -> ReadError:
         """Return why the worker ended; nothing of it is left then."""
         process = self._running()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -118,7 +130,7 @@ class Workers:
         code = process.returncode
         self._end()
         if code == -signal.SIGXCPU:
-            return ReadError("timeout", f"over {self._limits.cpu_seconds} seconds of work")
+            return ReadError("timeout", f"over {limits.cpu_seconds} seconds of work")
         named = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
         return ReadError("crashed", f"its parser ended with {named}")
 
@@ -148,6 +160,18 @@ class Workers:
                 with contextlib.suppress(OSError):
                     stream.close()
         process.wait()
+
+
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the collector from looking through a hundred thousand values that are just made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _exchange(

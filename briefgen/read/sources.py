@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from briefgen.errors import ReadError
+from briefgen.formats.recognition import is_installed
+from briefgen.formats.sniffing import PICTURES
 from briefgen.formats.structure import Part, Reading
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.text import (
@@ -86,7 +88,7 @@ class _Reader:
             yield Skipped(item.name, "identical", f"the same as {first}, byte for byte")
             return
         try:
-            reading = self._workers.read(part.content, item.name, part.media_type)
+            reading = self._read(part, item.name)
         except ReadError as error:
             yield Skipped(item.name, error.reason, error.detail)
             return
@@ -108,6 +110,24 @@ class _Reader:
             yield from self.outcomes(
                 _Item(name, told, given, item.depth + 1, origin if itself else None), found
             )
+
+    def _read(self, part: Part, name: str) -> Reading:
+        """Read bytes; where pages are pictures of words, and these can be recognised, them too."""
+        words: Reading | None = None
+        try:
+            words = self._workers.read(part.content, name, part.media_type)
+        except ReadError as error:
+            if error.reason != "no-text-layer" or not is_installed():
+                raise
+        bare = words is None or any(one.code == "pages-without-text" for one in words.notices)
+        if words is not None and not (bare and is_installed()):
+            return words
+        try:
+            return self._workers.read(part.content, name, PICTURES, self._limits.for_pictures())
+        except ReadError:
+            if words is None:
+                raise
+            return words
 
 
 def _given(found: Found, name: str, around: Metadata) -> Metadata:

@@ -3,14 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from briefgen.model.brief import Brief
-from briefgen.model.evidence import Actor, Citation, Disagreement, Fact, Quotation, Speaker, Value
-from briefgen.model.links import Held
+from briefgen.model.brief import Brief, Item
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
+from briefgen.model.facts import Fact
+from briefgen.model.links import Held, Part
 from briefgen.render.wording import counted, listed, long_date, period
 
 _DAY = "day"
 _STATUS = "status"
 _NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
+_PARTS = {
+    Part.AGENT: "acts in",
+    Part.SPEAKER: "speaks in",
+    Part.TARGET: "is acted upon in",
+    Part.ADDRESSEE: "is addressed in",
+}
 _GRADES = ("low", "medium", "high")
 
 
@@ -65,6 +73,19 @@ def tenure(held: Held) -> str:
         return period(held.since, held.until)
     days = (("since", held.since), ("until", held.until))
     return next((f"{word} {long_date(day)}" for word, day in days if day), "")
+
+
+def parts(brief: Brief, actor: Actor) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Say in which of the items shown an actor acts, speaks or is meant; each item once."""
+    told: dict[str, list[Item]] = {}
+    known: set[str] = set()
+    for part, words in _PARTS.items():
+        for one in actor.involved:
+            item = brief.item(one.ref) if one.part is part else None
+            if item and item.ref not in known:
+                known.add(item.ref)
+                told.setdefault(words, []).append(item)
+    return tuple((words, tuple(items)) for words, items in told.items())
 
 
 def conflict(brief: Brief, actor: Actor) -> Disagreement | None:

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, Brief, SectionName, VerifiedBrief
-from briefgen.model.evidence import Fact
+from briefgen.model.facts import Fact
 from briefgen.model.mail import Headers, assemble, safe_header
 from briefgen.render.environment import Templates, open_templates
 from briefgen.render.html import accent
@@ -16,8 +16,11 @@ from briefgen.render.wording import clipped
 MOST_BYTES = 80_000
 """The most bytes of HTML: some mail programs cut a message off not far above."""
 
-_LIMITS = (40, 20, 12, 8, 5, 3, 1)
-"""How many items of a section are shown, from the most to the fewest."""
+_SUMMARY = (8, 5, 3, 1)
+"""How many items of a section are shown beside the attached note, from the most to the fewest."""
+
+_WHOLE = (40, 20, 12, *_SUMMARY)
+"""The same where nothing is attached, and the message has to tell it all."""
 
 _MOST_SOURCES = 60
 """How many sources are named; the note in full has them all."""
@@ -79,7 +82,7 @@ def _html(templates: Templates, brief: Brief, *, attached: bool) -> str:
 
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
     values = {"attached": attached, "accent": accent(brief), "preheader": _preheader(brief)}
-    for limit in _LIMITS:
+    for limit in _SUMMARY if attached else _WHOLE:
         fewer = {"limit": limit, "most_sources": min(_MOST_SOURCES, 5 * limit)}
         page = inliner.inline(templates.fill("email.html.j2", brief, {**values, **fewer}))
         if len(page.encode()) <= MOST_BYTES:

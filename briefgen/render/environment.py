@@ -69,6 +69,7 @@ class Templates:
             "versions": partial(versions, brief),
             "figures": partial(key_figures, brief),
             "reported": partial(captions.reported, brief),
+            "parts": partial(captions.parts, brief),
         }
         try:
             return self._environment.get_template(file).render({**given, **values})

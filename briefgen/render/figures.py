@@ -1,24 +1,28 @@
-"""Key figures: the numbers of the facts a note shows, in the words of the sources."""
+"""Key figures: the numbers of the facts a note shows, with the words of the sources."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.model.brief import Brief, Item, SectionName
-from briefgen.model.evidence import Fact
+from briefgen.model.facts import Fact, Figure
+from briefgen.render.wording import clipped
 
-_MOST = 4
-_LONGEST = 46
+_LONGEST = 42
+"""The most characters of the words behind a number."""
+
+_CUT = re.compile(r"[,;:]? …$")
+_MILLION = 1_000_000
 _NUMBER = re.compile(
-    r"((?:[€$£¥]\s?)?\d[\d.,\u00a0 ]*"
-    r"(?:\s?%|\s(?:per cent|percent|thousand|million|billion|trillion))?"
-    r"|[A-Za-z]+(?:-[a-z]+)?)\s+(\S.*)",
-    re.DOTALL,
+    r"(?P<digits>(?:[€$£¥]\s?)?\d[\d.,\u00a0 ]*"
+    r"(?:\s?%|\s(?:per cent|percent|thousand|million|billion|trillion))?(?=\s))"
+    r"|(?P<words>[A-Za-z]+(?:-[a-z]+)?(?:\s(?:hundred|thousand|million|billion|trillion))*(?=\s))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A number and what it counts, with the item it stands in and its citation's number."""
+    """A number, the words that follow it in its source, and its citation's number."""
 
     number: str
     what: str
@@ -27,25 +31,42 @@ class KeyFigure:
 
 
 def key_figures(brief: Brief) -> tuple[KeyFigure, ...]:
-    """Return the first figures of the facts shown that count or measure something."""
-    found: dict[str, KeyFigure] = {}
+    """Return the first figures of the facts shown that count or measure something.
+
+    Numbers are set in digits, as dates are set in one form; the source's own words follow.
+    """
+    found: dict[tuple[str, str], KeyFigure] = {}
     for section in brief.sections:
         if section.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS):
             for item in section.items:
-                for figure in _figures(brief, item):
-                    found.setdefault(f"{figure.number} {figure.what}".casefold(), figure)
-    return tuple(found.values())[:_MOST]
+                for unit, figure in _figures(brief, item):
+                    found.setdefault((figure.number, unit), figure)
+    return tuple(found.values())[: brief.figures]
 
 
-def _figures(brief: Brief, item: Item) -> list[KeyFigure]:
+def _figures(brief: Brief, item: Item) -> Iterator[tuple[str, KeyFigure]]:
     fact = brief.shown(item)
     if not isinstance(fact, Fact):
-        return []
-    mark = next(n for n in item.citations if brief.citations[n - 1] == fact.citations[0])
-    made = []
+        return
+    stated = fact.citations[0]
+    mark = next(n for n in item.citations if brief.citations[n - 1] == stated)
     for figure in fact.figures:
-        parts = _NUMBER.fullmatch(figure.text)
-        inside = fact.citations[0].source == figure.citation.source
-        if parts and inside and figure.unit and len(figure.text) <= _LONGEST:
-            made.append(KeyFigure(parts[1].strip(), parts[2], item, mark))
-    return made
+        place = figure.citation
+        parts = _NUMBER.match(figure.text)
+        inside = place.source == stated.source and stated.span.contains(place.span)
+        if parts and inside and figure.unit:
+            number = parts["digits"] or _in_digits(figure)
+            behind = stated.text[place.span.start - stated.span.start + parts.end() :]
+            if number:
+                what = _CUT.sub("\N{NO-BREAK SPACE}…", clipped(behind.rstrip(".!?"), _LONGEST))
+                yield figure.unit, KeyFigure(number.strip(), what, item, mark)
+
+
+def _in_digits(figure: Figure) -> str:
+    """Write a number of words in digits; "" for a range, an open number, and one alone."""
+    value = figure.low
+    if value is None or value != figure.high or value <= 1:
+        return ""
+    if value >= _MILLION:
+        return f"{value / _MILLION:g} million"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:g}"

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from briefgen.model.brief import Brief, Item
-from briefgen.model.evidence import Citation, Event, Fact, Quotation
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Event, Quotation
+from briefgen.model.facts import Fact
 from briefgen.render.wording import pinpoint
 
 

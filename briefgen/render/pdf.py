@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any, Protocol
@@ -29,8 +31,11 @@ _DESCRIPTIONS = {"Data": "Evidence of this note", "Source": "Text of a source of
 
 _BLANK_AT_AN_END = re.compile(r"(?<=[^\s>])\s+(?=</?(?:a|b|bdi|mark|q|span)\b)")
 
-_NEARLY_EMPTY = 0.3
-"""A last page less full than this is avoided with slightly smaller type."""
+_HEAD, _SAVED, _LITTLE = 0.08, 0.09, 0.45
+"""Shares of a page: its head; what smaller type saves on each page; little for a last page."""
+
+_SHORT = 12
+"""Pages of a note that is worth setting again for the sake of its last page."""
 
 _NAMED = 5
 """The most missing characters that a remark names."""
@@ -48,37 +53,16 @@ def write_pdf(
     is a folder of further fonts.
     Raises RenderError when the libraries that draw text are not installed.
     """
-    templates = open_templates(verified.brief.template)
     issued = datetime.fromisoformat(verified.brief.masthead.issue_date).replace(tzinfo=UTC)
-    with only_our_fonts(fonts) as folder:
-        values = page_values(templates, verified)
-
-        def fill(medium: Mapping[str, object]) -> str:
-            page = templates.fill("brief.html.j2", verified.brief, {**values, **medium})
-            return _part_blanks(page)
-
-        missing = missing_characters(fill(_medium()), folder)
-        if missing:
-            draw_boxes(missing, folder)
-        remarks = (*(_ATTACHED for _ in attachments[:1]), *_unshapely(missing))
-        press = _Press(f"pdf/{variant}")
-
-        def lay_out(*, tight: bool) -> _Document:
-            front = press.lay_out(fill(_medium(tight=tight, front=True)))
-            pages = _page_numbers(front)
-            return press.lay_out(fill(_medium(tight=tight, pages=pages, remarks=remarks)))
-
-        return Artifact("brief.pdf", press.run(_best(lay_out), attachments, issued))
+    with _set(verified, variant, fonts, attached=bool(attachments)) as setting:
+        document = _best(setting)
+        return Artifact("brief.pdf", setting.press.run(document, attachments, issued))
 
 
 def count_pages(verified: VerifiedBrief, variant: str, fonts: str = "") -> int:
     """Return how many pages brief.pdf would have, in the type that makes them fewest."""
-    templates = open_templates(verified.brief.template)
-    values = page_values(templates, verified)
-    with only_our_fonts(fonts):
-        press = _Press(f"pdf/{variant}")
-        page = templates.fill("brief.html.j2", verified.brief, {**values, **_medium(tight=True)})
-        return len(press.lay_out(_part_blanks(page)).pages)
+    with _set(verified, variant, fonts, attached=True) as setting:
+        return len(setting.lay_out(tight=True).pages)
 
 
 def inspect_pdf() -> str:
@@ -122,6 +106,7 @@ class _Press:
         self._weasyprint = _import_weasyprint()
         self._variant = variant
         self._fonts = self._weasyprint.text.fonts.FontConfiguration()
+        self._drawn: dict[str, object] = {}
         self._fetcher = self._weasyprint.urls.URLFetcher(
             allowed_protocols=("data",), allow_redirects=False
         )
@@ -129,7 +114,9 @@ class _Press:
     def lay_out(self, page: str) -> _Document:
         """Break a page of HTML into sheets of paper."""
         source = self._weasyprint.HTML(string=page, url_fetcher=self._fetcher)
-        document: _Document = source.render(font_config=self._fonts, pdf_variant=self._variant)
+        document: _Document = source.render(
+            font_config=self._fonts, pdf_variant=self._variant, cache=self._drawn
+        )
         return document
 
     def run(
@@ -151,6 +138,47 @@ class _Press:
         return document.write_pdf(finisher=_scope_headers, pdf_variant=self._variant)
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A note about to be set: its text in HTML, what it may say of this file, and the press.
+
+    `most` is the most pages its template allows, 0 for any number.
+    """
+
+    press: _Press
+    fill: Callable[[Mapping[str, object]], str]
+    remarks: tuple[str, ...]
+    most: int
+
+    def lay_out(self, *, tight: bool) -> _Document:
+        """Lay the note out twice: the register says on which pages a source is cited."""
+        front = self.press.lay_out(self.fill(_medium(tight=tight, front=True)))
+        pages = _page_numbers(front)
+        return self.press.lay_out(
+            self.fill(_medium(tight=tight, pages=pages, remarks=self.remarks))
+        )
+
+
+@contextmanager
+def _set(
+    verified: VerifiedBrief, variant: str, fonts: str, *, attached: bool
+) -> Iterator[_Setting]:
+    """Fill in a note's template and choose its faces; they are there inside the context."""
+    templates = open_templates(verified.brief.template)
+    values = page_values(templates, verified)
+
+    def fill(medium: Mapping[str, object]) -> str:
+        page = templates.fill("brief.html.j2", verified.brief, {**values, **medium})
+        return _part_blanks(page)
+
+    with only_our_fonts(fonts) as folder:
+        missing = missing_characters(fill(_medium()), folder)
+        if missing:
+            draw_boxes(missing, folder)
+        remarks = (*((_ATTACHED,) if attached else ()), *_unshapely(missing))
+        yield _Setting(_Press(f"pdf/{variant}"), fill, remarks, templates.design.pages)
+
+
 def _medium(
     *,
     tight: bool = False,
@@ -161,12 +189,18 @@ def _medium(
     return {"paper": True, "tight": tight, "front": front, "pages": pages or {}, "remarks": remarks}
 
 
-def _best(lay_out: Callable[..., _Document]) -> _Document:
-    """Lay out in normal type, or in tight type where that saves a nearly empty last page."""
-    normal = lay_out(tight=False)
-    if len(normal.pages) > 1 and _filled(normal.pages[-1]) < _NEARLY_EMPTY:
-        tighter = lay_out(tight=True)
-        if len(tighter.pages) < len(normal.pages):
+def _best(setting: _Setting) -> _Document:
+    """Lay out in normal type, or in tight type where that saves a page that is to be saved.
+
+    That is a last page with so little on it, or one more than the template allows.
+    """
+    normal = setting.lay_out(tight=False)
+    number = len(normal.pages)
+    little = min(_LITTLE, _HEAD + _SAVED * (number - 1))
+    spare = 1 < number <= _SHORT and _filled(normal.pages[-1]) < little
+    if spare or 0 < setting.most < number:
+        tighter = setting.lay_out(tight=True)
+        if len(tighter.pages) < number:
             return tighter
     return normal
 

@@ -2,7 +2,13 @@
 
 from briefgen.model.brief import Brief, SectionName
 from briefgen.model.issues import Changes, Standing
-from briefgen.render.wording import long_date
+from briefgen.render.wording import counted, long_date
+
+_WORDS = {
+    Standing.NEW: "new",
+    Standing.CONTINUING: "as before",
+    Standing.CHANGED: "changed",
+}
 
 
 def last_issue(changes: Changes) -> str:
@@ -12,12 +18,16 @@ def last_issue(changes: Changes) -> str:
 
 
 def tally(changes: Changes, brief: Brief) -> str:
-    """Count the facts that the brief shows by how they stand; "" when it shows none."""
+    """Count in words how the facts that the brief shows stand; "" when it shows none."""
     shown = [
         change.standing
         for name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
         for item in getattr(brief.section(name), "items", ())
         if (change := changes.of(item.ref))
     ]
-    counts = (f"{shown.count(one)} {one}" for one in Standing if one in shown)
-    return f"Of the facts shown here: {', '.join(counts)}" if shown else ""
+    if not shown:
+        return ""
+    if all(change.standing is Standing.CONTINUING for change in changes.facts):
+        return "No fact is new or changed"
+    told = (f"{shown.count(one)} {_WORDS[one]}" for one in Standing if one in shown)
+    return f"{counted(len(shown), 'fact')} shown here: {', '.join(told)}"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefgen.model.brief import Item
-from briefgen.model.evidence import Citation, When
+from briefgen.model.citations import Citation
+from briefgen.model.facts import When
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import GUESSED
 

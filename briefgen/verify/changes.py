@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from briefgen.errors import Finding
-from briefgen.model.evidence import Citation
+from briefgen.model.citations import Citation
 from briefgen.model.issues import Changes
 
 

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefgen.errors import Finding
+from briefgen.model.citations import Citation
 from briefgen.model.codec import CHANGES_NAME, decode_changes, decode_evidence, parse_evidence
-from briefgen.model.evidence import Citation, Evidence
+from briefgen.model.evidence import Evidence
 from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.text import Corpus
 from briefgen.verify.changes import check_changes, slices

@@ -5,17 +5,10 @@ from collections.abc import Iterator
 
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
+from briefgen.model.citations import CONTEXT, Citation, cite
 from briefgen.model.edits import word_edits
-from briefgen.model.evidence import (
-    CONTEXT,
-    SPEAKER,
-    Actor,
-    Citation,
-    Evidence,
-    Fact,
-    Quotation,
-    cite,
-)
+from briefgen.model.evidence import Actor, Evidence, Quotation
+from briefgen.model.facts import SPEAKER, Fact
 from briefgen.model.text import Corpus, Document
 
 _OMISSION = " […] "

@@ -1,6 +1,6 @@
 """What lasts on disk: the output folder, the history of issues, a lock."""
 
-from briefgen.workspace.history import Use, has_history, open_history, read_past
+from briefgen.workspace.history import Use, has_history, open_history, read_issued, read_past
 from briefgen.workspace.lock import locked
 from briefgen.workspace.output import read_file, read_folder, store
 from briefgen.workspace.search import Hit, open_index
@@ -14,6 +14,7 @@ __all__ = [
     "open_index",
     "read_file",
     "read_folder",
+    "read_issued",
     "read_past",
     "store",
 ]

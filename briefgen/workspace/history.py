@@ -1,6 +1,7 @@
 """The issued briefs: evidence, manifest and source texts by content hash, in one SQLite file."""
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
@@ -38,6 +39,12 @@ _LAYOUT = Layout(
     ),
 )
 
+_BEFORE = """(issue_date < :day
+    OR (issue_date = :day AND period_start != '' AND period_start < :start))"""
+"""Issued before a brief of a day whose period starts at `start` ("": none is given)."""
+
+_NOT_OF_LATER_DAYS = "(period_start = '' OR :start = '' OR period_start <= :start)"
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -60,16 +67,27 @@ def open_history(state: Path) -> Iterator["History"]:
 
 
 def has_history(state: Path) -> bool:
-    """Tell whether anything was ever issued from the folder `state`."""
-    return (state / HISTORY_NAME).exists()
+    """Tell whether anything was ever issued from the folder `state`. Raises StateError."""
+    try:
+        return (state / HISTORY_NAME).exists()
+    except OSError as error:
+        raise StateError(f"{state}: cannot be read: {error.strerror}") from error
 
 
-def read_past(state: Path, issue_date: str) -> Past | None:
-    """Return the last issue before a date, or None where none was issued."""
+def read_past(state: Path, issue_date: str, period_start: str = "") -> Past | None:
+    """Return the last issue before a brief of that date and period, or None for a first one."""
     if not has_history(state):
         return None
     with open_history(state) as history:
-        return history.past(issue_date)
+        return history.past(issue_date, period_start)
+
+
+def read_issued(state: Path) -> frozenset[str]:
+    """Return the ids of all issues."""
+    if not has_history(state):
+        return frozenset()
+    with open_history(state) as history:
+        return frozenset(issue.id for issue in history.issues())
 
 
 class History:
@@ -112,11 +130,17 @@ class History:
         rows = self._connection.execute("SELECT * FROM issues ORDER BY issue_date, seq")
         return tuple(_issue(row) for row in rows)
 
-    def past(self, issue_date: str) -> Past | None:
-        """Return the last issue of an earlier date."""
+    def past(self, issue_date: str, period_start: str = "") -> Past | None:
+        """Return the last issue of an earlier date, or of the same date and an earlier period.
+
+        An issue whose period begins later than `period_start` is not the last one of a brief
+        that was forgotten and is made after it.
+        """
+        brief = {"day": issue_date, "start": period_start}
         row = self._connection.execute(
-            "SELECT * FROM issues WHERE issue_date < ? ORDER BY issue_date DESC, seq DESC LIMIT 1",
-            (issue_date,),
+            f"SELECT * FROM issues WHERE {_BEFORE} AND {_NOT_OF_LATER_DAYS}"  # noqa: S608
+            " ORDER BY issue_date DESC, period_start DESC, seq DESC LIMIT 1",
+            brief,
         ).fetchone()
         if row is None:
             return None
@@ -125,9 +149,14 @@ class History:
         ).fetchall()
         keys = self._connection.execute(
             "SELECT DISTINCT s.sha256, s.key FROM sources s JOIN issues i ON i.id = s.issue"
-            " WHERE i.issue_date < ? ORDER BY i.seq DESC",
-            (issue_date,),
+            " WHERE issue_date < :day OR (issue_date = :day AND period_start != :start)"
+            " ORDER BY i.seq DESC",
+            brief,
         )
+        records = self._connection.execute(
+            f"SELECT DISTINCT evidence FROM issues WHERE {_BEFORE}",  # noqa: S608
+            brief,
+        ).fetchall()
         manifest = decode_manifest(self._content(row["id"]))
         return Past(
             issue=_issue(row),
@@ -135,6 +164,7 @@ class History:
             shown=frozenset(manifest.shown),
             texts=tuple((s["key"], self._content(s["text"]).decode()) for s in sources),
             keys=tuple((k["sha256"], k["key"]) for k in keys),
+            names=frozenset(n for r in records for n in _names(self._content(r["evidence"]))),
         )
 
     def uses(self, sha256: str = "", path: str = "") -> tuple[Use, ...]:
@@ -177,6 +207,13 @@ class History:
                 f" Nothing was changed. {_LAYOUT.advice}"
             )
         return content
+
+
+def _names(evidence: bytes) -> Iterator[str]:
+    """Yield names and aliases of the actors in evidence.json; of many issues, so quickly."""
+    for actor in json.loads(evidence)["actors"]:
+        yield actor["name"]
+        yield from (alias["text"] for alias in actor["aliases"])
 
 
 def _issue(row: sqlite3.Row) -> Issue:

@@ -72,12 +72,14 @@ class Index:
     def find(self, words: str, most: int) -> tuple[Hit, ...]:
         """Return the passages that hold all words, the best first.
 
-        Words in double quotes stand together; case and accents do not count.
+        Words in double quotes stand together; case and accents do not count, and no sign or
+        word is an operator. Raises ValueError when there is no letter and no digit in it.
         """
-        terms = [phrase or word for phrase, word in _TERM.findall(words)]
+        if not any(character.isalnum() for character in words):
+            raise ValueError("there is no word to find: give letters or digits")
+        whole = words.encode(errors="replace").decode().replace("\0", " ")
+        terms = [phrase or word for phrase, word in _TERM.findall(whole)]
         quoted = " ".join(f'"{term.replace(chr(34), "")}"' for term in terms if term.strip('"'))
-        if not quoted:
-            return ()
         rows = self._connection.execute(
             "SELECT sha256, first, last, words FROM passages WHERE passages MATCH ?"
             " ORDER BY bm25(passages), sha256, first LIMIT ?",

@@ -14,6 +14,8 @@ from e2e.test_commands import in_project, run
 from mail.letters import parse
 from mail.servers import Verdict, make_certificate, serving
 
+from briefgen.weekly import weigh
+
 PASSWORD = "correct-horse-battery"  # noqa: S105
 
 
@@ -219,6 +221,15 @@ def test_what_is_missing_is_named(
     done = run("send", brief(project), *arguments, cwd=project)
     assert done.returncode == 78
     assert message in done.stderr
+
+
+def test_a_heavy_pdf_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "brief.pdf").write_bytes(b"x" * 5_000_000)
+    weigh(tmp_path)
+    assert capsys.readouterr().err == ""
+    (tmp_path / "brief.pdf").write_bytes(b"x" * 5_200_000)
+    weigh(tmp_path)
+    assert "5.2 MB: some mail servers refuse so much" in capsys.readouterr().err
 
 
 def test_two_at_once_is_one_too_many(project: Path) -> None:

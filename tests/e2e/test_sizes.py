@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.config import Config
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Fact
+from briefgen.model.facts import Fact
 from briefgen.pipeline import build, verify
 
 ISSUE = date(2026, 11, 22)

@@ -18,7 +18,9 @@ from conftest import MODEL
 from eval.facts_gold import Gold, GoldDisagreement, GoldFact, corpus_of, gold_of, subjects
 
 from briefgen.config import Config
-from briefgen.model.evidence import Citation, Disagreement, Event, Evidence, Fact, Value, When
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Disagreement, Event, Evidence, Value
+from briefgen.model.facts import Fact, When
 from briefgen.pipeline import gather
 
 SHOWN = 12

@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen.model.evidence import Citation
+from briefgen.model.citations import Citation
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
 from briefgen.pipeline import ingest

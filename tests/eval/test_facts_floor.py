@@ -10,7 +10,7 @@ from eval.facts import FIGURES, HELD_OUT, OPEN, score, written
 from eval.facts_gold import Place, corpus_of, gold_of, places_of, subjects
 
 from briefgen.model.annotations import Precision
-from briefgen.model.evidence import When
+from briefgen.model.facts import When
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
 

@@ -8,17 +8,9 @@ from eval.facts import FIGURES, Score, evidence_of, score_evidence
 from eval.facts_gold import Gold, GoldFact, Place, corpus_of, gold_of, subjects
 
 from briefgen.model.annotations import Precision
-from briefgen.model.evidence import (
-    Citation,
-    Disagreement,
-    Event,
-    Evidence,
-    Fact,
-    Origin,
-    Value,
-    When,
-    cite,
-)
+from briefgen.model.citations import Citation, cite
+from briefgen.model.evidence import Disagreement, Event, Evidence, Value
+from briefgen.model.facts import Fact, Origin, When
 
 
 def citations(subject: str, places: Sequence[Place]) -> tuple[Citation, ...]:

@@ -73,21 +73,39 @@ def _pages(address: str) -> Iterator[Case]:
         )
     )  # fmt: skip
     hidden += "<template><p>canaryhidden</p></template><noscript>canaryhidden</noscript>"
-    yield Case("html-hidden.html", page(hidden), CLEAN)
-    yield Case("html-remote.html", page(reach), ("any",))
-    yield Case("html-nested-300.html", page("<div>" * 300 + f"<p>{SENTENCE}</p>"), CLEAN)
-    yield Case(
-        "html-nested-100000.html", b"<html><body>" + b"<div>" * 100_000, ("skipped", "empty")
+    yield Case("html-hidden.html", page(hidden), ("warned", "hidden-text"))
+    trap = "<p>The canaryhidden minister paid 5 million euros on 4 March 2025.</p>"
+    sheet = (
+        "<style>.t, #u p {display:none} @media screen {i {visibility:hidden !important}}</style>"
     )
+    styled = f"<div class='s t'>{trap}</div><div id=u>{trap}</div><i>{trap}</i>"
+    yield Case("html-styles.html", page(styled, sheet), ("warned", "hidden-text"))
+    yield Case(
+        "html-styles-open.html",
+        page(f"<b><div class=t>x</b>{trap}", sheet),
+        ("warned", "hidden-text"),
+    )
+    yield Case("html-remote.html", page(reach), ("warned", "set-aside"))
+    inside = f"<p>{SENTENCE} It lay deep inside.</p>"
+    yield Case("html-nested-300.html", page("<div>" * 300 + inside), CLEAN)
+    yield Case("html-nested-1000.html", page("<div>" * 1000 + inside), ("warned", "too-deep"))
+    nested = b"<html><body>" + b"<div>" * 100_000
+    yield Case("html-nested-100000.html", nested, ("skipped", "empty"))
     yield Case(
         "html-unclosed.html",
         b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
-        ("warned", "*"),
+        ("warned", "date-guessed"),
     )
-    many = " ".join(f"a{n}='v'" for n in range(10_000))
-    yield Case("html-attributes.html", page(f"<p {many}>{SENTENCE}</p>"), ("any",))
-    cells = "<td>1</td>" * 20_000
-    yield Case("html-table.html", page(f"<table><tr>{cells}</tr></table>"), ("any",))
+    many = " ".join(f"a{n}='v'" for n in range(40_000))
+    attributes = page(f"<p {many}>{SENTENCE}</p>")
+    yield Case("html-attributes.html", attributes, ("warned", "too-many-attributes"))
+    cells = "<td></td>" * 40_000
+    row = page(f"<table><tr>{cells}</tr></table>")
+    yield Case("html-row.html", row, ("warned", "too-many-cells"))
+    rows = page(f"<table>{'<tr><td></td><td></td></tr>' * 20_000}</table>")
+    yield Case("html-table.html", rows, ("warned", "too-many-elements"))
+    paragraphs = page("<p></p>" * 100_000)
+    yield Case("html-paragraphs.html", paragraphs, ("warned", "too-many-elements"))
     yield Case(
         "html-template.html",
         page("<p>{{ 7 * 7 }} {% for x in y %} ${7*7} %s {0.__class__}</p>"),
@@ -120,7 +138,7 @@ def _xml(address: str) -> Iterator[Case]:
     yield Case(
         "page-xxe.html",
         f"{external}<html><body><p>{SENTENCE} &x;&y;</p></body></html>".encode(),
-        ("any",),
+        ("skipped", "unsupported-type"),
     )
 
 
@@ -142,6 +160,13 @@ def _word(body: str, **more: bytes) -> bytes:
     return out.getvalue()
 
 
+def _overlapping(archive: bytes) -> bytes:
+    """Let the second entry of an archive's directory stand for the bytes of the first."""
+    first = archive.index(b"PK\x01\x02")
+    second = archive.index(b"PK\x01\x02", first + 4) + 42
+    return archive[:second] + archive[first + 42 : first + 46] + archive[second + 4 :]
+
+
 def _containers() -> Iterator[Case]:
     words = f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"
     hidden = (
@@ -149,7 +174,7 @@ def _containers() -> Iterator[Case]:
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>canaryhidden</w:t></w:r><w:r><w:instrText>canaryhidden"
         "</w:instrText></w:r></w:p>"
     )
-    yield Case("word-hidden.docx", _word(words + hidden), CLEAN)
+    yield Case("word-hidden.docx", _word(words + hidden), ("warned", "hidden-text"))
     declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{words}'
     xxe = _word(words, **{"customXml/item1.xml": declared.encode()})
     yield Case("word-xxe.docx", xxe, ("skipped", "xml-entities"))
@@ -164,6 +189,7 @@ def _containers() -> Iterator[Case]:
         _word("<w:tbl><w:tr><w:tc>" * 300 + words + "</w:tc></w:tr></w:tbl>" * 300),
         ("skipped", "malformed"),
     )
+    yield Case("word-overlap.docx", _overlapping(_word(words)), ("skipped", "malformed"))
     macro = _word(words, **{"word/vbaProject.bin": b"macro"})
     yield Case("word-macro.docx", macro, CLEAN)
     yield Case(
@@ -220,12 +246,23 @@ def _pdfs() -> Iterator[Case]:
     yield Case("pdf-script.pdf", one_page(shown, action), CLEAN)
     launch = b"/OpenAction << /S /Launch /F (/bin/sh) >> "
     yield Case("pdf-launch.pdf", one_page(shown, launch), CLEAN)
+    unseen = b"".join(
+        b" BT " + how + b" (The canaryhidden minister paid 5 million euros.) Tj ET"
+        for how in (
+            b"3 Tr /F 11 Tf 72 600 Td", b"0 Tr /F 11 Tf 72 -90 Td", b"/F 0.4 Tf 72 500 Td",
+            b"1 1 1 rg /F 11 Tf 72 400 Td",
+        )
+    )  # fmt: skip
+    south = shown.replace(b"east", b"south")
+    yield Case("pdf-hidden.pdf", one_page(south + unseen), ("warned", "hidden-text"))
     yield Case("pdf-scanned.pdf", one_page(b"0 0 100 100 re f"), ("skipped", "no-text-layer"))
-    yield Case("pdf-cut.pdf", one_page(shown)[:250], ("skipped", "*"))
+    yield Case("pdf-cut.pdf", one_page(shown)[:250], ("skipped", "malformed"))
     bomb = zlib.compress(b"q " * 50_000_000, 9)
-    yield Case("pdf-bomb.pdf", one_page(bomb, keys=b"/Filter /FlateDecode "), ("skipped", "*"))
+    yield Case(
+        "pdf-bomb.pdf", one_page(bomb, keys=b"/Filter /FlateDecode "), ("skipped", "crashed")
+    )
     cyclic = one_page(shown).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
-    yield Case("pdf-cyclic.pdf", cyclic, ("skipped", "*"))
+    yield Case("pdf-cyclic.pdf", cyclic, ("skipped", "no-text-layer"))
     key = (
         b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <"
         + b"28" * 32
@@ -239,7 +276,7 @@ def _pdfs() -> Iterator[Case]:
         ("skipped", "encrypted"),
     )
     yield Case("pdf-named.txt", one_page(shown.replace(b"east", b"west")), ("warned", "misnamed"))
-    yield Case("pdf-fan-out.pdf", _fan_out(), ("skipped", "*"))
+    yield Case("pdf-fan-out.pdf", _fan_out(), ("skipped", "crashed"))
 
 
 def _fan_out() -> bytes:
@@ -288,7 +325,7 @@ def _mails(address: str) -> Iterator[Case]:
     nested = b"From: a@b\nTo: c@d\n"
     for n in range(300):
         nested += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n)
-    yield Case("mail-nested.eml", nested + b"\n" + SENTENCE.encode(), ("skipped", "*"))
+    yield Case("mail-nested.eml", nested + b"\n" + SENTENCE.encode(), ("skipped", "too-deep"))
     codec = (
         b"From: a@b\nTo: c@d\nContent-Type: text/plain; charset=unicode_escape\n\n"
         + SENTENCE.encode()
@@ -314,11 +351,11 @@ def _mails(address: str) -> Iterator[Case]:
         outer = _mail("One letter around another, nothing more to say in it at all.")
         outer.add_attachment(inside)
         inside = outer
-    yield Case("mail-matryoshka.eml", inside.as_bytes(), ("any",))
+    yield Case("mail-matryoshka.eml", inside.as_bytes(), ("skipped", "too-deep"))
 
 
 def _json() -> Iterator[Case]:
-    yield Case("deep.json", b"[" * 200_000, ("skipped", "*"))
+    yield Case("deep.json", b"[" * 200_000, ("skipped", "malformed"))
     yield Case(
         "surrogate.json",
         json.dumps({"title": "\ud800 bad", "text": f"{SENTENCE} Half a \ud83d sign."}).encode(),
@@ -345,18 +382,20 @@ def _bytes() -> Iterator[Case]:
     text = SENTENCE.encode()
     yield Case("empty.txt", b"", ("skipped", "empty"))
     yield Case("blank.txt", b" \n\t \n", ("skipped", "empty"))
-    yield Case("nul.txt", (text + b" ") * 30 + b"\0" + text, ("any",))
+    yield Case("nul.txt", (text + b" ") * 30 + b"\0" + text, ("warned", "invisibles-repaired"))
     yield Case("nul-many.txt", b"\0a\0b\0c" * 300, ("skipped", "not-text"))
     yield Case(
         "mixed-encodings.txt",
         text + " Café Łódź über alles. ".encode() * 3 + b"caf\xe9",
         ("warned", "invalid-utf-8"),
     )
-    yield Case("overlong.txt", text + b" \xc0\xaf \xe0\x80\xaf", ("warned", "*"))
-    yield Case("surrogates.txt", text + b" \xed\xa0\x80 \xed\xbf\xbf", ("warned", "*"))
+    yield Case("overlong.txt", text + b" \xc0\xaf \xe0\x80\xaf", ("warned", "encoding-guessed"))
+    yield Case(
+        "surrogates.txt", text + b" \xed\xa0\x80 \xed\xbf\xbf", ("warned", "encoding-guessed")
+    )
     yield Case("utf-16.txt", (SENTENCE + " In sixteen bits.").encode("utf-16"), CLEAN)
     yield Case("utf-32.txt", (SENTENCE + " In thirty-two bits.").encode("utf-32"), CLEAN)
-    yield Case("ebcdic.txt", SENTENCE.encode("cp500") * 20, ("any",))
+    yield Case("ebcdic.txt", SENTENCE.encode("cp500") * 20, ("warned", "encoding-guessed"))
     yield Case(
         "bidi.txt",
         f"{SENTENCE} \u202eevil\u202c \u2066x\u2069 \u200bzero\ufeff \U000e0041tag.".encode(),
@@ -367,7 +406,9 @@ def _bytes() -> Iterator[Case]:
         "ראש הנמל סגר את הרציף המזרחי ביום שני בבוקר, אמר דובר הרשות.".encode(),
         ("warned", "not-analysed"),
     )
-    yield Case("marks.txt", (SENTENCE + " Za" + "\u0301" * 5000 + "lgo.").encode(), ("any",))
+    yield Case(
+        "marks.txt", (SENTENCE + " Za" + "\u0301" * 5000 + "lgo.").encode(), ("warned", "set-aside")
+    )
     yield Case("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ("skipped", "unsupported-type"))
     yield Case("program.txt", b"\x7fELF" + bytes(range(256)) * 4, ("skipped", "unsupported-type"))
     yield Case("table.csv", b"=cmd|' /C calc'!A0,2\n", ("skipped", "unsupported-type"))
@@ -384,7 +425,7 @@ def _sizes() -> Iterator[Case]:
     yield Case(
         "one-word.txt", SENTENCE.encode() + b"\n\n" + b"w" * 300_000, ("warned", "set-aside")
     )
-    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 100_000, ("any",))
+    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 100_000, ("warned", "whole-page"))
     yield Case("quotes.txt", ("“" * 100_000).encode(), ("warned", "set-aside"))
     yield Case(
         "encoded.eml",

@@ -21,8 +21,10 @@ SETTINGS = """\
 title: Hostile
 issue_date: 2025-03-16
 formats: [html, pdf, email]
-limits: {seconds: 10, cpu_seconds: 2, memory_megabytes: 600}
+limits: {seconds: 60, cpu_seconds: 4, memory_megabytes: 600}
 """
+"""Bounded by work, which a busy machine does not change, and hardly by the clock."""
+
 OURS = frozenset([
     "html", "head", "meta", "title", "style", "body", "header", "footer", "main", "section",
     "article", "aside", "nav", "div", "span", "p", "a", "b", "i", "em", "strong", "mark", "small",
@@ -113,13 +115,9 @@ def test_hostile_inputs_never_stop_a_build(build: Build) -> None:
 
 def outcome(expected: tuple[str, ...], codes: set[str], skipped: str) -> bool:
     kind, *named = expected
-    if kind == "any":
-        return True
     if kind == "skipped":
-        return bool(skipped) and named[0] in ("*", skipped)
-    if skipped:
-        return False
-    return not codes if kind == "clean" else named[0] == "*" or named[0] in codes
+        return named == [skipped]
+    return not skipped and (named[0] in codes if named else not codes)
 
 
 def test_every_hostile_file_ends_as_expected(build: Build) -> None:

@@ -1,4 +1,4 @@
-"""A process that sends one notice to thirty people by a ledger, for tests to kill."""
+"""A process that sends one notice to many people by a ledger, for tests to kill."""
 
 import sys
 import time
@@ -8,18 +8,30 @@ from pathlib import Path
 from briefgen.config import Deliver, Recipient, Security, Smtp
 from briefgen.deliver import Clock, address, connect, dispatch, draft_notice, open_ledger
 
-PEOPLE = tuple(f"p{n:02}@example.org" for n in range(30))
+BRIEF = "brief"
 
 
-def main(file: str, port: str) -> None:
+def people(number: int) -> tuple[str, ...]:
+    return tuple(f"p{n:03}@example.org" for n in range(number))
+
+
+def server(port: str, authority: str) -> Smtp:
+    """Return the settings of a server on this machine, over TLS where an authority is named."""
+    if authority:
+        return Smtp(host="localhost", port=int(port), ca_file=authority, timeout=10)
+    return Smtp(host="127.0.0.1", port=int(port), security=Security.NONE, timeout=10)
+
+
+def main(file: str, port: str, number: str, authority: str = "") -> None:
     notice = draft_notice("Orvel dam", "TLP:GREEN", "16-22 November 2026", "en")
     settings = Deliver(sender="desk@example.org")
     now = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
-    letters = {one: address(notice, Recipient(one), settings, now) for one in PEOPLE}
-    smtp = Smtp(host="127.0.0.1", port=int(port), security=Security.NONE, timeout=10)
+    to = people(int(number))
+    letters = {one: address(notice, Recipient(one), settings, now) for one in to}
+    smtp = server(port, authority)
     with open_ledger(Path(file)) as ledger:
         dispatch(
-            "brief",
+            BRIEF,
             letters,
             ledger,
             lambda: connect(smtp, "desk@example.org", None),

@@ -298,6 +298,37 @@ def test_a_password_never_goes_over_a_plain_connection(tmp_path: Path) -> None:
     assert not [line for line in server.heard if line.startswith(("AUTH", "MAIL"))]
 
 
+@pytest.mark.parametrize(
+    ("steps", "offers", "error"),
+    [
+        ({"auth": "drop"}, ("AUTH PLAIN",), TryAgain),
+        ({"auth": "hang"}, ("AUTH PLAIN",), TryAgain),
+        ({"auth": "garbage"}, ("AUTH PLAIN",), TryAgain),
+        ({"auth": b"421 closing"}, ("AUTH PLAIN",), TryAgain),
+        ({}, ("AUTH XOAUTH2",), LoginError),
+        ({"STARTTLS": "hang"}, ("AUTH PLAIN",), TryAgain),
+        ({"STARTTLS": "drop"}, ("AUTH PLAIN",), TlsError),
+        ({"STARTTLS": b"454 not now"}, ("AUTH PLAIN",), TlsError),
+        ({"EHLO": "hang"}, ("AUTH PLAIN",), TryAgain),
+    ],
+)
+def test_a_server_that_fails_before_the_first_message_leaves_all_owed(
+    tmp_path: Path, certificate: Certificate, steps: Steps, offers: tuple[str, ...], error: type
+) -> None:
+    with serving(steps, certificate.context(), offers) as bad:
+        usual = secure(bad, certificate, Security.STARTTLS)
+        smtp = replace(usual, timeout=patience(steps))
+        sent = attempt(tmp_path / "l.db", smtp, LOGIN)
+    assert count(sent) == {PLANNED: 3}
+    assert type(sent.trouble) is error, sent.trouble
+    assert bad.taken == []
+    for secret in secrets_of(LOGIN):
+        assert secret not in str(sent.trouble)
+    with serving({}, certificate.context(), ("AUTH PLAIN",)) as good:
+        again = attempt(tmp_path / "l.db", secure(good, certificate, Security.STARTTLS), LOGIN)
+    assert count(again) == {ACCEPTED: 3}
+
+
 def test_a_server_without_login_is_a_login_error(tmp_path: Path, certificate: Certificate) -> None:
     with serving({}, certificate.context()) as server:
         sent = attempt(tmp_path / "l.db", secure(server, certificate, Security.STARTTLS), LOGIN)

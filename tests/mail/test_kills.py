@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mail.sender import PEOPLE
+from mail.sender import BRIEF, people
 from mail.servers import Server, Verdict, serving
 
 from briefgen.deliver import State, open_ledger
 
 TIMES = 20
+PEOPLE = people(30)
 STEPS = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "dot", "RSET")
 USUAL = {"greeting": b"220 test", "EHLO": b"250 test", "DATA": b"354 go ahead"}
 
@@ -37,7 +38,9 @@ class Assassin:
         """Run the sender until so many steps are taken, or to its end; return its code."""
         self.left = steps
         sender = Path(__file__).with_name("sender.py")
-        process = subprocess.Popen([sys.executable, str(sender), str(ledger), str(server.port)])
+        process = subprocess.Popen(
+            [sys.executable, str(sender), str(ledger), str(server.port), str(len(PEOPLE))]
+        )
         self.victim = process.pid
         return process.wait(timeout=60)
 
@@ -50,7 +53,7 @@ def test_killed_twenty_times_nobody_gets_two_and_nobody_is_lost(tmp_path: Path) 
         killed = sum(assassin.sends(ledger, server, steps) == -signal.SIGKILL for steps in points)
         assert assassin.sends(ledger, server, 0) == 0
     with open_ledger(ledger) as book:
-        states = {entry.recipient: entry.state for entry in book.entries("brief")}
+        states = {entry.recipient: entry.state for entry in book.entries(BRIEF)}
     assert set(states) == set(PEOPLE)
     assert set(states.values()) <= {State.ACCEPTED, State.UNKNOWN}
     for who, state in states.items():

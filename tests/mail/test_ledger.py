@@ -103,6 +103,7 @@ def damaged(content: bytes) -> bytes:
     [
         (b"These are notes of somebody else.\n" * 40, "file is not a database"),
         (b"SQLite format 3\x00" + b"\x00" * 600, "cannot be used"),
+        (b"", "is empty, so it was damaged"),
     ],
 )
 def test_a_file_that_is_no_ledger_is_left_alone(

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import build, load_config
+from briefgen.pipeline import Built
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -70,6 +71,12 @@ def tools() -> Tools:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the sample brief, made from `inputs/` as `make brief` does."""
-    config = load_config(ROOT / "briefgen.yaml")
+    return build_sample("weekly", tmp_path_factory.mktemp("sample")).folder
+
+
+def build_sample(template: str, parent: Path) -> Built:
+    """Build the sample brief with a template."""
+    config = replace(load_config(ROOT / "briefgen.yaml"), template=template)
+    state = str(parent / "state")
     issued = date.fromisoformat(config.issue_date)
-    return build([ROOT / "inputs"], config, issued, tmp_path_factory.mktemp("sample")).folder
+    return build([ROOT / "inputs"], replace(config, state=state), issued, parent)

@@ -1,4 +1,4 @@
-"""Pictures kept for comparison; BRIEFGEN_WRITE_GOLDEN=1 writes them anew, for review."""
+"""Pictures kept for comparison; `make golden-pictures` writes them anew, for review."""
 
 import os
 from pathlib import Path

@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from product.cases import CASES, TEMPLATES
+from product.cases import CASES, ONLY_ON_PAPER, TEMPLATES
 from product.conftest import HERE, Tools
 from product.goldens import compare
 
 from briefgen.render import render
-
-WIDTHS = (320, 390, 1280)
+from briefgen.render.fonts import only_our_fonts
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """Every template with every case, and one source copy of each template."""
     made = {}
-    for name, brief in CASES.items():
+    on_screen = {n: b for n, b in CASES.items() if not n.endswith(ONLY_ON_PAPER)}
+    for name, brief in on_screen.items():
         folder = tmp_path_factory.mktemp(name)
         (folder / "sources").mkdir()
         for artifact in render(brief, ("html",)):
@@ -57,15 +57,40 @@ def test_pages_are_accessible_narrow_and_silent(
     tools: Tools, pages: Mapping[str, Path], sample: Path
 ) -> None:
     files = [*pages.values(), sample / "brief.html"]
-    wanted = [(file, width, width != 390) for file in files for width in WIDTHS]
-    wanted += [(file, 1280, False) for file in files]
-    found = browse(tools, [(file, width, dark, None) for file, width, dark in wanted])
+    wanted = [(file, width, dark) for file in files for width, dark in ((1280, False), (320, True))]
+    found = browse(tools, [(*view, None) for view in wanted])
 
     for (file, width, dark), page in zip(wanted, found, strict=True):
         where = f"{file.parent.name}/{file.name} at {width} px, dark: {dark}"
         assert page["violations"] == [], where
-        assert page["width"] <= width, where
         assert page["requests"] == [], where
+        assert {int(width) for width in page["widths"]} >= {320, 390, 1280}
+        wide = {width: reach for width, reach in page["widths"].items() if reach > int(width)}
+        assert wide == {}, where
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_citation_opens_and_closes_with_the_keyboard(
+    template: str, tools: Tools, pages: Mapping[str, Path]
+) -> None:
+    tools.path("playwright")
+    asked = {"chromium": tools.path("chromium"), "file": str(pages[f"{template}-dam"])}
+    done = subprocess.run(
+        [tools.path("node"), str(HERE / "keyboard.mjs")],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+
+    assert found["mark"].startswith("[S")
+    assert found["unseen"] == []
+    assert found["mark"].strip("[]") in found["opened"]
+    assert found["next"]["inside"]
+    assert found["closed"]
+    assert found["back"] == found["mark"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -75,7 +100,8 @@ def test_page_looks_as_it_was_reviewed(
     shots = [(390, False), (1280, False), (1280, True)]
     pictures = [tmp_path / f"{n}.png" for n in range(len(shots))]
     page = pages[f"{template}-dam"]
-    browse(tools, [(page, w, dark, p) for (w, dark), p in zip(shots, pictures, strict=True)])
+    with only_our_fonts():
+        browse(tools, [(page, w, dark, p) for (w, dark), p in zip(shots, pictures, strict=True)])
 
     for (width, dark), picture in zip(shots, pictures, strict=True):
         small = Image.open(picture).convert("L").reduce(3)

@@ -12,15 +12,20 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 from product.cases import CASES, TEMPLATES, scripts_brief
-from product.conftest import HERE, Tools
+from product.conftest import HERE, Tools, build_sample
 from product.goldens import compare
 
-from briefgen.model.brief import Artifact
+from briefgen.model.brief import Artifact, SectionName
 from briefgen.render.pdf import write_pdf
 
 ATTACHED = (Artifact("evidence.json", b"{}\n"), Artifact("sources/S1.txt", b"One line.\n"))
 SMALLEST_TYPE = 6
 MARGINS = {"left": 45, "right": 45, "top": 28, "bottom": 28}
+FOOT = 56
+"""Points at the foot of a page that hold its running foot."""
+
+LEAST_FILL = 0.15
+"""The least share of its height that the last of several pages reaches down to."""
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +112,29 @@ def test_text_stays_inside_the_page_and_apart(papers: Mapping[str, Path], sample
                     assert not overlapping(one, other), (
                         f"{path.name}: {one['text']}, {other['text']}"
                     )
+
+
+def test_last_page_is_not_left_nearly_empty(papers: Mapping[str, Path], sample: Path) -> None:
+    for path in (*papers.values(), sample / "brief.pdf"):
+        with pdfplumber.open(path) as document:
+            last = document.pages[-1]
+            body = last.crop((0, 0, last.width, last.height - FOOT)).extract_words()
+            lowest = max(word["bottom"] for word in body)
+            few = len(document.pages) == 1
+            assert few or lowest / last.height >= LEAST_FILL, path.name
+
+
+@pytest.mark.parametrize(("template", "most"), [("note", 2), ("flash", 1)])
+def test_short_note_of_the_samples_keeps_its_pages_and_uses_them(
+    template: str, most: int, tmp_path: Path
+) -> None:
+    made = build_sample(template, tmp_path)
+    shown = {section.name: len(section.items) for section in made.brief.sections}
+
+    with pdfplumber.open(made.folder / "brief.pdf") as document:
+        assert len(document.pages) == most
+    assert shown[SectionName.KEY_FACTS] >= 3
+    assert template == "flash" or min(shown[SectionName.ACTORS], shown[SectionName.QUOTATIONS]) >= 2
 
 
 def overlapping(one: Mapping[str, float], other: Mapping[str, float]) -> bool:

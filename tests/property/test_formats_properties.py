@@ -23,7 +23,7 @@ from briefgen.clean import clean
 from briefgen.formats import registry
 from briefgen.formats.structure import Part
 from briefgen.formats.wire import decode_reading, encode_reading
-from briefgen.model.evidence import Citation, cite
+from briefgen.model.citations import Citation, cite
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
 from briefgen.model.text import UNKNOWN, Document, RawDocument

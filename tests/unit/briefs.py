@@ -7,24 +7,21 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
+from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import (
     Actor,
     Alias,
-    Citation,
     Disagreement,
     Event,
     Evidence,
-    Fact,
     Generator,
-    Origin,
     Quotation,
     Role,
     Speaker,
     Title,
     Value,
-    When,
-    cite,
 )
+from briefgen.model.facts import Fact, Figure, Origin, When
 from briefgen.model.links import JoinReason
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
@@ -368,15 +365,27 @@ def _dam_facts(s1: Document, s2: Document, s3: Document, s4: Document) -> tuple[
     turbines = at(s1, "The Ministry did not say when the turbines would run again.")
     gauge = at(s4, "The reading was taken at the north gauge, which was last calibrated in 2024.")
     red_cross = at(s2, "according to the Red Cross")
+    cost = at(s2, "18 million euros")
     return (
         replace(fact(1, ordered, found), date=monday),
         replace(fact(2, repairs), attribution=at(s3, "Ilse Brandt, said")),
-        replace(fact(3, asked), attribution=at(s1, "the ministry said")),
+        replace(
+            fact(3, asked),
+            attribution=at(s1, "the ministry said"),
+            figures=(
+                Figure("4,200 people", 4200, 4200, "people", "", at(s1, "4,200 people")),
+                Figure("eleven villages", 11, 11, "villages", "", at(s1, "eleven villages")),
+            ),
+        ),
         replace(fact(4, sheltered, housed), attribution=red_cross, actors=("red-cross",)),
         fact(5, lowered, level),
         replace(fact(6, cracks), hedged=True, attribution=engineers),
         fact(7, at(s3, "The valley road was reopened to lorries on 20 November 2026.")),
-        replace(fact(8, at(s2, "Repairs are expected to cost 18 million euros.")), hedged=True),
+        replace(
+            fact(8, at(s2, "Repairs are expected to cost 18 million euros.")),
+            hedged=True,
+            figures=(Figure("18 million euros", 18e6, 18e6, "euro", "", cost),),
+        ),
         replace(fact(9, turbines), negated=True),
         fact(10, gauge),
     )

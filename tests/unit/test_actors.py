@@ -127,3 +127,11 @@ def test_gazetteer_knows_where_places_are() -> None:
     assert place is not None
     assert place == pytest.approx((12.65, -8.0), abs=0.1)
     assert locate("organisation:nato") is None
+
+
+def test_actors_take_a_person_with_the_name_of_a_capital_for_no_state() -> None:
+    text = (
+        "The driver, identified as Robert Amman, 20, was watched. Amman signed the deal on Monday."
+    )
+    assert names(text, ActorKind.STATE) == []
+    assert names(text, ActorKind.PERSON) == ["Robert Amman", "Amman"]

@@ -90,6 +90,26 @@ def test_the_same_statement_goes_on(then: str, now: str) -> None:
             "The new bridge at Oberlinden will open to lorries on 1 December 2026.",
             ("day", "24 November 2026", "1 December 2026"),
         ),
+        (
+            "Some 4,000 people have fled the fighting around Tarn.",
+            "Some 9,500 people have fled the fighting around Tarn.",
+            ("people", "Some 4,000 people", "Some 9,500 people"),
+        ),
+        (
+            "Rescuers are looking for 14 miners trapped in the Hollin pit.",
+            "Rescuers are still looking for 6 miners trapped in the Hollin pit.",
+            ("miner", "14 miners", "6 miners"),
+        ),
+        (
+            "Nineteen ships were waiting in the roads of Meren by evening.",
+            "Thirty-one ships were waiting in the roads of Meren.",
+            ("ship", "Nineteen ships", "Thirty-one ships"),
+        ),
+        (
+            "The summit in Varel is planned for 3 December 2026.",
+            "The summit in Varel is now planned for 10 December 2026.",
+            ("day", "3 December 2026", "10 December 2026"),
+        ),
     ],
 )
 def test_another_value_of_one_thing_is_a_change(
@@ -99,6 +119,28 @@ def test_another_value_of_one_thing_is_a_change(
     assert found is Standing.CHANGED
     assert [(slot, " ".join(a.split()), " ".join(b.split())) for slot, a, b in told] == [revision]
     assert gone == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "slot"),
+    [
+        (
+            "The death toll from the landslide in Kelm rose to 34.",
+            "The death toll from the landslide in Kelm rose to 51.",
+            "number",
+        ),
+        (
+            "The second clinic in Lemnitz will open on 17 November 2026.",
+            "The second clinic in Lemnitz opened on 17 November 2026 with 80 beds.",
+            "status",
+        ),
+    ],
+)
+def test_a_change_without_words_of_its_own_is_told_by_both_statements(
+    then: str, now: str, slot: str
+) -> None:
+    found, told, gone = standing(then, now)
+    assert (found, told, gone) == (Standing.CHANGED, [(slot, then, now)], [])
 
 
 @pytest.mark.parametrize(
@@ -139,6 +181,26 @@ def test_another_value_of_one_thing_is_a_change(
             "The ferry Boreas carried 400 passengers across the bay in a storm.",
             id="another ship",
         ),
+        pytest.param(
+            "Police arrested 14 protesters outside the parliament in Varel.",
+            "Police arrested 30 protesters outside the embassy in Varel.",
+            id="another building",
+        ),
+        pytest.param(
+            "The opposition won 45 seats in the northern council.",
+            "The opposition won 61 seats in the southern council.",
+            id="another council",
+        ),
+        pytest.param(
+            "The first convoy of 12 trucks reached the town of Sarno.",
+            "The second convoy of 20 trucks reached the town of Sarno.",
+            id="the next one",
+        ),
+        pytest.param(
+            "The union will meet the employers in Varel on 20 November 2026.",
+            "The union will meet the minister in Varel on 27 November 2026.",
+            id="another meeting",
+        ),
     ],
 )
 def test_what_only_looks_alike_is_new(then: str, now: str) -> None:
@@ -162,6 +224,23 @@ def test_new_actors_are_those_the_last_issue_did_not_name() -> None:
     after, _ = evidence(now, published="2026-11-20")
     named = {actor.id: actor.name for actor in after.actors}
     assert [named[ref] for ref in changes(then, now).new_actors] == ["Maud Ferrand"]
+
+
+def test_an_actor_of_an_issue_before_the_last_one_is_not_new() -> None:
+    before, texts = evidence("The mill at Sorn stopped its wheel for good.", published="2026-11-13")
+    after, _ = evidence(
+        "Chief Inspector Maud Ferrand and Reto Anselm visited the dam.", published="2026-11-20"
+    )
+    past = Past(
+        ISSUE,
+        before,
+        frozenset(),
+        tuple(texts.items()),
+        (),
+        frozenset(["FERRAND, Maud", "Maud Ferrand"]),
+    )
+    named = {actor.id: actor.name for actor in after.actors}
+    assert [named[ref] for ref in compare(past, after).new_actors] == ["Reto Anselm"]
 
 
 def test_a_forged_earlier_citation_is_found() -> None:

@@ -1,7 +1,7 @@
 import pytest
 from conftest import MakeDocument
 
-from briefgen.model.evidence import cite
+from briefgen.model.citations import cite
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind, Document
 

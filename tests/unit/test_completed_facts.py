@@ -7,7 +7,8 @@ from conftest import Merge, merge_corpus
 
 from briefgen.compose.choice import choose
 from briefgen.config import Config
-from briefgen.model.evidence import Evidence, Fact
+from briefgen.model.evidence import Evidence
+from briefgen.model.facts import Fact
 from briefgen.verify.statements import all_citations, check_citations, check_statements
 
 LIST = (

@@ -10,7 +10,8 @@ from briefgen.config.settings import Actors, Facts, Quotations
 from briefgen.errors import ConfigError
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Ambiguity, Evidence, Fact
+from briefgen.model.evidence import Ambiguity, Evidence
+from briefgen.model.facts import Fact
 from briefgen.model.links import Doubt
 from briefgen.model.marking import Marking
 from briefgen.model.text import Corpus
@@ -135,3 +136,17 @@ def test_compose_shows_a_statement_once_with_its_other_versions() -> None:
     assert section is not None
     (item,) = section.items
     assert [brief.citations[n - 1].source for n in item.citations] == ["S1", "S1", "S2"]
+
+
+def test_compose_shows_no_question_as_a_statement() -> None:
+    evidence = merged(
+        "Ann Moss, the mayor of Larnham, stressed how the new wall could save the harbour.\n\n"
+        "Ann Moss said that the new wall would save the harbour.\n"
+    )
+    brief = compose(evidence, Config(), ISSUE)
+    shown = set(refs(brief, SectionName.QUOTATIONS))
+    texts = {quotation.text: quotation.id in shown for quotation in evidence.quotations}
+    assert texts == {
+        "how the new wall could save the harbour": False,
+        "that the new wall would save the harbour": True,
+    }

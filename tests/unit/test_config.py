@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def test_config_reads_every_kind_of_value(tmp_path: Path) -> None:
         "utf-8",
     )
     config = load_config(file)
-    assert config.numbered(date(2026, 1, 2)) == "H-2026-001"
+    assert config.numbered(date(2026, 1, 2)) == "H-2026-047"
+    assert replace(config, period=None).numbered(date(2026, 1, 2)) == "H-2026-001"
     assert config.period is not None
     assert config.period.days() == ("2026-11-16", "2026-11-22")
     assert config.sections == (SectionName.KEY_FACTS, SectionName.SOURCES)

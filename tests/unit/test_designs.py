@@ -5,7 +5,7 @@ from unit.briefs import dam_brief
 
 from briefgen.config import Config, find_design, load_config, shipped_designs
 from briefgen.errors import ConfigError, TemplateError
-from briefgen.model.brief import SectionName
+from briefgen.model.brief import PictureName, SectionName
 from briefgen.render.environment import open_templates
 from briefgen.render.html import write_html
 
@@ -35,6 +35,27 @@ def test_design_takes_what_it_does_not_say_from_what_it_extends(tmp_path: Path) 
     assert (design.page, design.pages, design.facts) == ("Letter", 2, 4)
     assert SectionName.LEDGER not in design.sections
     assert design.applied(Config()).facts.max == 4
+
+
+def test_design_shortens_a_note_step_by_step_facts_last() -> None:
+    whole = find_design("note").applied(Config())
+    versions = find_design("note").shortened(whole)
+    facts = [version.facts.max for version in versions]
+    rest = [version.quotations.max for version in versions]
+
+    assert versions[0] == whole
+    assert facts == sorted(facts, reverse=True)
+    assert rest == sorted(rest, reverse=True)
+    assert facts[3] == whole.facts.max
+    assert rest[3] < whole.quotations.max
+    assert (facts[-1], rest[-1]) == (1, 0)
+
+
+def test_design_lets_the_configuration_choose_its_pictures() -> None:
+    note = find_design("note")
+
+    assert note.applied(Config()).pictures == (PictureName.LOCATOR,)
+    assert note.applied(Config(pictures=())).pictures == ()
 
 
 def test_design_lets_the_configuration_choose_its_sections() -> None:

@@ -1,5 +1,6 @@
 import io
 import json
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from briefgen.config import load_metadata
 from briefgen.errors import ReadError
 from briefgen.formats import registry
 from briefgen.formats.days import day_of_mail, day_of_number, day_of_pdf, day_of_text
-from briefgen.formats.markup import Visible, is_unseen, plain_text
+from briefgen.formats.elements import is_unseen
+from briefgen.formats.markup import Visible, plain_text
 from briefgen.formats.sniffing import sniff
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
@@ -118,6 +120,35 @@ def test_markup_is_scanned_in_time_linear_in_its_length() -> None:
     assert Visible("<!--" * 100_000).letters == ""
 
 
+@pytest.mark.parametrize(
+    ("most", "over", "code"),
+    [
+        ("<div>" * 509, "<div>", "too-deep"),
+        (
+            f"<p {' '.join(f'a{n}' for n in range(1000))}>",
+            f"<p {'b ' * 1001}>",
+            "too-many-attributes",
+        ),
+        (f"<table><tr>{'<td>1' * 1000}", "<td>2", "too-many-cells"),
+        ("<br>" * 49_000, "<br>" * 1001, "too-many-elements"),
+    ],
+)
+def test_a_page_too_large_for_a_tree_is_read_without_one(most: str, over: str, code: str) -> None:
+    head = "<html><head><title>Deep</title><meta name='date' content='2025-03-10'></head>"
+    text = f"<p>{'The ferry sank in the harbour. ' * 20}</p>"
+    within = parsed(f"{head}<body>{text}{most}<p>The end.".encode(), "a.html")
+    beyond = parsed(f"{head}<body>{text}{most}{over}<p>The end.".encode(), "a.html")
+    assert code not in [notice.code for notice in within.notices]
+    assert [notice.code for notice in beyond.notices] == [code]
+    assert edited(beyond).endswith("The end.")
+    assert (beyond.metadata.title, beyond.metadata.published) == ("Deep", "2025-03-10")
+
+
+def test_elements_left_open_inside_a_closed_one_are_closed_with_it() -> None:
+    source = "<div><font>x</div>" * 1000
+    assert Visible(source).excess is None
+
+
 def test_a_page_whose_label_lies_is_decoded_by_what_it_is() -> None:
     page = "<html><head><meta charset='iso-8859-1'></head><body><p>Łódź, ÉTÉ.</p></body></html>"
     assert "Łódź, ÉTÉ." in parsed(page.encode(), "a.html").text
@@ -211,6 +242,43 @@ def test_limits_hold_at_their_edge(over: int) -> None:
                 parsed(content, "a.txt", limits)
         else:
             assert parsed(content, "a.txt", limits)
+
+
+def test_limits_on_size_and_nesting_hold_at_their_edge(tmp_path: Path) -> None:
+    inner: EmailMessage | None = None
+    for n in range(4):
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", f"x{n}"
+        mail.set_content(f"Letter {n} says that the ferry sank.")
+        if inner is not None:
+            mail.add_attachment(inner)
+        inner = mail
+    assert inner is not None
+    (tmp_path / "deep.eml").write_bytes(inner.as_bytes())
+    (tmp_path / "long.txt").write_bytes(b"The ferry sank. " * 62_500)
+    (tmp_path / "longer.txt").write_bytes(b"The ferry sank. " * 62_500 + b".")
+    for depth, reasons in ((4, {"too-large"}), (3, {"too-large", "too-deep"})):
+        limits = Limits(megabytes=1, depth=depth)
+        skipped = [o for o in read(find_files((tmp_path,)), limits) if isinstance(o, Skipped)]
+        assert {one.reason for one in skipped} == reasons
+        assert {one.path for one in skipped if one.reason == "too-large"} == {"longer.txt"}
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_the_limit_on_unpacked_size_holds_at_its_edge(over: int) -> None:
+    out = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph("The ferry sank.")
+    made.save(out)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+        archive.writestr("word/media/x.bin", b"0" * (1_000_000 - size + over))
+    if over:
+        with pytest.raises(ReadError) as caught:
+            parsed(out.getvalue(), "a.docx", Limits(unpacked_megabytes=1))
+        assert caught.value.reason == "too-large-unpacked"
+    else:
+        assert parsed(out.getvalue(), "a.docx", Limits(unpacked_megabytes=1)).blocks
 
 
 def pages() -> list[int | None]:

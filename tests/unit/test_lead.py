@@ -10,7 +10,8 @@ from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.config.settings import Facts
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Evidence, Fact, Title
+from briefgen.model.evidence import Evidence, Title
+from briefgen.model.facts import Fact
 
 ISSUE = date(2026, 11, 23)
 REPORT = """Larnham signs for a new harbour wall

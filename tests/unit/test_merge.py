@@ -3,7 +3,8 @@
 import pytest
 from conftest import merge_texts as merged
 
-from briefgen.model.evidence import Evidence, Fact, Origin
+from briefgen.model.evidence import Evidence
+from briefgen.model.facts import Fact, Origin
 
 SIGNED = "The port authority of Larnham signed a contract with two shipyards on Monday."
 FILLER = "Fishermen of Norhaven repaired forty nets with new tools last week."

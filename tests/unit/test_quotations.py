@@ -283,6 +283,21 @@ def test_quotations_participle_after_a_denial_has_its_speaker() -> None:
     assert denied.words["speaker"] == added.words["speaker"] == "Moss"
 
 
+def test_quotations_participle_after_a_description_has_its_speaker() -> None:
+    text = "A clerk described how the fire began, stating, “I saw the smoke come out of the hall.”"
+    assert only(text).words["speaker"] == "A clerk"
+
+
+def test_quotations_according_to_inside_a_sentence_takes_both_sides() -> None:
+    text = "On Sunday in Larnham, according to clerks, a man with a knife entered the shop."
+    assert only(text).parts == ["On Sunday in Larnham", "a man with a knife entered the shop"]
+
+
+def test_quotations_a_remark_between_dashes_is_the_writers() -> None:
+    text = "Mayor Ann Moss commented on the plan – which the Echo noted as a rare step – at length."
+    assert found(text) == []
+
+
 def test_quotations_many_marks_raise_nothing() -> None:
     for text in ('"' * 5000, '"a" ' * 2000, "“Go,” he said. " * 200):
         find_quotations(parsed(text), (), ())

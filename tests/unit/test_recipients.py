@@ -92,6 +92,9 @@ def test_a_missing_recipients_file_is_named(tmp_path: Path) -> None:
         ("{unsubscribe: {url: 'http://example.org/x'}}", "should be an https address"),
         ("{list_id: weekly}", "should look like a domain"),
         ("{smtp: {port: 99999}}", "deliver.smtp.port"),
+        ("{to: [a@example.org, 'b@example.org, c@example.org']}", "briefgen.yaml:1:31: "),
+        ("{to: ['x\\nBcc: y@example.org']}", "briefgen.yaml:1:16: "),
+        ("\n  to:\n    - a@example.org\n    - nobody@\n", "briefgen.yaml:4:7: "),
     ],
 )
 def test_settings_that_are_not_safe_are_refused(tmp_path: Path, text: str, message: str) -> None:

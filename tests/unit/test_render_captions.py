@@ -4,7 +4,9 @@ import pytest
 from unit.briefs import actor, at, dam_documents, fact, quotation
 
 from briefgen.model.annotations import ActorKind, QuotationKind
-from briefgen.model.evidence import Citation, Disagreement, Origin, Speaker, Value
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Disagreement, Speaker, Value
+from briefgen.model.facts import Origin
 from briefgen.model.text import Locator
 from briefgen.render.captions import as_written, byline, matter, roles, support, worth
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from unit.briefs import at, dam_brief, document, stating
 
 from briefgen.model.brief import VerifiedBrief
-from briefgen.model.evidence import cite
+from briefgen.model.citations import cite
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document
 from briefgen.render.ledger import Row, tabulate

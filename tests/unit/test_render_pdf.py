@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,7 +15,7 @@ from unit.briefs import dam_brief, small_brief, stating
 
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, VerifiedBrief
-from briefgen.render.pdf import inspect_pdf, write_pdf
+from briefgen.render.pdf import count_pages, inspect_pdf, write_pdf
 
 ATTACHED = (Artifact("evidence.json", b"{}\n"), Artifact("sources/S1.txt", b"One line.\n"))
 
@@ -172,6 +173,22 @@ def test_pdf_fills_each_line_before_it_breaks_it() -> None:
 
     assert sum("wardens" in line for line in lines) == 2 * 40
     assert not [line for line in lines if re.fullmatch(r"(\d+ )?The( [mi]+)?\s*", line)]
+
+
+def pages_of(verified: VerifiedBrief) -> int:
+    with pypdfium2.PdfDocument(write_pdf(verified, "ua-1").content) as document:
+        return len(document)
+
+
+def test_pdf_keeps_to_the_pages_of_its_template_in_smaller_type() -> None:
+    notes = [
+        replace(v, brief=replace(v.brief, template="note"))
+        for v in (stating([f"Gauge {n} was read at noon." for n in range(m)]) for m in (22, 23, 24))
+    ]
+    counted = [count_pages(note, "ua-1") for note in notes]
+
+    assert {2, 3} == set(counted)
+    assert [pages_of(note) for note in notes] == counted
 
 
 def test_pdf_libraries_are_named_with_their_versions() -> None:

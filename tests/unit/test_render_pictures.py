@@ -8,7 +8,8 @@ from unit.briefs import dam_brief, document, fact, record, small_brief, stating
 
 from briefgen.model.annotations import ActorKind
 from briefgen.model.brief import Brief, VerifiedBrief
-from briefgen.model.evidence import Evidence, Generator, cite
+from briefgen.model.citations import cite
+from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
 from briefgen.render.pictures import draw_pictures

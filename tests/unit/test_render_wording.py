@@ -1,7 +1,8 @@
 import pytest
 
 from briefgen.model.annotations import Precision
-from briefgen.model.evidence import Citation, When
+from briefgen.model.citations import Citation
+from briefgen.model.facts import When
 from briefgen.model.text import Locator
 from briefgen.render.wording import (
     clipped,

@@ -127,3 +127,8 @@ def test_roles_may_end_with_the_text() -> None:
 def test_roles_stay_with_their_own_person() -> None:
     text = "Karel Novak, President Ana Lind and Prime Minister Omar Ba met in Bamako."
     assert roles(text) == [("Ana Lind", "President", None), ("Omar Ba", "Prime Minister", None)]
+
+
+def test_roles_are_no_subjects_of_the_clause_after_a_name() -> None:
+    text = "At the request of Prime Minister Ann Moss, the Queen opened the harbour for a week."
+    assert roles(text) == [("Ann Moss", "Prime Minister", None)]

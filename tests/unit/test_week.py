@@ -1,15 +1,23 @@
 """Which week it is, and which files belong to it, where clocks change and years end."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefgen.config import Config, week_of
-from briefgen.publishing import reach_of
+from briefgen.config import Config, week_of, with_week
+from briefgen.coverage import reach_of
 from briefgen.weekly import week_asked
+
+
+def dated(folder: Path, came: datetime) -> Path:
+    """Make a file that came at a time."""
+    file = folder / "note.txt"
+    file.write_text("Words.", "utf-8")
+    os.utime(file, (came.timestamp(), came.timestamp()))
+    return file
 
 
 @pytest.mark.parametrize(
@@ -53,7 +61,7 @@ def test_a_source_is_of_the_week_in_which_it_was_published(
     tmp_path: Path, published: str, *, inside: bool
 ) -> None:
     reach = reach_of(week_of("2026-W47"), ZoneInfo("Europe/Zurich"))
-    assert reach(tmp_path, published) is inside
+    assert reach(dated(tmp_path, datetime(2026, 11, 10, tzinfo=UTC)), published, False) is inside
 
 
 @pytest.mark.parametrize(
@@ -68,9 +76,41 @@ def test_a_source_is_of_the_week_in_which_it_was_published(
 def test_a_source_without_a_date_is_of_the_week_in_which_it_came(
     tmp_path: Path, received: datetime, *, inside: bool
 ) -> None:
-    file = tmp_path / "note.txt"
-    file.write_text("Words.", "utf-8")
-    os.utime(file, (received.timestamp(), received.timestamp()))
+    file = dated(tmp_path, received)
     reach = reach_of(week_of("2026-W13"), ZoneInfo("Europe/Zurich"))
-    assert reach(file, "") is inside
-    assert reach(file, "2026") is inside
+    assert reach(file, "", False) is inside
+    assert reach(file, "2026", False) is inside
+
+
+@pytest.mark.parametrize(
+    ("published", "used", "inside"),
+    [
+        ("2026-03-10", False, True),
+        ("2026-03-10", True, False),
+        ("2026-03-30", False, False),
+        ("", True, False),
+        ("2026-03-24", True, True),
+    ],
+)
+def test_a_late_source_is_of_the_week_it_came_in_unless_an_issue_has_used_it(
+    tmp_path: Path, published: str, *, used: bool, inside: bool
+) -> None:
+    file = dated(tmp_path, datetime(2026, 3, 25, tzinfo=UTC))
+    reach = reach_of(week_of("2026-W13"), ZoneInfo("Europe/Zurich"))
+    assert reach(file, published, used) is inside
+
+
+def test_the_last_week_of_a_year_of_53_goes_into_january(tmp_path: Path) -> None:
+    reach = reach_of(week_of("2026-W53"), ZoneInfo("UTC"))
+    old = dated(tmp_path, datetime(2026, 11, 10, tzinfo=UTC))
+    inside = [d for d in ("2026-12-27", "2026-12-28", "2027-01-03", "2027-01-04")
+              if reach(old, d, False)]  # fmt: skip
+    assert inside == ["2026-12-28", "2027-01-03"]
+    with pytest.raises(ValueError, match="no week of that year"):
+        week_of("2027-W53")
+
+
+def test_a_number_is_that_of_the_week_it_covers() -> None:
+    config = with_week(Config(number="N-{year}-{week:02}"), "2026-W53")
+    assert config.numbered(date(2027, 1, 4)) == "N-2026-53"
+    assert Config(number="N-{year}-{week:02}").numbered(date(2027, 1, 4)) == "N-2027-01"

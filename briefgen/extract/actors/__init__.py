@@ -75,6 +75,8 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
         people = tuple(m.span for m in found if m.kind is ActorKind.PERSON)
         mentions += found
         titled += [*before, *find_described(ground, people)]
+    last_names = _last_names(mentions)
+    mentions = [_namesake(mention, last_names, text) for mention in mentions]
     mentions, aliases = with_short_forms(_agreed(mentions), passages, text)
     mentions = with_repetitions(_without_loners(mentions), grounds, text)
     mentions, groups = _with_groups(mentions, grounds, text)
@@ -183,6 +185,14 @@ def _agreed(mentions: list[Mention]) -> list[Mention]:
     kinds |= {fold(mention.name): ActorKind.PERSON for mention in certain}
     kinds |= dict.fromkeys(_last_names(mentions), ActorKind.PERSON)
     return [m if m.entry else replace(m, kind=kinds[fold(m.name)]) for m in mentions]
+
+
+def _namesake(mention: Mention, last_names: frozenset[str], text: str) -> Mention:
+    """Return a capital that would act for its state as the person of that last name, if any."""
+    name = mention.span.of(text)
+    if mention.rule != RULE or fold(name) not in last_names:
+        return mention
+    return new_mention(mention.span, ActorKind.PERSON, text, "model")
 
 
 def _last_names(mentions: Iterable[Mention]) -> frozenset[str]:

@@ -4,7 +4,7 @@ Read are descriptions after a name ("X Y, a researcher at W,") and before it ("T
 agency's director, X Y,").
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from briefgen.extract.actors.roles import Titled, body_start, is_body, name_after
 from briefgen.extract.actors.titles import (
@@ -23,6 +23,7 @@ _LONGEST_DESCRIPTION = 24
 _HEAD_WITHIN = 9
 """Tokens of a description, and those among which its head noun must stand."""
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _VERBAL = _FINITE | {"VB", "VBG", "VBN"}
@@ -54,9 +55,22 @@ def described_after(ground: Ground, end: int, people: frozenset[int]) -> tuple[i
     head = head_of_description(ground, start)
     if head is None:
         return None
+    if _acts_itself(doc, head, end):
+        return None
     if name_end(ground, head) > head or name_after(ground, head) in people or head in people:
         return None
     return start, description_end(ground, head, people)
+
+
+def _acts_itself(doc: Doc, head: int, name: int) -> bool:
+    """Tell a subject of its own from a description: "At the request of X Y, the mayor resigned"."""
+    noun, owner = doc[head - 1], doc[name - 1]
+    subject = noun.dep_ in _SUBJECTS and noun.head.tag_ in _FINITE
+    return subject and noun.head.i > noun.i and owner not in noun.subtree and not _acts(owner)
+
+
+def _acts(name: Token) -> bool:
+    return name.dep_ in _SUBJECTS
 
 
 def described_before(ground: Ground, start: int, end: int) -> tuple[int, int] | None:

@@ -11,14 +11,14 @@ WRITER = frozenset({"while", "whereas", "although", "though"})
 LONGEST_ADJUNCT = 8
 """Words of the longest "on Friday" or "in a June report" that goes with a cue."""
 
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 _RELAYED = frozenset({"reported", "quoted", "cited", "relayed"})
 
 
 def clause_start(doc: Doc, start: int, stop: int) -> int:
     """Return where the clause before `stop` begins: after a semicolon or a dateline."""
     for at in range(start + 1, min(start + LONGEST_ADJUNCT, stop)):
-        if doc[at].text in _DASHES and doc[start].is_upper and len(doc[start]) > 1:
+        if doc[at].text in DASHES and doc[start].is_upper and len(doc[start]) > 1:
             return at + 1
     return next((i + 1 for i in range(stop - 2, start, -1) if doc[i].text == ";"), start)
 

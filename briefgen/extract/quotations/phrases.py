@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from briefgen.extract.lexicon import words
-from briefgen.extract.quotations.cues import Cue
+from briefgen.extract.quotations.cues import FINITE, Cue
 from briefgen.extract.quotations.speech import Content
 from briefgen.extract.quotations.subjects import lemma, phrase_of, sentence_of, trimmed
 
@@ -24,9 +24,9 @@ def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Conten
         speaker = _before_comma(doc, token, speaker)
         end = speaker.stop
         cue = Cue(token, range(token.i, token.i + 2), range(token.i, speaker.stop), speaker)
-        run = _told(doc, cue, end)
-        if run is not None and len(run) > 1:
-            yield cue, Content((run,), "according-to")
+        runs = tuple(run for run in _told(doc, cue, end) if len(run) > 1)
+        if runs:
+            yield cue, Content(runs, "according-to")
 
 
 def _next_phrase(doc: Doc, token: Token) -> range:
@@ -46,16 +46,27 @@ def _before_comma(doc: Doc, token: Token, speaker: range) -> range:
     return speaker
 
 
-def _told(doc: Doc, cue: Cue, end: int) -> range | None:
+def _told(doc: Doc, cue: Cue, end: int) -> Iterator[range]:
+    """Yield what stands before the phrase, or after it; both, where only both are a clause."""
     sent, at = sentence_of(cue.head), cue.frame.start
     if at - sent.start > 1:
         start = next(
             (i + 1 for i in range(at - 2, sent.start, -1) if doc[i].text == ";"), sent.start
         )
-        return trimmed(doc, range(start, at))
+        yield trimmed(doc, range(start, at))
+        goes_on = end + 1 < sent.stop and doc[end].text == ","
+        if goes_on and not _is_clause(doc, range(start, at)):
+            rest = range(end + 1, sent.stop)
+            yield from [trimmed(doc, rest)] if _is_clause(doc, rest) else []
+        return
     commas = (i for i in range(cue.frame.stop, min(sent.stop, end + 12)) if doc[i].text == ",")
     comma = _past_aside(doc, next(commas, None), sent.stop)
-    return trimmed(doc, range(comma + 1, sent.stop)) if comma and comma + 2 < sent.stop else None
+    if comma and comma + 2 < sent.stop:
+        yield trimmed(doc, range(comma + 1, sent.stop))
+
+
+def _is_clause(doc: Doc, run: range) -> bool:
+    return any(doc[i].tag_ in FINITE for i in run)
 
 
 def _past_aside(doc: Doc, comma: int | None, stop: int) -> int | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from briefgen.extract.lexicon import words
 from briefgen.extract.quotations.boundaries import (
     BREAKS,
+    DASHES,
     LONGEST_ADJUNCT,
     WRITER,
     clause_end,
@@ -200,6 +201,8 @@ def _after(cue: Cue) -> range | None:
 def _is_clause(token: Token, cue: Cue) -> bool:
     if token.i < cue.words.stop or token.i in cue.frame:
         return False
+    if _is_remark(token):
+        return False
     if token.dep_ == "ccomp":
         return not any(t.dep_ == "mark" and t.lower_ in _ADVERBIAL for t in token.lefts)
     if token.dep_ == "xcomp" and token.tag_ == "VBG" and is_in(cue.head, "gerund"):
@@ -207,6 +210,12 @@ def _is_clause(token: Token, cue: Cue) -> bool:
     if token.dep_ == "advcl" and token.left_edge.i == cue.frame.stop and own_subject(token):
         return token.left_edge.dep_ != "mark" and token.left_edge.tag_ != "WRB"
     return token.dep_ in ("advcl", "dep", "acl", "relcl") and _mark(token) is not None
+
+
+def _is_remark(clause: Token) -> bool:
+    """Tell a relative clause set off by a dash: "she commented - which is rare - ..."."""
+    first = clause.left_edge
+    return first.lower_ in RELATIVE and first.i > 0 and first.nbor(-1).text in DASHES
 
 
 def _mark(clause: Token) -> Token | None:

@@ -68,12 +68,14 @@ def _goes_on_saying(verb: Token) -> bool:
 def _says_more(verb: Token) -> bool:
     """Tell whether a participle after a comma adds to the speech whose words it hangs on.
 
-    "She denied that the wall had cracks, saying ...": the wall says nothing.
+    "She denied that the wall had cracks, saying ..." and "She described how the wall fell,
+    stating ...": the wall says nothing.
     """
     clause, speech = verb.head, words("speech", "speech")
     after_comma = verb.i > 0 and verb.nbor(-1).text == ","
     joined = after_comma and verb.dep_ == "advcl" and verb.tag_ == "VBG"
-    said = lemma(verb) in speech and lemma(clause.head) in speech
+    telling = speech | words("speech", "weak")
+    said = lemma(verb) in speech and lemma(clause.head) in telling
     return joined and clause.dep_ == "ccomp" and said and lemma(clause) not in speech
 
 

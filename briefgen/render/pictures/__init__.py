@@ -1,21 +1,34 @@
 """Pictures drawn from the evidence alone, as SVG: a map, a line of time, small charts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from briefgen.model.brief import Brief
+from briefgen.model.brief import Brief, PictureName, SectionName
 from briefgen.render.pictures.charts import draw_bars, draw_speakers, draw_timeline
 from briefgen.render.pictures.drawing import Picture
 from briefgen.render.pictures.locator import draw_locator
 
 __all__ = ["Picture", "Pictures", "draw_pictures"]
 
-_UNDRAWN = {
-    "locator": "no map, as no cited passage names a place whose position is known",
-    "timeline": "no line of time, as fewer than two events are dated",
-    "speakers": "no chart of speakers, as fewer than two speakers or sources are quoted",
-    "bars": "no chart of sources, as one source states everything",
+_DRAW: Mapping[PictureName, Callable[[Brief], Picture | None]] = {
+    PictureName.LOCATOR: draw_locator,
+    PictureName.TIMELINE: draw_timeline,
+    PictureName.SPEAKERS: draw_speakers,
+    PictureName.BARS: draw_bars,
 }
+
+_UNDRAWN = {
+    PictureName.LOCATOR: "no map, as no cited passage names a place whose position is known",
+    PictureName.TIMELINE: "no line of time, as fewer than two events are dated",
+    PictureName.SPEAKERS: "no chart of speakers, as fewer than two speakers or sources are quoted",
+    PictureName.BARS: "no chart of sources, as one source states everything",
+}
+
+_SECTION = {
+    PictureName.TIMELINE: SectionName.TIMELINE,
+    PictureName.SPEAKERS: SectionName.QUOTATIONS,
+}
+"""Where a picture belongs to a section, it is not missed in a note without that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +40,9 @@ class Pictures:
 
 
 def draw_pictures(brief: Brief) -> Pictures:
-    """Draw what the evidence of a note allows."""
-    tried = {
-        "locator": draw_locator(brief),
-        "timeline": draw_timeline(brief),
-        "speakers": draw_speakers(brief),
-        "bars": draw_bars(brief),
-    }
-    drawn = {name: picture for name, picture in tried.items() if picture}
-    return Pictures(drawn, tuple(why for name, why in _UNDRAWN.items() if name not in drawn))
+    """Draw what a note asks for and its evidence allows."""
+    names = {section.name for section in brief.sections}
+    asked = [n for n in brief.pictures if n not in _SECTION or _SECTION[n] in names]
+    tried = {name: _DRAW[name](brief) for name in asked}
+    drawn = {name.value: picture for name, picture in tried.items() if picture}
+    return Pictures(drawn, tuple(_UNDRAWN[name] for name in tried if name not in drawn))

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.evidence import Event, Fact, Quotation
+from briefgen.model.evidence import Event, Quotation
+from briefgen.model.facts import Fact
+from briefgen.model.records import SourceRecord
 from briefgen.render.pictures.drawing import (
     PAGE,
     RAIL,
@@ -27,6 +29,9 @@ _SPARE = 0.86
 """How much of a column words may fill: a browser's own font can be wider than ours."""
 
 _MOST_BARS = 6
+_WIDEST_LABEL = 112.0
+"""Points; the rest of the rail is left to the bars."""
+
 _MOST_SPEAKERS, _MOST_SOURCES = 8, 14
 _SYMBOLS = {
     QuotationKind.DIRECT: "direct",
@@ -134,12 +139,13 @@ def draw_bars(brief: Brief) -> Picture | None:
     order = [source.key for source in brief.evidence.sources]
     ranked = sorted(stated, key=lambda key: (-stated[key], order.index(key)))
     shown = ranked[:_MOST_BARS]
-    side, row, most = 86.0, 12.5, max(stated.values())
+    labels = [_named(brief.source(key)) for key in shown]
+    widest = max(width_of(label, 7) for label in labels) / _SPARE + 6
+    side, row, most = min(widest, _WIDEST_LABEL), 12.5, max(stated.values())
     room = RAIL - side - 16
     body = []
-    for n, key in enumerate(shown):
-        y, record = row * n, brief.source(key)
-        label = f"{key} {record.publisher or record.title or record.path}"
+    for n, (key, label) in enumerate(zip(shown, labels, strict=True)):
+        y = row * n
         long = room * stated[key] / most
         body += [
             text((0, y + 8.4), fitted(label, 7, (side - 6) * _SPARE), 7),
@@ -157,6 +163,10 @@ def draw_bars(brief: Brief) -> Picture | None:
         f"How many of the {len(facts)} facts each source states: {told}.",
         f"How many of the note’s {counted(len(facts), 'fact')} each source states.{more}",
     )
+
+
+def _named(record: SourceRecord) -> str:
+    return f"{record.key} {record.publisher or record.title or record.path}"
 
 
 def _short(date: str) -> str:

@@ -20,7 +20,7 @@ _STYLE = """
 text{font-family:"Source Sans Pro",sans-serif;fill:#16202a}
 .strong{font-weight:600;fill:#0f2b46}.faint{fill:#55626e}.late{font-weight:600;fill:ACCENT}
 .sea{fill:#dfe7ec}.land{fill:#f6f4ee;stroke:#b9c0c4;stroke-width:.5}
-.told{fill:#e3c88f;stroke:#8f7a45;stroke-width:.6}.behind{fill:#fff;fill-opacity:.72}
+.told{fill:#e3c88f;stroke:#8f7a45;stroke-width:.6}.behind{fill:#fff;fill-opacity:.72}.plate{fill:#e3c88f;fill-opacity:.8}
 .dot{fill:#0f2b46;stroke:#fff;stroke-width:.8}.line{stroke:#55626e;stroke-width:.8;fill:none}
 .hair{stroke:#cfd6dc;stroke-width:.5;fill:none}.bar{fill:#3b5f80}.mark{fill:#0f2b46}
 .ring{fill:#fff;stroke:#0f2b46;stroke-width:1.1}.last{fill:ACCENT}
@@ -128,7 +128,10 @@ def wrapped(words: str, size: float, width: float, lines: int) -> tuple[str, ...
             line = f"{line} {left.pop(0)}"
         made.append(line)
     if left:
-        made[-1] = f"{made[-1]} …"
+        words_left = made[-1].split()
+        while len(words_left) > 1 and width_of(f"{' '.join(words_left)} …", size) > width:
+            words_left.pop()
+        made[-1] = f"{' '.join(words_left)} …"
     return tuple(fitted(line, size, width) for line in made)
 
 

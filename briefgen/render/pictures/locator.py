@@ -55,7 +55,7 @@ def draw_locator(brief: Brief) -> Picture | None:
     frame = Box(0, 0, RAIL, _HEIGHT)
     ranked = sorted(towns, key=lambda town: -weights[town])
     placed = place(_labels(visible, lands, ranked, sheet), frame, [ground])
-    body += [_behind(p) for p in placed if p.label.kind != "strong"]
+    body += [_behind(p) for p in placed]
     body += [circle(p.label.at, _DOT, "dot") for p in placed if p.label.reach]
     body += [text(p.baseline, p.label.words, p.label.size, p.label.kind) for p in placed]
     body += [bar, path([((0, 0), (RAIL, 0), (RAIL, _HEIGHT), (0, _HEIGHT))], "hair")]
@@ -159,10 +159,10 @@ def _area(ring: Ring) -> float:
 
 
 def _behind(placed: Placed) -> str:
+    """Draw a plate that keeps borders out of a label, in the colour it mostly stands on."""
     box = placed.box
-    return rectangle(
-        box.left - 1, box.top, box.right - box.left + 2, box.bottom - box.top, "behind"
-    )
+    ground = "plate" if placed.label.kind == "strong" else "behind"
+    return rectangle(box.left - 1, box.top, box.right - box.left + 2, box.bottom - box.top, ground)
 
 
 def _scale_bar(sheet: Projection) -> tuple[str, Box]:

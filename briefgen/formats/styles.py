@@ -1,0 +1,184 @@
+"""Which elements of a page its own style sheets hide.
+
+Understood are `display` and `visibility` in `<style>` elements, on selectors by name, class, id
+and attributes, also below or beside which ancestors; the cascade decides (CSS Cascading 4,
+section 6.1). Left alone are sheets of other files, sheets for print or some widths only, and
+selectors that look at siblings or at what a reader does.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement  # made here, never parsed
+
+import tinycss2
+from cssselect2 import ElementWrapper, Matcher, SelectorError, compile_selector_list
+from cssselect2.compiler import CompiledSelector
+
+REST = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+"""What may stand in a tag after its name."""
+
+_SHEET = re.compile(
+    rf"<!--(?:.*?-->|.*)|<(?P<name>script|style|noscript|template|textarea|title)(?=[\s/>])(?P<rest>{REST})>"
+    r"(?P<inner>(?:[^<]++|<(?!/(?P=name)\b))*+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_MEDIA = re.compile(r"\bmedia\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))", re.IGNORECASE)
+_ON_SCREEN = re.compile(
+    r"@layer\b.*|(?:@media\s*)?(?:(?:only\s+)?screen|all)?\s*(?:,.*)?", re.DOTALL | re.IGNORECASE
+)
+_COMMENT = re.compile(r"/\*(?:.*?\*/|.*)", re.DOTALL)
+_PIECE = re.compile(
+    r"((?:[^{}\"']++|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[\"'])*+)([{}])", re.DOTALL
+)
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\"'])\\")
+"""A letter of a name may be written as its number; those of icons follow a quotation mark."""
+
+_LOOKS_ASIDE = re.compile(r"\+|~(?!=)|:(?!not\()")
+_NAMES = re.compile(r"\b(?:class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([^\s\"'=/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
+_LAST = re.compile(
+    r"(?:[^\s>#.\[]*(?:\.[\w-]*+)*\#([\w-]++)|[^\s>#.\[]*\.([\w-]++)|([\w-]++))[^\s>]*+\Z"
+)
+"""The last compound of a selector: its id, else its first class, else its name."""
+
+_UNSEEN = {"display": frozenset(["none"]), "visibility": frozenset(["hidden", "collapse"])}
+_MOST_RULES = 5000
+_DEEPEST = 20
+_LONGEST = 500
+
+
+Tag = tuple[str, str]
+"""An open element: its name in small letters, and what else stands in its start tag."""
+
+
+class _Rule(NamedTuple):
+    """A selector with its declarations; rules are in the order of their places."""
+
+    place: int
+    selector: str
+    body: str
+
+
+class Styles:
+    """The rules of a page's style sheets that decide whether elements are seen."""
+
+    def __init__(self, source: str) -> None:
+        """Read the sheets in a page, in time linear in its length."""
+        self._known: dict[tuple[Tag, ...], bool] = {}
+        self._rules: dict[str, list[_Rule]] = {}
+        rules = [rule for sheet in _sheets(source) for rule in _rules(sheet)][:_MOST_RULES]
+        for place, (selector, body) in enumerate(rules):
+            self._rules.setdefault(_key(selector), []).append(_Rule(place, selector, body))
+        self._hiding = {_key(selector) for selector, body in rules if _HIDES.search(body)} - {""}
+
+    def hide(self, path: Sequence[Tag]) -> bool:
+        """Tell whether the last of these elements, each inside the one before, is hidden."""
+        name, rest = path[-1]
+        if not self._hiding or not (rest or name in self._hiding):
+            return False
+        names = {name, *_names(rest)}
+        if self._hiding.isdisjoint(names):
+            return False
+        key = tuple(path)
+        if key not in self._known:
+            rules = {rule for name in names for rule in self._rules.get(name, ())}
+            self._known[key] = _decide(_chain(path), sorted(rules))
+        return self._known[key]
+
+
+def _decide(element: ElementWrapper, rules: Sequence[_Rule]) -> bool:
+    """Tell what the cascade makes of rules that may match an element."""
+    matcher = Matcher()
+    for rule in rules:
+        for selector in _compiled(rule.selector):
+            matcher.add_selector(selector, _told(rule.body))
+    values: dict[str, tuple[bool, str]] = {}
+    for *_, told in matcher.match(element):
+        for name, (important, value) in told.items():
+            if important or not values.get(name, (False, ""))[0]:
+                values[name] = (important, value)
+    return any(value in _UNSEEN[name] for name, (_, value) in values.items())
+
+
+def _sheets(source: str) -> Iterator[str]:
+    for found in _SHEET.finditer(source):
+        if (found["name"] or "").casefold() == "style":
+            media = _MEDIA.search(found["rest"])
+            if not media or _ON_SCREEN.fullmatch(media[1] or media[2] or media[3] or ""):
+                yield found["inner"]
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selector and declarations of the rules that say something of being seen."""
+    if not _HIDES.search(sheet.casefold()):
+        return
+    around: list[str] = []
+    for text, brace in _PIECE.findall(_COMMENT.sub(" ", sheet)):
+        if brace == "{":
+            around.append(text.rpartition(";")[2].strip())
+        elif around:
+            selectors = around.pop()
+            body = text.casefold()
+            concerned = "display" in body or "visibility" in body or "\\" in body
+            if concerned and not selectors.startswith("@") and _is_on_screen(around):
+                for one in selectors.split(","):
+                    if len(one) < _LONGEST and not _LOOKS_ASIDE.search(one):
+                        yield one.strip(), body
+
+
+def _is_on_screen(around: Sequence[str]) -> bool:
+    return len(around) < _DEEPEST and all(map(_ON_SCREEN.fullmatch, around))
+
+
+def _key(selector: str) -> str:
+    """Return an id, class or name that an element must have for a selector to match it."""
+    if "\\" in selector:
+        first, *_ = *_compiled(selector), None
+        return str(first.id or first.class_name or first.lower_local_name or "") if first else ""
+    last = _LAST.search(selector)
+    return (last[1] or last[2] or last[3].casefold()) if last else ""
+
+
+@lru_cache(_MOST_RULES)
+def _compiled(selector: str) -> tuple[CompiledSelector, ...]:
+    try:
+        return tuple(compile_selector_list(selector))
+    except SelectorError:
+        return ()
+
+
+@lru_cache(_MOST_RULES)
+def _told(body: str) -> dict[str, tuple[bool, str]]:
+    """Return what declarations say: property to whether it is important, and its value."""
+    told: dict[str, tuple[bool, str]] = {}
+    for one in tinycss2.parse_blocks_contents(body, skip_comments=True, skip_whitespace=True):
+        if one.type == "declaration" and one.lower_name in _UNSEEN:
+            value = tinycss2.serialize(one.value).strip().casefold()
+            if one.important or not told.get(one.lower_name, (False, ""))[0]:
+                told[one.lower_name] = (one.important, value)
+    return told
+
+
+def _names(rest: str) -> Iterator[str]:
+    for found in _NAMES.findall(rest):
+        yield from html.unescape("".join(found)).split()
+
+
+def _chain(path: Sequence[Tag]) -> ElementWrapper:
+    """Return the last element of a path, wrapped for matching, inside its ancestors."""
+    (name, rest), *below = path
+    root = inner = Element(name, _attributes(rest))
+    for name, rest in below:
+        inner = SubElement(inner, name, _attributes(rest))
+    *_, last = ElementWrapper.from_html_root(root).iter_subtree()
+    return last
+
+
+def _attributes(rest: str) -> dict[str, str]:
+    return {
+        name.casefold(): html.unescape(double or single or bare)
+        for name, double, single, bare in reversed(_ATTRIBUTE.findall(rest))
+    }

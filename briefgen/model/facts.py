@@ -1,0 +1,125 @@
+"""Facts: what sources state, in their own words, with figures, date and support."""
+
+from dataclasses import dataclass
+
+from briefgen.model.annotations import Precision
+from briefgen.model.citations import Citation
+
+OMITTED = "[…]"
+"""What stands where words of a source are left out."""
+
+_BULLET = 12
+"""Characters between a lead-in and the first item: line feeds, blanks and a bullet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number a fact states, as interval; None means open on that side."""
+
+    text: str
+    low: float | None
+    high: float | None
+    unit: str
+    role: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as the source gives it. ISO 8601 days, inclusive; "" when not resolved.
+
+    `anchor` is the publication date that a relative expression was counted from.
+    """
+
+    start: str
+    end: str
+    precision: Precision
+    expression: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that count as one, by key in order, and why; "" where one stands alone."""
+
+    sources: tuple[str, ...]
+    why: str
+
+
+SPEAKER = "speaker"
+"""The rule that tells whose words a fact is that stands inside quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Words of a fact, and others that name whom they stand for, or whose they are, by a `rule`."""
+
+    words: Citation
+    names: Citation
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a source states, in its own words: `text == citations[0].text`.
+
+    The further citations state the same. `lead_in` announces a list item, `resolved` tells
+    whom words of the text stand for; neither can be understood from the text alone.
+    `origins` count copies, reprints of one agency and one publisher once;
+    `independent_sources` is their number. `reasons` are the parts of the score.
+    """
+
+    id: str
+    rank: int
+    text: str
+    citations: tuple[Citation, ...]
+    independent_sources: int
+    origins: tuple[Origin, ...]
+    actors: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    date: When | None
+    attribution: Citation | None
+    hedged: bool
+    negated: bool
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+    lead_in: Citation | None = None
+    resolved: tuple[Resolved, ...] = ()
+
+    @property
+    def leans(self) -> bool:
+        """Whether it can't be understood without the sentence before it."""
+        return "leaning" in dict(self.reasons)
+
+    @property
+    def proof(self) -> tuple[Citation, ...]:
+        """The citations that hold all words of `wording`, the fact's own first."""
+        lead_in = (self.lead_in,) if self.lead_in else ()
+        return (self.citations[0], *lead_in, *(one.names for one in self.resolved))
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """All citations that hold words of it, or state the same."""
+        return (*self.citations, *self.proof[1:])
+
+    @property
+    def wording(self) -> str:
+        """The words to show: with lead-in, names in brackets, [...] for what is left out."""
+        own, text = self.citations[0], self.text
+        for one in reversed(self.resolved):
+            if one.rule == SPEAKER:
+                return f"[{one.names.text}:] “{text}”"
+            at = one.words.end - own.start
+            text = f"{text[:at]} [{one.names.text}]{text[at:]}"
+        if self.lead_in is None:
+            return f"{OMITTED} {text}" if own.begins_inside else text
+        ahead = f"{OMITTED} " if self.lead_in.begins_inside else ""
+        gap = f" {OMITTED} " if own.start - self.lead_in.end > _BULLET else " "
+        return f"{ahead}{self.lead_in.text}{gap}{text}"
+
+    def __post_init__(self) -> None:
+        """Refuse a fact that no source states in these words."""
+        if not self.citations or self.text != self.citations[0].text:
+            raise ValueError(f"fact {self.id} is not its first citation's text")
+        if self.independent_sources != len(self.origins):
+            raise ValueError(f"fact {self.id} counts origins it does not name")

@@ -1,0 +1,83 @@
+"""Files of formats that no sample has, against what other programs read in them.
+
+The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
+a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts by hand.
+"""
+
+import re
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from briefgen.clean import clean
+from briefgen.model.text import Document, RawDocument
+from briefgen.read import find_files, read
+
+FORMATS = Path(__file__).parent / "formats"
+FILES = sorted(path.name for path in (FORMATS / "files").iterdir())
+LEFT_OUT = {
+    "osterby.mhtml": (r"^Home Locks$", r"^© .*", r"^\[\]$", r"^ *-[- ]+$"),
+    "notes.md": (r"^-  ", r"^ *-[- ]+$"),
+    "locks.atom": (r"^-  ",),
+}
+"""What pandoc draws, and the menu and foot of the page."""
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, list[Document]]:
+    """Return the sources in each file."""
+    outcomes = list(read(find_files((FORMATS / "files",))))
+    held = [clean(raw, "S1") for raw in outcomes if isinstance(raw, RawDocument)]
+    assert len(held) == len(outcomes)
+    return {
+        name: list(group) for name, group in groupby(held, lambda d: d.source.path.split("/")[0])
+    }
+
+
+def test_all_of_them_are_read(sources: dict[str, list[Document]]) -> None:
+    assert sorted(sources) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_as_other_programs_read_it(
+    sources: dict[str, list[Document]], name: str
+) -> None:
+    expected = (FORMATS / f"{name}.txt").read_text("utf-8")
+    for pattern in LEFT_OUT.get(name, ()):
+        expected = re.sub(pattern, "", expected, flags=re.MULTILINE)
+    found = "\n\n".join(b.span.of(d.text) for d in sources[name] for b in d.blocks)
+    assert found.split() == expected.split()
+
+
+def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Document]]) -> None:
+    known = {
+        d.source.path: (m.title, m.author, m.publisher, m.published, m.published_from, m.url)
+        for held in sources.values()
+        for d in held
+        for m in [d.source.metadata]
+    }
+    canal, town = "https://canal.example.org/", "https://osterby.example.org/"
+    assert known == {
+        "letters.mbox/mail 1":
+            ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
+        "letters.mbox/mail 2":
+            ("The hall is booked", "clerk@osterby.example.org", "", "2025-02-14", "file", ""),
+        "locks.atom/entry 1":
+            ("A new gate", "Town clerk", "Osterby town hall", "2025-02-16", "file", f"{town}gate"),
+        "locks.rss/entry 1":
+            ("Divers & cranes at Osterby", "Wiebke Halvorsen", "Canal Watch", "2025-02-14", "file",
+             f"{canal}1"),
+        "locks.rss/entry 2": ("Water level", "", "Canal Watch", "2025-02-15", "file", f"{canal}2"),
+        "notes.md": ("Notes from the lock", "", "", "", "", ""),
+        "osterby.mhtml":
+            ("The lock at Osterby is shut", "Wiebke Halvorsen", "Canal Watch", "2025-02-11", "page",
+             f"{canal}locks/osterby"),
+        "posts.jsonl/line 1": ("Post 1", "", "", "2025-02-18", "file", ""),
+        "posts.jsonl/line 2": ("Post 2", "", "", "2025-02-19", "file", ""),
+        "telegram.txt": ("", "", "", "", "", ""),
+        "wire.json/entry 1":
+            ("Barges wait", "Ove Lund", "Coast Wire", "2025-02-17", "file",
+             "https://wire.example.org/7"),
+        "wire.json/entry 2": ("Rain ahead", "", "", "2025-02-18", "file", ""),
+    }  # fmt: skip
