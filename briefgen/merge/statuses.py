@@ -165,4 +165,4 @@ def _differing(
     own = {unit.source for unit in members}
     against = [unit for unit in others if unit.source not in own]
     sides = [(one, unit) for unit in members] + [(other, unit) for unit in against]
-    return tuple(Sided(status, unit) for status, unit in sides) if against else ()
+    return tuple(Sided(status, unit) for status, unit in sides) if own and against else ()

@@ -350,6 +350,14 @@ def test_a_number_that_its_publisher_corrects_is_no_disagreement() -> None:
     assert published(days, ("Norland Post", "Coast Radio"), DEAD, MORE_DEAD) != []
 
 
+def test_statements_that_each_tell_a_deed_and_plan_it_again_are_no_two_sides(merged: Merge) -> None:
+    both = (
+        "The port authority of Larnham, which will sign a contract with two shipyards {}, met"
+        " on Monday and signed a contract with two shipyards."
+    )
+    assert slots(merged, both.format("soon"), both.format("later")) == []
+
+
 def test_a_plan_that_came_true_is_no_disagreement() -> None:
     publishers = ("Norland Post", "Coast Radio")
     plan = "The port authority of Larnham will sign a contract with two shipyards."
