@@ -15,7 +15,7 @@ TIGHT = Limits(seconds=3, cpu_seconds=1, memory_megabytes=400, output_megabytes=
 
 
 def left_of(sessions: set[int]) -> list[int]:
-    """Return what still runs of some sessions; a busy kernel takes a while to end what is killed."""
+    """Return what still runs of some sessions; a busy kernel ends late what was killed."""
     for _ in range(100):
         left = [one for session in sessions for one in children_of(session)]
         if not left:
