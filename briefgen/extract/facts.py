@@ -261,13 +261,16 @@ def _opens_by_doing(sentence: Tokens) -> bool:
 
 
 def _leans(sentence: Tokens) -> bool:
-    """Tell a sentence that cannot be understood without the one before."""
+    """Tell a sentence that cannot be understood without the one before: "They", "Most of them"."""
     at = 0
     if sentence[0].lower_ in words("facts", "connectors"):
         at = 2 if len(sentence) > 1 and sentence[1].text == "," else 1
     if at >= len(sentence):
         return False
     opener = sentence[at]
+    part = [token.lower_ for token in sentence[at + 1 : at + 3]]
+    if part[:1] == ["of"] and part[-1] in ("them", "these", "those"):
+        return True
     return opener.lower_ in words("facts", "leaning") and opener.pos_ in ("PRON", "DET", "ADJ")
 
 

@@ -22,8 +22,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 _FEWEST_WORDS = 6
 _FEWEST_IN_A_CLAUSE = 4
-_FEWEST_IN_A_POST = 3
 _FEWEST_IN_AN_ITEM = 2
+_FEWEST_WITH_A_NUMBER = 3
 _MOST_WORDS = 70
 _LONGEST_POST = 60
 _JOINTS = ("mark", "cc", "punct")
@@ -100,11 +100,21 @@ def _completes(lead_in: LeadIn, item: Tokens) -> bool:
 
     An item that is a sentence needs its lead-in where that names its source, or doubts it.
     """
-    announces = _tells(lead_in.tokens) and not _addresses(lead_in.tokens)
+    whole = _tells(lead_in.tokens) and not _addresses(lead_in.tokens)
+    announces = whole or _begins(lead_in.tokens, item)
     needed = not _tells(item) or _is_bound(lead_in.tokens) or _reports(lead_in.tokens.root)
     enough = _count(item) >= _FEWEST_IN_AN_ITEM and item[-1].text not in "?:"
     size = _count(lead_in.tokens) + _count(item)
     return announces and needed and enough and _FEWEST_WORDS <= size <= _MOST_WORDS
+
+
+def _begins(lead_in: Tokens, item: Tokens) -> bool:
+    """Tell a lead-in that ends with the subject of its items: "Under the contract, Peru: pays"."""
+    last = lead_in[-2] if len(lead_in) > 1 else lead_in[-1]
+    verb = item.root
+    open_ = is_finite(verb) and not any(child.dep_ in SUBJECTS for child in verb.children)
+    verbless = not any(map(is_finite, lead_in))
+    return open_ and verbless and last.pos_ in ("NOUN", "PROPN") and verb.tag_ != "VB"
 
 
 def _reports(verb: Token) -> bool:
@@ -142,10 +152,12 @@ def _trimmed(sentence: Tokens, *, marked: bool) -> Tokens | None:
 def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
     """Return why a sentence states nothing, "" when it does."""
     count = _count(sentence)
+    counts = any(token.like_num for token in sentence) and _tells(sentence)
+    fewest = _FEWEST_WITH_A_NUMBER if counts or as_post else _FEWEST_WORDS
     verbless = not any(token.tag_ in _FINITE for token in sentence)
     item = passage.block.kind is BlockKind.ITEM
     faults = {
-        "too short": count < (_FEWEST_IN_A_POST if as_post else _FEWEST_WORDS),
+        "too short": count < fewest,
         "too long": count > _MOST_WORDS,
         "question": sentence[-1].text == "?",
         "lead-in to a list": sentence[-1].text == ":" and not as_post,

@@ -5,14 +5,15 @@ proposes: opposite polarity, other dates, other actors, and plan against deed ve
 Different numbers don't, since sources that report one event differ in numbers first of all.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from briefgen.merge.identity import Identities
 from briefgen.merge.proposals import Proposals
 from briefgen.merge.similarity import Similarity
-from briefgen.merge.terms import fold_deed, fold_terms, is_light, recurs
+from briefgen.merge.terms import bodies, fold_deed, fold_terms, is_light, recurs
 from briefgen.model.annotations import (
     ActorKind,
     Annotations,
@@ -21,6 +22,7 @@ from briefgen.model.annotations import (
     Statement,
     Status,
 )
+from briefgen.model.evidence import Actor
 from briefgen.model.spans import Span
 
 SAME = 0.24
@@ -38,6 +40,8 @@ _ANSWERED = 0.25
 """The same of one that tells by a number how many there are of the same."""
 
 _FEWEST_SHARED = 3
+_FEWEST_TOLD = 2
+_WORD = re.compile(r"[^\W\d_]+")
 _COMMON = 0.5
 """An actor in more than this share of the sources is the topic, and tells nothing apart."""
 
@@ -179,6 +183,8 @@ def cluster(
     ubiquitous = frozenset(
         actor.id for actor in identities.actors if len(actor.sources) > _COMMON * len(sources)
     )
+    names = _words_of_names(actor for actor in identities.actors if actor.id in ubiquitous)
+    topic = Topic(ubiquitous, names)
     deeds_told = [deeds(unit, ubiquitous) for unit in units]
     proposals = Proposals(similarity, SAME, deeds_told, SAME_DEED)
     told: set[int] = set()
@@ -191,7 +197,7 @@ def cluster(
         others = [
             units[n]
             for n in sorted({*proposals.of(unit.order), *answering[unit.order]} - leads)
-            if states_same(unit, units[n], similarity, ubiquitous)
+            if states_same(unit, units[n], similarity, topic)
             or (n in answering[unit.order] and similarity.covered(unit.order, n) >= _ANSWERED)
         ]
         told.update(other.order for other in others)
@@ -199,13 +205,25 @@ def cluster(
     return tuple(claims)
 
 
-def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[str]) -> bool:
-    """Tell whether `b` states what the representative `a` states.
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Actors (ids) that most sources name, and the words for them: neither tells facts apart."""
 
-    `ubiquitous` actors tell nothing apart.
-    """
+    actors: frozenset[str]
+    words: frozenset[str]
+
+
+def _words_of_names(actors: Iterable[Actor]) -> frozenset[str]:
+    """Return the words that name actors, and those for sorts of bodies."""
+    names = (name for a in actors for name in (a.name, *(alias.text for alias in a.aliases)))
+    words = (word for name in names for word in _WORD.findall(name.casefold()))
+    return bodies() | frozenset(fold_terms(words))
+
+
+def states_same(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> bool:
+    """Tell whether `b` states what the representative `a` states."""
     alike = similarity.between(a.order, b.order)
-    if _stand_otherwise(a, b) or (alike < _SURE and _vetoed(a, b, similarity)):
+    if _stand_otherwise(a, b) or (alike < _SURE and _vetoed(a, b, similarity, topic)):
         return False
     if similarity.covered(a.order, b.order) < _COVERED:
         return False
@@ -213,7 +231,7 @@ def states_same(a: Unit, b: Unit, similarity: Similarity, ubiquitous: frozenset[
         return alike >= _SURE and not _of_one_list(a, b)
     if alike >= SAME:
         return True
-    return alike >= SAME_DEED and _same_deed(a, b, ubiquitous)
+    return alike >= SAME_DEED and _same_deed(a, b, topic.actors)
 
 
 def _stand_otherwise(a: Unit, b: Unit) -> bool:
@@ -232,10 +250,16 @@ def _of_one_list(a: Unit, b: Unit) -> bool:
     return a.statement.lead_in is not None and a.statement.lead_in == b.statement.lead_in
 
 
-def _vetoed(a: Unit, b: Unit, similarity: Similarity) -> bool:
-    """Tell whether something speaks against one fact, however alike the words are."""
+def _vetoed(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> bool:
+    """Tell whether something speaks against one fact, however alike the words are.
+
+    Two deeds of the same actors are not one for having those in common.
+    """
     both = bool(_days(a) & _days(b)) + bool(a.numbers & b.numbers)
     few = similarity.shared(a.order, b.order) + both < _FEWEST_SHARED
+    told = len(similarity.common(a.order, b.order) - topic.words) + both
+    if told < _FEWEST_TOLD and not _all_deeds(a) & _all_deeds(b):
+        return True
     inside = similarity.containment(a.order, b.order) >= _INSIDE
     return few or dates_differ(a, b) or (others_act(a, b) and not inside)
 

@@ -59,7 +59,11 @@ class Similarity:
 
     def shared(self, a: int, b: int) -> int:
         """Return how many terms two statements have in common."""
-        return len(self._terms[a] & self._terms[b])
+        return len(self.common(a, b))
+
+    def common(self, a: int, b: int) -> frozenset[str]:
+        """Return the terms two statements have in common."""
+        return self._terms[a] & self._terms[b]
 
     def partners(self, a: int) -> list[int]:
         """Return the positions of statements that share a rare term with `a`, in order."""

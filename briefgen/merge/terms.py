@@ -38,6 +38,11 @@ def is_light(deed: str) -> bool:
     return deed in _listed("light")
 
 
+def bodies() -> frozenset[str]:
+    """Return what the words for sorts of bodies come down to ("the government")."""
+    return frozenset(fold_terms(_table()["bodies"]))
+
+
 def recurs(deeds: Iterable[str]) -> bool:
     """Tell whether one of the deeds is of those that happen again and again."""
     return not _listed("recurring").isdisjoint(deeds)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.briefs import document
 
-from briefgen.merge.claims import SAME, SAME_DEED, Unit, deeds, states_same
+from briefgen.merge.claims import SAME, SAME_DEED, Topic, Unit, deeds, states_same
 from briefgen.merge.copies import copied
 from briefgen.merge.joining import Joined
 from briefgen.merge.proposals import Matches, Proposals
@@ -56,15 +56,15 @@ def test_matches_equal_a_comparison_of_all_pairs(
         assert matches.of(a) == alike
 
 
-@given(units(), ACTORS)
+@given(units(), ACTORS, st.frozensets(st.sampled_from("abcd")))
 def test_proposals_hold_every_pair_that_states_the_same(
-    made: tuple[Unit, ...], ubiquitous: frozenset[str]
+    made: tuple[Unit, ...], ubiquitous: frozenset[str], words: frozenset[str]
 ) -> None:
     similarity = Similarity([unit.statement.terms for unit in made])
     keys = [deeds(unit, ubiquitous) for unit in made]
     proposals = Proposals(similarity, SAME, keys, SAME_DEED)
     for a, b in combinations(made, 2):
-        if states_same(a, b, similarity, ubiquitous):
+        if states_same(a, b, similarity, Topic(ubiquitous, words)):
             assert b.order in proposals.of(a.order)
             assert a.order in proposals.of(b.order)
 

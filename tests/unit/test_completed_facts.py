@@ -85,6 +85,19 @@ def test_what_a_lead_in_asks_for_is_no_deed(merged: Merge) -> None:
     assert merged(asked, sold).disagreements == ()
 
 
+def test_list_items_go_on_with_the_subject_that_ends_their_lead_in(merged: Merge) -> None:
+    text = (
+        "Under the new contract, the port authority:\n\n"
+        "- receives two pilot boats from Norland in September;\n"
+        "- pays 22 crowns per ton\n"
+    )
+    lead_in = "Under the new contract, the port authority:"
+    assert wordings(merged(text)) == {
+        f"{lead_in} receives two pilot boats from Norland in September",
+        f"{lead_in} […] pays 22 crowns per ton",
+    }
+
+
 @pytest.mark.parametrize(
     "between", ["Works of the Year\n\n", "", "The works begin in the spring of next year.\n\n"]
 )
@@ -178,6 +191,7 @@ def test_counted_groups_are_given_their_names_in_brackets(merged: Merge, group: 
         "They also signed a contract with two shipyards in the town.",
         "The three also signed a contract with two shipyards in the town.",
         "This decision closed the old harbour of Larnham on Monday.",
+        "Most of them lost their boats and nets in the harbour.",
     ],
 )
 def test_facts_about_nobody_known_are_never_told(merged: Merge, sentence: str) -> None:

@@ -32,6 +32,12 @@ def test_facts_leave_out_what_states_nothing_and_count_it(
     assert found.passed_over == ((reason, 1),)
 
 
+@pytest.mark.parametrize("sentence", ["Nine sailors lost their lives.", "Two ships sank."])
+def test_facts_take_a_short_sentence_that_counts(parse_text: ParseText, sentence: str) -> None:
+    parsed = parse_text(f"{sentence} The crew left early.\n\n{PLAIN}")
+    assert [parsed.words(one.span) for one in statements(parsed)] == [sentence, PLAIN]
+
+
 @pytest.mark.parametrize(
     "post",
     [

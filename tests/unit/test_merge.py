@@ -234,3 +234,13 @@ def test_merge_keeps_a_long_general_essay_below_the_news() -> None:
     )
     first = [fact.citations[0].source for fact in merged(essay, agency, gazette).facts[:4]]
     assert "S1" not in first
+
+
+def test_merge_keeps_two_deeds_of_the_same_actors_apart() -> None:
+    first = (
+        "Peru, Chile and Bolivia have turned to Norway for help with their old lighthouses.",
+        "Peru, Chile and Bolivia have signed a treaty with Norway about the price of copper.",
+    )
+    found = merged(*(f"{one} The weather was fine in the harbour on that day.\n" for one in first))
+    told = [fact for fact in found.facts if "Norway" in fact.text]
+    assert [len(fact.citations) for fact in told] == [1, 1]
