@@ -18,6 +18,7 @@ _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "
 """After these a number names a known group ("the three countries") and counts nothing."""
 
 _MULTIPLIERS = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
+_THOUSAND = 1000
 _HYPHEN = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
 _RANGE = frozenset(["to", "-", "–"])
 _BOUND_WORDS = 3
@@ -104,8 +105,12 @@ def _run(token: Token, sentence: Tokens) -> Tokens:
 
 
 def _ends_compound(token: Token, sentence: Tokens) -> bool:
-    """Tell the "one" of "thirty-one", which is no range from thirty to one."""
-    if token.i - 2 < sentence.start or not _HYPHEN.fullmatch(token.nbor(-1).text):
+    """Tell the "one" of "thirty-one", which is no range, and the "five" of "a hundred and five"."""
+    if token.i - 2 < sentence.start:
+        return False
+    if token.nbor(-1).lower_ == "and":
+        return _adds_to_hundreds(token, sentence)
+    if not _HYPHEN.fullmatch(token.nbor(-1).text):
         return False
     tens, hyphen = token.nbor(-2), token.nbor(-1)
     numbers = table("facts")["numbers"]
@@ -114,6 +119,17 @@ def _ends_compound(token: Token, sentence: Tokens) -> bool:
         and numbers.get(tens.lower_, 0) in range(20, 100, 10)
         and numbers.get(token.lower_, 0) in range(1, 10)
     )
+
+
+def _adds_to_hundreds(token: Token, sentence: Tokens) -> bool:
+    """Tell "two hundred and five" from "between two hundred and three hundred"."""
+    hundreds = token.nbor(-2)
+    before = token.doc[max(sentence.start, hundreds.i - _BOUND_WORDS) : hundreds.i]
+    after = token.doc[token.i + 1 : min(token.i + 3, sentence.end)]
+    larger = any(word.lower_ in _MULTIPLIERS for word in after)
+    between = any(word.lower_ == "between" for word in before)
+    both = hundreds.lower_ in _MULTIPLIERS[1:] and _is_number(token)
+    return both and not larger and not between
 
 
 def _opens_range(number: Tokens, sentence: Tokens) -> bool:
@@ -173,17 +189,20 @@ def _plural(head: Token) -> bool:
 
 
 def _value(text: str) -> float | None:
-    """Return the value of "12,500", "five", "twenty six" or "3 million"."""
-    total = 0.0
+    """Return the value of "12,500", "twenty six", "two hundred and five" or "3 million"."""
+    total = group = 0.0
     for word in re.sub(_HYPHEN, " ", text.casefold()).split():
-        if _DIGITS.fullmatch(word):
-            total += float(word.replace(",", ""))
-            continue
         named = table("facts")["numbers"].get(word)
-        if named is None:
+        if _DIGITS.fullmatch(word):
+            group += float(word.replace(",", ""))
+        elif word in _MULTIPLIERS:
+            group = max(group, 1) * named
+            total, group = (total + group, 0.0) if named >= _THOUSAND else (total, group)
+        elif named is not None:
+            group += named
+        elif word != "and":
             return None
-        total = max(total, 1) * named if word in _MULTIPLIERS else total + named
-    return total
+    return total + group
 
 
 def _bounded(

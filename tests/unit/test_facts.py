@@ -212,6 +212,15 @@ def test_facts_rate_an_event_above_general_talk(parse_text: ParseText) -> None:
             [("2.5 million pounds", 2.5e6, 2.5e6, "pound")],
         ),
         ("Thirty-one ships waited in the roads.", [("Thirty-one ships", 31, 31, "ship")]),
+        (
+            "Two hundred and twenty-five ships waited in the roads.",
+            [("Two hundred and twenty-five ships", 225, 225, "ship")],
+        ),
+        (
+            "The works cost one million two hundred thousand pounds in all.",
+            [("one million two hundred thousand pounds", 1.2e6, 1.2e6, "pound")],
+        ),
+        ("Storms sank between two hundred and three hundred boats in one night.", []),
         ("The harbour lost 20-30 boats in one night.", [("20-30 boats", 20, 30, "boat")]),
         ("The three countries signed the treaty in 2024.", []),
         ("The authority was founded in 1951 by sailors.", []),
