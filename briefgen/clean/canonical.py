@@ -52,7 +52,7 @@ def clean(raw: RawDocument, key: str) -> Document:
 
 
 def _line_starts(text: str) -> tuple[int, ...]:
-    lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+    lengths = [length + 1 for length in map(len, text.split("\n")[:-1])]
     return tuple(accumulate(lengths, initial=0))
 
 

@@ -12,6 +12,7 @@ _SILENT = frozenset(
     ["noscript", "template", "object", "svg", "math", "select", "canvas", "audio", "video"]
 )
 _CELLS = frozenset(["td", "th"])
+_IN_ROWS = _CELLS | {"tr"}
 _ENDED_BY = {
     "p": frozenset(["p"]), "li": frozenset(["li", "p"]), "option": frozenset(["option"]),
     "td": _CELLS | {"p"}, "th": _CELLS | {"p"}, "tr": _CELLS | {"tr", "p"},
@@ -111,8 +112,9 @@ class Elements:
         ended = _ENDED_BY.get(name)
         while ended and self._open and self._open[-1][0] in ended:
             self._pop(at)
-        if self.excess is None:
-            self.excess = self._weigh(name, rest, at)
+        self._count += 1
+        if name in _IN_ROWS or len(rest) > _MOST_ATTRIBUTES or self._is_large():
+            self.excess = self.excess or self._weigh(name, rest, at)
         if name in _VOID:
             return
         self._open.append((name, rest))
@@ -161,9 +163,11 @@ class Elements:
             return True
         return not (style and _SHOWN.search(style)) and self._styles.hide(self._open)
 
+    def _is_large(self) -> bool:
+        return len(self._open) >= _DEEPEST or self._count > _MOST_ELEMENTS
+
     def _weigh(self, name: str, rest: str, at: int) -> Excess | None:
         """Count elements, how deep they lie in each other, their attributes, cells in a row."""
-        self._count += 1
         if name in _CELLS:
             self._cells += 1
         elif name == "tr":

@@ -1,15 +1,25 @@
 """HTML: main text and metadata by trafilatura, each passage found again in the source."""
 
+import contextlib
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import lxml.html
 import trafilatura
 from htmldate import find_date
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import (
+    examine_meta,
+    extract_author,
+    extract_meta_json,
+    extract_sitename,
+    extract_title,
+    extract_url,
+)
 from trafilatura.settings import Document
 
 from briefgen.errors import ReadError
@@ -135,15 +145,19 @@ def _parsed(source: str) -> HtmlElement:
 
 
 def _metadata(tree: HtmlElement) -> Metadata:
-    bounds = {"original_date": True, "max_date": _LATEST, "extensive_search": False}
-    known = extract_metadata(tree, date_config=bounds)
-    published = known.date or ""
-    guess = "" if published else find_date(tree, original_date=True, max_date=_LATEST) or ""
-    url = known.url or ""
+    """Read what a page says of itself: its tags and JSON-LD first, then what it shows."""
+    known = examine_meta(tree)
+    if " " not in (known.author or ""):
+        known.author = None  # a name of the site's software, more often than a person's
+    with contextlib.suppress(Exception):  # whatever JSON-LD of others may do to its reader
+        known = extract_meta_json(tree, known)
+    url = _line(known.url or extract_url(tree))
+    published = _day(tree, url, extensive=False)
+    guess = "" if published else _day(tree, "", extensive=True)
     return Metadata(
-        title=_line(known.title),
-        author=_line(known.author),
-        publisher=_line(known.sitename),
+        title=_line(known.title or extract_title(tree)),
+        author=_line(known.author or extract_author(tree)),
+        publisher=_line(known.sitename or extract_sitename(tree)).lstrip("@") or _host(url),
         published=published or guess,
         published_from=IN_PAGE if published else GUESSED if guess else "",
         language=_language(tree.get("lang") or ""),
@@ -151,8 +165,24 @@ def _metadata(tree: HtmlElement) -> Metadata:
     )
 
 
+def _day(tree: HtmlElement, url: str, *, extensive: bool) -> str:
+    """Return the day a page was published, as it says or, searched for, as it seems."""
+    day = find_date(
+        tree,
+        url=url or None,
+        original_date=True,
+        max_date=_LATEST,
+        extensive_search=extensive,
+    )
+    return day or ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join(html.unescape(text or "").split())
 
 
 def _language(label: str) -> str:

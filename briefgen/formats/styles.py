@@ -39,9 +39,7 @@ _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?
 _LOOKS_ASIDE = re.compile(r"\+|~(?!=)|:(?!not\()")
 _NAMES = re.compile(r"\b(?:class|id)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'=/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
-_LAST = re.compile(
-    r"(?:[^\s>#.\[]*(?:\.[\w-]*+)*\#([\w-]++)|[^\s>#.\[]*\.([\w-]++)|([\w-]++))[^\s>]*+\Z"
-)
+_LAST = re.compile(r"[^#.\[]*(?:\.[\w-]*+)*\#([\w-]++)|[^#.\[]*\.([\w-]++)|([\w-]++)", re.DOTALL)
 """The last compound of a selector: its id, else its first class, else its name."""
 
 _UNSEEN = {"display": frozenset(["none"]), "visibility": frozenset(["hidden", "collapse"])}
@@ -138,7 +136,7 @@ def _key(selector: str) -> str:
     if "\\" in selector:
         first, *_ = *_compiled(selector), None
         return str(first.id or first.class_name or first.lower_local_name or "") if first else ""
-    last = _LAST.search(selector)
+    last = _LAST.match(re.split(r"[\s>]", selector)[-1])
     return (last[1] or last[2] or last[3].casefold()) if last else ""
 
 
