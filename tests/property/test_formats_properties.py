@@ -166,6 +166,52 @@ def as_json(texts: list[str]) -> bytes:
     return json.dumps([{"a": 1}, {"title": "x", "text": text}][1:]).encode()
 
 
+def as_markdown(texts: list[str]) -> bytes:
+    """Write paragraphs with a stretch in bold; signs that Markdown reads are left out."""
+    quiet = (re.sub("[<&>]", "+", text) for text in texts)
+    marked = (t.replace(" ", " **", 1).removesuffix(".") + "**." for t in quiet)
+    return ("# x\n\n" + "\n\n".join(marked)).encode()
+
+
+def from_markdown(content: bytes, citation: Citation) -> str:
+    return from_text(content, citation).replace("*", "")
+
+
+def as_mailbox(texts: list[str]) -> bytes:
+    return b"From a@example.org Thu Nov 26 10:00:00 2026\n" + as_mail(texts)
+
+
+def from_mailbox(content: bytes, citation: Citation) -> str:
+    return from_mail(content.partition(b"\n")[2], citation)
+
+
+def as_saved_page(texts: list[str]) -> bytes:
+    saved = EmailMessage()
+    saved["From"], saved["Subject"] = "<Saved by a browser>", "x"
+    saved["Snapshot-Content-Location"] = "https://example.org/x"
+    saved.set_content(as_page(texts).decode(), subtype="html", cte="quoted-printable")
+    saved.make_related()
+    saved.add_related(b"GIF89a", "image", "gif", cid="<x@example.org>")
+    return saved.as_bytes()
+
+
+def from_saved_page(content: bytes, citation: Citation) -> str:
+    message = email.message_from_bytes(content, policy=default)
+    page = next(part for part in message.walk() if part.get_content_type() == "text/html")
+    source = page.get_payload(decode=True)
+    assert isinstance(source, bytes)
+    return shown(source.decode()[citation.raw_start : citation.raw_end])
+
+
+def as_json_lines(texts: list[str]) -> bytes:
+    (record,) = json.loads(as_json(texts))
+    return (json.dumps(record) + "\n").encode()
+
+
+def from_json_lines(content: bytes, citation: Citation) -> str:
+    return from_json(content.splitlines()[(citation.locator.entry or 1) - 1], citation)
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
@@ -175,6 +221,10 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "rich mail": ("b.eml", as_rich_mail, from_mail),
     "feed": ("a.xml", as_feed, from_feed),
     "json": ("a.json", as_json, from_json),
+    "Markdown": ("a.md", as_markdown, from_markdown),
+    "mailbox": ("a.mbox", as_mailbox, from_mailbox),
+    "saved page": ("a.mhtml", as_saved_page, from_saved_page),
+    "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }
 
 
