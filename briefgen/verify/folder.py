@@ -114,22 +114,26 @@ def _rendered(
                 yield Finding(path, f"'{words}' is not marked as the analyst's words")
 
 
-Part = tuple[str, Citation]
-"""What a citation proves, and the citation."""
+Part = tuple[str, Citation, str]
+"""What a citation proves, the citation, and the words that a note shows for it."""
 
 
 def shown_parts(evidence: Evidence, shown: Iterable[str]) -> tuple[Part, ...]:
-    """Return the words that a note must show, as it shows the evidence with these ids."""
+    """Return the words that a note must show, as it shows the evidence with these ids.
+
+    Those of a fact are its wording, with lead-in and names in brackets.
+    """
     ids = set(shown)
+    said = (q for q in evidence.quotations if q.id in ids)
     return (
-        *((f"fact {f.id}", f.citations[0]) for f in evidence.facts if f.id in ids),
-        *((f"title {t.id}", t.citation) for t in evidence.titles if t.id in ids),
-        *((f"quotation {q.id}", p) for q in evidence.quotations if q.id in ids for p in q.parts),
+        *((f"fact {f.id}", f.citations[0], f.wording) for f in evidence.facts if f.id in ids),
+        *((f"title {t.id}", t.citation, t.text) for t in evidence.titles if t.id in ids),
+        *((f"quotation {q.id}", part, part.text) for q in said for part in q.parts),
     )
 
 
 def missing_parts(parts: Iterable[Part], text: str, path: str) -> Iterator[Finding]:
     """Find words that the comparable text of a file does not have."""
-    for name, citation in parts:
-        if comparable(citation.text) not in text:
+    for name, citation, words in parts:
+        if comparable(words) not in text:
             yield Finding(place(citation), f"{name}: not found in {path}")
