@@ -42,6 +42,9 @@ _ATTRIBUTE = re.compile(r"([^\s\"'=/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s
 _LAST = re.compile(r"[^#.\[]*(?:\.[\w-]*+)*\#([\w-]++)|[^#.\[]*\.([\w-]++)|([\w-]++)", re.DOTALL)
 """The last compound of a selector: its id, else its first class, else its name."""
 
+_ASIDE = re.compile(r":not\([^)]*\)?|\[[^\]]*\]?")
+_NEEDED = re.compile(r"[.#]([\w-]+)")
+
 _UNSEEN = {"display": frozenset(["none"]), "visibility": frozenset(["hidden", "collapse"])}
 _MOST_RULES = 5000
 _DEEPEST = 20
@@ -53,11 +56,16 @@ Tag = tuple[str, str]
 
 
 class _Rule(NamedTuple):
-    """A selector with its declarations; rules are in the order of their places."""
+    """A selector with its declarations; rules are in the order of their places.
+
+    `needs` are classes and ids that an element and those around it must have for it to match.
+    """
 
     place: int
     selector: str
     body: str
+    hides: bool
+    needs: frozenset[str]
 
 
 class Styles:
@@ -66,25 +74,38 @@ class Styles:
     def __init__(self, source: str) -> None:
         """Read the sheets in a page, in time linear in its length."""
         self._known: dict[tuple[Tag, ...], bool] = {}
+        self._names: dict[Tag, frozenset[str]] = {}
         self._rules: dict[str, list[_Rule]] = {}
         rules = [rule for sheet in _sheets(source) for rule in _rules(sheet)][:_MOST_RULES]
         for place, (selector, body) in enumerate(rules):
-            self._rules.setdefault(_key(selector), []).append(_Rule(place, selector, body))
-        self._hiding = {_key(selector) for selector, body in rules if _HIDES.search(body)} - {""}
+            rule = _Rule(place, selector, body, bool(_HIDES.search(body)), _needs(selector))
+            self._rules.setdefault(_key(selector), []).append(rule)
+        hiding = (key for key, held in self._rules.items() if any(rule.hides for rule in held))
+        self._hiding = frozenset(hiding) - {""}
 
     def hide(self, path: Sequence[Tag]) -> bool:
         """Tell whether the last of these elements, each inside the one before, is hidden."""
-        name, rest = path[-1]
-        if not self._hiding or not (rest or name in self._hiding):
+        if not self._hiding:
             return False
-        names = {name, *_names(rest)}
-        if self._hiding.isdisjoint(names):
+        if self._hiding.isdisjoint(self._named(path[-1])):
             return False
         key = tuple(path)
         if key not in self._known:
-            rules = {rule for name in names for rule in self._rules.get(name, ())}
-            self._known[key] = _decide(_chain(path), sorted(rules))
+            self._known[key] = self._decide(path)
         return self._known[key]
+
+    def _decide(self, path: Sequence[Tag]) -> bool:
+        rules = {rule for name in self._named(path[-1]) for rule in self._rules.get(name, ())}
+        around = frozenset[str]().union(*map(self._named, path))
+        if not any(rule.hides and rule.needs <= around for rule in rules):
+            return False
+        return _decide(_chain(path), sorted(rule for rule in rules if rule.needs <= around))
+
+    def _named(self, tag: Tag) -> frozenset[str]:
+        """Return the name, classes and id of an element."""
+        if tag not in self._names:
+            self._names[tag] = frozenset((tag[0], *_names(tag[1])))
+        return self._names[tag]
 
 
 def _decide(element: ElementWrapper, rules: Sequence[_Rule]) -> bool:
@@ -140,6 +161,13 @@ def _key(selector: str) -> str:
     return (last[1] or last[2] or last[3].casefold()) if last else ""
 
 
+def _needs(selector: str) -> frozenset[str]:
+    """Return the classes and ids without which a selector matches nothing."""
+    if "\\" in selector:
+        return frozenset()
+    return frozenset(_NEEDED.findall(_ASIDE.sub("", selector)))
+
+
 @lru_cache(_MOST_RULES)
 def _compiled(selector: str) -> tuple[CompiledSelector, ...]:
     try:
@@ -171,10 +199,13 @@ def _chain(path: Sequence[Tag]) -> ElementWrapper:
     root = inner = Element(name, _attributes(rest))
     for name, rest in below:
         inner = SubElement(inner, name, _attributes(rest))
-    *_, last = ElementWrapper.from_html_root(root).iter_subtree()
+    last = ElementWrapper.from_html_root(root)
+    for _ in below:
+        last = next(last.iter_children())
     return last
 
 
+@lru_cache(_MOST_RULES)
 def _attributes(rest: str) -> dict[str, str]:
     return {
         name.casefold(): html.unescape(double or single or bare)

@@ -28,10 +28,13 @@ def shown(css: str, body: str, style: str = "") -> str:
         ".x { display: none !important } .x.z { display: block }",
         "/* } */ .k::after { content: '}' } .x { display: none }",
         ".x { d\\69splay: none }",
+        ".x:not(.no, #no) { display: none }",
+        "[title='.no'] .x { display: none }",
+        ".\\78 { display: none }",
     ],
 )
 def test_sheets_hide_elements(css: str) -> None:
-    body = "<main data-a><em>On</em><aside class='w x z' id=y>ce</aside></main>"
+    body = "<main data-a title='.no'><em>On</em><aside class='w x z' id=y>ce</aside></main>"
     assert shown(css, body) == "On"
 
 
