@@ -10,6 +10,7 @@ from itertools import pairwise
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.styles.style import BaseStyle
 from lxml.etree import _Element
 
 from briefgen.errors import ReadError
@@ -42,6 +43,14 @@ _UNREAD = frozenset(
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
 """Elements whose text is deleted, hidden, or no running text."""
 
+_WHITE = "FFFFFF"
+_TINY = frozenset("012")
+"""Half points: at most the height of a hair."""
+
+_DEEPEST_STYLE = 20
+_BACKED = frozenset(map(qn, ("w:tbl", "w:txbxContent", "w:pict")))
+_SHADES = tuple(map(qn, ("w:shd", "w:highlight")))
+
 _BESIDE = {
     "comments": "comments", "footnotes": "footnotes", "endnotes": "endnotes",
 }  # fmt: skip
@@ -62,14 +71,15 @@ def read_docx(content: bytes, limits: Limits) -> Reading:
     _check_container(content, limits)
     document = docx.Document(io.BytesIO(content))
     body = document.element.body
-    passages = [one for one in _Body(document).passages(body) if one.text]
+    sight = _Sight(document)
+    passages = [one for one in _Body(document, sight).passages(body) if one.text]
     text = "\n\n".join(passage.text for passage in passages)
     return Reading(
         media_type=DOCX,
         text=text,
         blocks=tuple(_blocks(passages)),
         metadata=_metadata(document),
-        notices=(*_unread(document), *_hidden(body)),
+        notices=(*_unread(document), *_hidden(body, sight)),
     )
 
 
@@ -104,7 +114,8 @@ def _check_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 class _Body:
     """Walks through a body once, counting its tables."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, sight: "_Sight") -> None:
+        self._sight = sight
         self._styles = {style.style_id: style.name or "" for style in document.styles}
         self._tables = 0
 
@@ -112,7 +123,7 @@ class _Body:
         """Yield the paragraphs and cells below an element in order."""
         for child in element:
             if child.tag == qn("w:p"):
-                yield _Passage(self._kind(child), _words(child).strip())
+                yield _Passage(self._kind(child), _words(child, self._sight).strip())
             elif child.tag == qn("w:tbl"):
                 yield from self._cells(child)
             elif child.tag not in _UNREAD:
@@ -138,29 +149,75 @@ class _Body:
         return BlockKind.ITEM if numbered or _LIST.match(name) else BlockKind.PARAGRAPH
 
 
-def _words(element: _Element) -> str:
-    """Return the text of a paragraph, what was deleted or hidden left out."""
+class _Sight:
+    """Which runs a reader does not see: hidden ones, those too small, white ones on white paper."""
+
+    def __init__(self, document: Document) -> None:
+        self._shaded = frozenset(style.style_id for style in document.styles if _has_shade(style))
+        self._white_paper = document.element.find(qn("w:background")) is None
+
+    def sees(self, run: _Element) -> bool:
+        look = run.find(qn("w:rPr"))
+        if look is None:
+            return True
+        mark = look.find(qn("w:vanish"))
+        if mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off"):
+            return False
+        if _value(look, "w:sz") in _TINY:
+            return False
+        return _value(look, "w:color").upper() != _WHITE or self._is_on_colour(run)
+
+    def _is_on_colour(self, run: _Element) -> bool:
+        """Tell whether a run stands on what may be coloured: a shade, a table, a box, the page."""
+        return not self._white_paper or any(
+            part.tag in _BACKED or self._is_shaded(part) for part in (run, *run.iterancestors())
+        )
+
+    def _is_shaded(self, part: _Element) -> bool:
+        for look in part.iterchildren(qn("w:rPr"), qn("w:pPr")):
+            styles = {_value(look, "w:rStyle"), _value(look, "w:pStyle")}
+            if next(look.iterchildren(*_SHADES), None) is not None or styles & self._shaded:
+                return True
+        return False
+
+
+def _has_shade(style: BaseStyle | None) -> bool:
+    """Tell whether a style, or one that it is based on, gives words a colour behind them."""
+    for _ in range(_DEEPEST_STYLE):
+        if style is None:
+            break
+        if next(style.element.iter(*_SHADES), None) is not None:
+            return True
+        style = getattr(style, "base_style", None)
+    return False
+
+
+def _value(look: _Element, name: str) -> str:
+    found = look.find(qn(name))
+    return (found.get(qn("w:val")) or "") if found is not None else ""
+
+
+def _words(element: _Element, sight: _Sight) -> str:
+    """Return the text of a paragraph, what was deleted or is not seen left out."""
     pieces = []
     for child in element:
         if child.tag == qn("w:t"):
             pieces.append(" ".join(re.split(r"[\r\n]+", child.text or "")))
         elif child.tag in _TEXT:
             pieces.append(_TEXT[child.tag])
-        elif child.tag not in _UNREAD and not _is_hidden(child):
-            pieces.append(_words(child))
+        elif child.tag not in _UNREAD and sight.sees(child):
+            pieces.append(_words(child, sight))
     return "".join(pieces)
 
 
-def _is_hidden(run: _Element) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _hidden(body: _Element) -> tuple[Notice, ...]:
+def _hidden(body: _Element, sight: _Sight) -> tuple[Notice, ...]:
     runs = sum(
-        1 for run in body.iter(qn("w:r")) if _is_hidden(run) and run.find(qn("w:t")) is not None
+        1
+        for run in body.iter(qn("w:r"))
+        if not sight.sees(run)
+        and "".join(words.text or "" for words in run.iter(qn("w:t"))).strip()
     )
-    detail = f"Words formatted as hidden were left out, in {runs} places."
+    detail = f"Words that a reader does not see were left out, in {runs} places."
     return (Notice("hidden-text", detail),) if runs else ()
 
 

@@ -81,7 +81,7 @@ def _repeated(text: str, lines: Sequence[Line]) -> frozenset[Line]:
         ordered = sorted(group, key=lambda line: -line.top)
         rim = {*ordered[:_EDGE_LINES], *ordered[-_EDGE_LINES:]}
         edges += ((re.sub(r"\d", "#", _words(text, line)), line) for line in rim)
-    counts = Counter(words for words, _ in edges)
+    counts = Counter(words for words, _ in {(words, line.page) for words, line in edges})
     often = max(_FEWEST_PAGES, pages / 2)
     return frozenset(
         line

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
+import yaml
+
+from briefgen.formats.days import day_of_text
 from briefgen.formats.encoding import decode
 from briefgen.formats.sniffing import MARKDOWN
 from briefgen.formats.structure import Reading, Structure
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, BlockKind, Locator
+from briefgen.model.text import IN_FILE, Block, BlockKind, Locator, Metadata
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -30,6 +34,11 @@ _INLINE = (
     re.compile(r"(?<![\w_])(_)(?=\S)([^_\n]+?)(?<=\S)(_)(?![\w_])"),
 )
 
+_FRONT_MATTER = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
+_LONGEST_FRONT_MATTER = 20_000
+_DAYS = ("published", "date", "pubdate", "created")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
 _KINDS = {"heading": BlockKind.HEADING, "item": BlockKind.ITEM, "cell": BlockKind.CELL}
 
 
@@ -45,7 +54,39 @@ def read_markdown(content: bytes, _: Limits) -> Reading:
     """Read a Markdown file."""
     text, encoding, notices = decode(content)
     found = structure_markdown(text)
-    return Reading(MARKDOWN, text, encoding, found.blocks, found.edits, notices=notices)
+    return Reading(
+        MARKDOWN,
+        text,
+        encoding,
+        found.blocks,
+        found.edits,
+        metadata=_metadata(text),
+        notices=notices,
+    )
+
+
+def _metadata(text: str) -> Metadata:
+    """Read what stands before a text between two lines of three hyphens, as site builders do."""
+    front = _FRONT_MATTER.match(text[:_LONGEST_FRONT_MATTER])
+    try:
+        told = yaml.safe_load(front[1]) if front else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        told = None
+    known = {
+        str(name).casefold(): " ".join(str(value).split())
+        for name, value in (told.items() if isinstance(told, dict) else ())
+        if isinstance(value, str | date)
+    }
+    published = next(filter(None, (day_of_text(known.get(name, "")) for name in _DAYS)), "")
+    address = known.get("url") or known.get("link") or ""
+    return Metadata(
+        title=known.get("title", ""),
+        author=known.get("author", ""),
+        publisher=known.get("publisher", ""),
+        published=published,
+        published_from=IN_FILE if published else "",
+        url=address if _ADDRESS.fullmatch(address) else "",
+    )
 
 
 def structure_markdown(text: str) -> Structure:

@@ -172,7 +172,8 @@ def _containers() -> Iterator[Case]:
     hidden = (
         "<w:p><w:del><w:r><w:delText>canaryhidden</w:delText><w:t>canaryhidden</w:t></w:r></w:del>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>canaryhidden</w:t></w:r><w:r><w:instrText>canaryhidden"
-        "</w:instrText></w:r></w:p>"
+        "</w:instrText></w:r><w:r><w:rPr><w:color w:val='FFFFFF'/></w:rPr><w:t>canaryhidden</w:t>"
+        "</w:r></w:p>"
     )
     yield Case("word-hidden.docx", _word(words + hidden), ("warned", "hidden-text"))
     declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>{words}'

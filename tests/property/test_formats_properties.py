@@ -4,6 +4,7 @@ import email
 import html
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,12 +16,14 @@ import docx
 import feedparser
 import pypdfium2
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
-from unit.papers import make_pdf
+from unit.papers import make_pdf, scan
+from weasyprint import HTML
 
 from briefgen.clean import clean
-from briefgen.formats import registry
+from briefgen.formats import recognition, registry
+from briefgen.formats.sniffing import PICTURES
 from briefgen.formats.structure import Part
 from briefgen.formats.wire import decode_reading, encode_reading
 from briefgen.model.citations import Citation, cite
@@ -37,9 +40,9 @@ SENTENCES = st.lists(WORDS, min_size=6, max_size=14).map(lambda words: f"The {' 
 TEXTS = st.lists(SENTENCES, min_size=1, max_size=5)
 
 
-def document(content: bytes, name: str) -> Document:
+def document(content: bytes, name: str, media_type: str = "") -> Document:
     """Read and clean the one source in a file, in this process."""
-    part = Part(name, content)
+    part = Part(name, content, media_type)
     while True:
         reading = registry.parse(part.content, name, part.media_type, Limits())
         reading = decode_reading(json.loads(encode_reading(reading)))
@@ -271,3 +274,37 @@ def test_every_citation_of_a_pdf_maps_back_to_words_on_its_page() -> None:
             assert letters in re.sub(r"[\W_]+", "", found)
             assert citation.raw_start is None
             assert citation.locator.page == citation.locator.boxes[0][0]
+
+
+KNOWN = st.sampled_from(["harbour", "wall", "council", "engineer", "report", "storm", "winter"])
+SCANNED = st.lists(st.lists(KNOWN, min_size=12, max_size=40), min_size=2, max_size=4)
+"""Paragraphs of words that text recognition knows: what is tried is where they stand."""
+
+
+@pytest.mark.skipif(
+    not recognition.is_installed() and not os.environ.get("CI"),
+    reason="tesseract-ocr-eng is not installed",
+)
+@given(paragraphs=SCANNED)
+@settings(max_examples=4, deadline=None, phases=[Phase.generate], derandomize=True)
+def test_every_citation_of_a_scan_maps_back_to_words_on_its_page(
+    paragraphs: list[list[str]],
+) -> None:
+    body = "".join(f"<p>{' '.join(words).capitalize()}.</p>" for words in paragraphs)
+    style = "@page { size: A5; margin: 15mm } p { font: 12pt/1.5 'Source Serif 4', serif }"
+    paper: bytes = HTML(string=f"<style>{style}</style>{body}").write_pdf()
+    held = document(scan(paper), "a.pdf", PICTURES)
+    letters = re.sub(r"[\W_]+", "", held.text).casefold()
+    assert letters == "".join(map("".join, paragraphs))
+    pages = pypdfium2.PdfDocument(paper)
+    for block in held.blocks:
+        words = [m.span() for m in re.finditer(r"\S+", block.span.of(held.text))]
+        for first in range(0, len(words), 5):
+            last = min(first + 7, len(words) - 1)
+            start = block.span.start + words[first][0]
+            citation = cite(held, Span(start, block.span.start + words[last][1]))
+            found = ""
+            for page, left, bottom, right, top in citation.locator.boxes:
+                text = pages[int(page) - 1].get_textpage()
+                found += text.get_text_bounded(left - 2, bottom, right + 2, top)
+            assert re.sub(r"[\W_]+", "", citation.text) in re.sub(r"[\W_]+", "", found)

@@ -1,7 +1,10 @@
-"""A paper as PDF: three pages with running heads, two columns, hyphens and page numbers."""
+"""Papers as PDF: one of three pages with running heads, two columns and hyphens; and scans."""
 
+import io
 from functools import cache
+from typing import Any
 
+import pypdfium2
 from weasyprint import HTML
 
 STYLE = """
@@ -37,3 +40,25 @@ def make_pdf() -> bytes:
     )
     document: bytes = HTML(string=page).write_pdf()
     return document
+
+
+def scan(paper: bytes, turned: int = 0, keep: tuple[int, ...] = ()) -> bytes:
+    """Return a paper with its pages drawn as pictures at 200 dpi, some kept as they are."""
+    made = pypdfium2.PdfDocument.new()
+    source = pypdfium2.PdfDocument(paper)
+    for number, page in enumerate(source, 1):
+        if number in keep:
+            made.import_pages(source, [number - 1])
+            continue
+        picture = page.render(scale=200 / 72, grayscale=True, rotation=(360 - turned) % 360)
+        width, height = (edge * 72 / 200 for edge in (picture.width, picture.height))
+        sheet = made.new_page(width, height)
+        image: Any = pypdfium2.PdfImage.new(made)
+        image.set_bitmap(picture)
+        image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+        sheet.insert_obj(image)
+        sheet.set_rotation(turned)
+        sheet.gen_content()
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()

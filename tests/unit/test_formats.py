@@ -6,8 +6,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Pt, RGBColor
 from unit.papers import make_pdf
 from unit.test_read import outcome
+from weasyprint import HTML
 
 from briefgen.clean import clean
 from briefgen.config import load_metadata
@@ -20,7 +26,7 @@ from briefgen.formats.sniffing import sniff
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.spans import apply_edits
-from briefgen.model.text import BlockKind, RawDocument, Skipped
+from briefgen.model.text import IN_FILE, BlockKind, Metadata, RawDocument, Skipped
 from briefgen.read import find_files, read
 
 MAIL = b"From: a@example.org\nTo: b@example.org\nSubject: x\n\nThe ferry sank.\n"
@@ -164,6 +170,14 @@ def test_a_pdf_loses_running_heads_and_page_numbers_and_joins_hyphens() -> None:
     assert text.count("Engineers recommended concrete foundations instead of granite.") == 4
 
 
+def test_lines_told_twice_on_one_page_are_no_running_heads() -> None:
+    chorus = "<p>Hold the harbour wall, hold it through the winter storms.</p>"
+    style = "<style>@page { size: A4 } p { font: 10pt/1.4 'Source Serif 4', serif }</style>"
+    reading = parsed(HTML(string=f"{style}{chorus * 2}").write_pdf(), "a.pdf")
+    assert edited(reading).count("Hold the harbour wall") == 2
+    assert not reading.notices
+
+
 def test_a_pdf_knows_headings_items_and_pages() -> None:
     reading = parsed(make_pdf(), "a.pdf")
     kinds = {block.kind for block in reading.blocks}
@@ -215,6 +229,85 @@ def test_json_lines_cost_only_the_broken_one(tmp_path: Path) -> None:
     assert [(s.path, s.reason) for s in others if isinstance(s, Skipped)] == [
         ("a.jsonl/line 2", "malformed"), ("a.jsonl/line 3", "no-text-field"),
     ]  # fmt: skip
+
+
+def test_words_that_a_reader_of_a_word_file_does_not_see_are_left_out_and_told() -> None:
+    made = docx.Document()
+    paragraph = made.add_paragraph("The ferry sank.")
+    paragraph.add_run(" White on white.").font.color.rgb = RGBColor(255, 255, 255)
+    paragraph.add_run(" Tiny.").font.size = Pt(1)
+    paragraph.add_run(" Hidden.").font.hidden = True
+    out = io.BytesIO()
+    made.save(out)
+    reading = parsed(out.getvalue(), "a.docx")
+    assert words(reading) == ["The ferry sank."]
+    (notice,) = reading.notices
+    assert (notice.code, "in 3 places" in notice.detail) == ("hidden-text", True)
+
+
+def test_white_words_on_colour_are_read() -> None:
+    made = docx.Document()
+    white = RGBColor(255, 255, 255)
+    run = made.add_paragraph().add_run("On a marker.")
+    run.font.color.rgb, run.font.highlight_color = white, WD_COLOR_INDEX.BLUE
+    boxed = made.styles.add_style("Boxed", WD_STYLE_TYPE.PARAGRAPH)
+    boxed.element.get_or_add_pPr().append(OxmlElement("w:shd", {qn("w:fill"): "000080"}))
+    below = made.styles.add_style("Below", WD_STYLE_TYPE.PARAGRAPH)
+    below.base_style = boxed
+    made.add_paragraph(style="Below").add_run("On a shade.").font.color.rgb = white
+    cell = made.add_table(1, 1).cell(0, 0)
+    cell.paragraphs[0].add_run("In a table.").font.color.rgb = white
+    out = io.BytesIO()
+    made.save(out)
+    reading = parsed(out.getvalue(), "a.docx")
+    assert words(reading) == ["On a marker.", "On a shade.", "In a table."]
+    assert not reading.notices
+
+
+def test_a_word_file_whose_styles_rest_on_each_other_in_a_circle_is_read() -> None:
+    made = docx.Document()
+    one, other = (made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in "ab")
+    one.base_style, other.base_style = other, one
+    made.add_paragraph("The ferry sank.", style="a")
+    out = io.BytesIO()
+    made.save(out)
+    assert words(parsed(out.getvalue(), "a.docx")) == ["The ferry sank."]
+
+
+FRONT_MATTER = """\
+---
+title: "Notes: the ferry"
+author: Ada Larn
+date: 2026-05-04
+link: https://example.org/ferry
+tags: [a, b]
+---
+The ferry sank.
+"""
+
+
+def test_markdown_tells_what_stands_in_its_front_matter() -> None:
+    reading = parsed(FRONT_MATTER.encode(), "a.md")
+    known = reading.metadata
+    assert (known.title, known.author, known.url) == (
+        "Notes: the ferry", "Ada Larn", "https://example.org/ferry",
+    )  # fmt: skip
+    assert (known.published, known.published_from) == ("2026-05-04", IN_FILE)
+    assert words(reading) == ["The ferry sank."]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "date: yesterday", "date: [2026-05-04]", "title: [", "- a", "!!python/object:os.system x",
+        "a: &a [x]\nb: &b [*a, *a]\ntitle: *b", "url: javascript:alert(1)", "date: 2026-13-45",
+        "[" * 2000,
+    ],
+)  # fmt: skip
+def test_front_matter_that_says_nothing_sound_is_passed_over(front: str) -> None:
+    reading = parsed(f"---\n{front}\n---\nThe ferry sank.\n".encode(), "a.md")
+    assert reading.metadata == Metadata()
+    assert words(reading) == ["The ferry sank."]
 
 
 def test_a_word_file_says_what_of_it_was_not_read() -> None:

@@ -1,14 +1,12 @@
 """Scans, made by drawing pages and keeping nothing but the picture."""
 
-import io
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
-from unit.papers import make_pdf
+from unit.papers import make_pdf, scan
 from unit.test_read import outcome
 
 from briefgen.clean import clean
@@ -23,28 +21,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def scan(turned: int = 0, keep: tuple[int, ...] = ()) -> bytes:
-    """Return the paper with pages drawn as pictures at 200 dpi, some kept as they are."""
-    made = pypdfium2.PdfDocument.new()
-    source = pypdfium2.PdfDocument(make_pdf())
-    for number, page in enumerate(source, 1):
-        if number in keep:
-            made.import_pages(source, [number - 1])
-            continue
-        picture = page.render(scale=200 / 72, grayscale=True, rotation=(360 - turned) % 360)
-        width, height = (edge * 72 / 200 for edge in (picture.width, picture.height))
-        sheet = made.new_page(width, height)
-        image: Any = pypdfium2.PdfImage.new(made)
-        image.set_bitmap(picture)
-        image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
-        sheet.insert_obj(image)
-        sheet.set_rotation(turned)
-        sheet.gen_content()
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
 def read_scan(folder: Path, content: bytes) -> RawDocument:
     (folder / "scan.pdf").write_bytes(content)
     raw = outcome(folder / "scan.pdf")
@@ -53,7 +29,7 @@ def read_scan(folder: Path, content: bytes) -> RawDocument:
 
 
 def test_a_scan_is_read_and_cited_by_page_and_place(tmp_path: Path) -> None:
-    raw = read_scan(tmp_path, scan())
+    raw = read_scan(tmp_path, scan(make_pdf()))
     assert [n.code for n in raw.notices] == ["recognised-text", "page-edges"]
     document = clean(raw, "S1")
     words = "The port authority of Larnham will rebuild the eastern harbour wall, which the storms"
@@ -77,7 +53,7 @@ def test_a_scan_is_read_and_cited_by_page_and_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_turned_scan_is_cited_where_it_stands_on_its_page(tmp_path: Path, turned: int) -> None:
-    raw = read_scan(tmp_path, scan(turned))
+    raw = read_scan(tmp_path, scan(make_pdf(), turned))
     document = clean(raw, "S1")
     at = document.text.index("authority of Larnham")
     ((_, left, bottom, right, top),) = cite(document, Span(at, at + 9)).locator.boxes
@@ -94,7 +70,7 @@ def test_a_turned_scan_is_cited_where_it_stands_on_its_page(tmp_path: Path, turn
 
 
 def test_pages_without_words_among_others_are_recognised(tmp_path: Path) -> None:
-    raw = read_scan(tmp_path, scan(keep=(1,)))
+    raw = read_scan(tmp_path, scan(make_pdf(), keep=(1,)))
     assert "recognised-text" in [n.code for n in raw.notices]
     assert "pages-without-text" not in [n.code for n in raw.notices]
     assert {block.locator.page for block in raw.blocks} >= {1, 2}
@@ -115,7 +91,7 @@ def test_without_the_extra_the_line_to_install_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefgen.read.sources.is_installed", lambda: False)
-    (tmp_path / "scan.pdf").write_bytes(scan())
+    (tmp_path / "scan.pdf").write_bytes(scan(make_pdf()))
     skipped = outcome(tmp_path / "scan.pdf")
     assert isinstance(skipped, Skipped)
     assert skipped.reason == "no-text-layer"
