@@ -69,7 +69,7 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
             ("Divers & cranes at Osterby", "Wiebke Halvorsen", "Canal Watch", "2025-02-14", "file",
              f"{canal}1"),
         "locks.rss/entry 2": ("Water level", "", "Canal Watch", "2025-02-15", "file", f"{canal}2"),
-        "notes.md": ("Notes from the lock", "", "", "", "", ""),
+        "notes.md": ("Notes from the lock", "", "", "2025-02-13", "file", ""),
         "osterby.mhtml":
             ("The lock at Osterby is shut", "Wiebke Halvorsen", "Canal Watch", "2025-02-11", "page",
              f"{canal}locks/osterby"),
