@@ -121,6 +121,37 @@ def test_pronouns_that_begin_a_fact_are_given_the_name_in_brackets(merged: Merge
     assert "Ann Moss" in names
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Nurse Lena Brandt opened the ward. The lawyer of the union came at noon.",
+        "Nurse Lena Brandt opened the ward. Okafor brought soap and bread.",
+        "Nurse Lena Brandt opened the ward. It was named after Ida Moss.",
+        "Nurse Lena Brandt opened the ward. And Omar Haddad? He was away.",
+    ],
+)
+def test_a_pronoun_after_somebody_else_is_given_no_name(merged: Merge, before: str) -> None:
+    evidence = merged(f"{before}\n\nShe will sign the contract with Moss Shipyards in May.\n")
+    assert not any(fact.resolved for fact in evidence.facts if "contract" in fact.text)
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("The minister, Lena Brandt, met the governor, Omar Haddad, in Larnham.", "Lena Brandt"),
+        ("Lena Brandt, a lawyer from Larnham, opened the ward.", "Lena Brandt"),
+        ("Lena Brandt opened the ward in Larnham, her spokesman said.", "Lena Brandt"),
+        ("Their lawyer, Lena Brandt, was let in on Thursday.", "Lena Brandt"),
+    ],
+)
+def test_a_pronoun_is_given_the_name_that_its_sentence_goes_on_from(
+    merged: Merge, before: str, name: str
+) -> None:
+    evidence = merged(f"{before} She will sign the contract with Moss Shipyards in May.\n")
+    fact = fact_of(evidence, "contract with Moss")
+    assert [one.names.text for one in fact.resolved] == [name]
+
+
 def test_a_subject_after_a_phrase_is_given_its_name_too(merged: Merge) -> None:
     text = (
         "Ann Moss opened the first mooring in Larnham. "

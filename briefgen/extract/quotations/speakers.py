@@ -39,20 +39,20 @@ class Names:
         """Sort the mentions by place, without groups and roles told in a clause ("who heads")."""
         self.text = text
         named = (mention for mention in mentions if mention.kind is not ActorKind.GROUP)
-        self._mentions = sorted(named, key=lambda m: m.span)
-        self._starts = [mention.span.start for mention in self._mentions]
+        self.all = sorted(named, key=lambda m: m.span)
+        self._starts = [mention.span.start for mention in self.all]
         verbs = words("roles", "leading")
         told = (role for role in roles if role.role.of(text).split()[0].casefold() not in verbs)
         self.roles = {role.person: role for role in told}
-        self.persons = [m for m in self._mentions if m.kind is ActorKind.PERSON]
+        self.persons = [m for m in self.all if m.kind is ActorKind.PERSON]
 
     def inside(self, span: Span) -> Iterator[Mention]:
         """Yield the mentions that lie wholly inside `span`."""
         for at in range(bisect_left(self._starts, span.start), len(self._starts)):
             if self._starts[at] >= span.end:
                 return
-            if self._mentions[at].span.end <= span.end:
-                yield self._mentions[at]
+            if self.all[at].span.end <= span.end:
+                yield self.all[at]
 
     def named(self, passage: Passage) -> Iterator[range]:
         """Yield the words of each person's name in a passage, with the role before it."""
@@ -98,11 +98,11 @@ class Names:
 
         None when there is none, or when two different persons share the last name.
         """
-        last = _last(self.text, mention)
+        last = last_name(self.text, mention)
         earlier = [
             m for m in self.persons
             if m.span.end <= mention.span.start and len(m.span.of(self.text).split()) > 1
-            and _last(self.text, m) == last
+            and last_name(self.text, m) == last
         ]  # fmt: skip
         firsts = {m.span.of(self.text).split()[0].casefold() for m in earlier}
         return earlier[0] if len(firsts) == 1 else None
@@ -120,7 +120,8 @@ class Names:
         return None
 
 
-def _last(text: str, mention: Mention) -> str:
+def last_name(text: str, mention: Mention) -> str:
+    """Return the last word of a name, in small letters."""
     return mention.span.of(text).split()[-1].casefold()
 
 
@@ -145,16 +146,16 @@ def pronouns(
                 continue
             mention = subjects.get(place)
             if mention is not None and _acts(passage, mention, spoken):
-                gender = genders.get(_last(names.text, mention))
+                gender = genders.get(last_name(names.text, mention))
                 for each in "mf" if gender is None else gender:
                     last[each] = (number, mention)
-            elif mention is not None and (gender := genders.get(_last(names.text, mention))):
+            elif mention is not None and (gender := genders.get(last_name(names.text, mention))):
                 last.setdefault(gender, (number, mention))
             gender = _PRONOUNS.get(token.lower_)
             if gender and gender in last and number - last[gender][0] <= _REACH:
                 found[place] = last[gender][1]
                 last[gender] = (number, found[place])
-                genders.setdefault(_last(names.text, found[place]), gender)
+                genders.setdefault(last_name(names.text, found[place]), gender)
     return found
 
 
@@ -163,9 +164,14 @@ def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
     if mention.span in spoken:
         return True
     tokens = passage.tokens(mention.span, "expand")
-    if tokens is None or tokens.root.dep_ not in SUBJECTS:
+    noun = tokens.root if tokens is not None else None
+    if noun is not None and noun.dep_ == "appos":
+        noun = noun.head  # "their lawyer, Grace Obiri, said"
+    if noun is None or noun.dep_ not in SUBJECTS:
         return False
-    verb = tokens.root.head
+    verb = noun.head
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        verb = verb.head  # "The minister resigned, a spokesman said"
     return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
@@ -177,7 +183,7 @@ def _titled(names: Names) -> dict[str, str]:
         for word in (first, *before[-1:]):
             gender = _TITLES.get(word.casefold().rstrip("."))
             if gender:
-                genders.setdefault(_last(names.text, mention), gender)
+                genders.setdefault(last_name(names.text, mention), gender)
     return genders
 
 
