@@ -1,5 +1,7 @@
 """What a sentence tells of what it counts: the harm, the deed, the rate, the whole."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -18,15 +20,61 @@ _INSIDE = ("including", "among them", "of whom", "of which", "of them")
 def role(head: Token) -> str:
     """Return the harm that is counted, or the verb of harm that the counted noun stands to."""
     victims = table("facts")["victims"]
-    if head.lemma_.casefold() in victims:
-        return str(victims[head.lemma_.casefold()])
+    named = next((w for w in (head.lower_, head.lemma_.casefold()) if w in victims), "")
+    if named:
+        return str(victims[named])
     if head.lemma_.casefold() in words("facts", "measures"):
         return term(head)
-    for token in (head.head, *head.children):
-        lemma = token.lemma_.casefold()
-        if token.pos_ == "VERB" and lemma in words("facts", "harm"):
-            return "kill" if lemma == "die" else lemma
-    return ""
+    if head.lemma_.casefold() == "life" and _is_lost(head):
+        return "kill"
+    fate = next(filter(None, map(_fate, (head.head, *head.children))), "")
+    aboard = head.lemma_.casefold() in words("facts", "travellers") and _is_aboard(head)
+    return fate or ("board" if aboard else "")
+
+
+def _fate(token: Token) -> str:
+    """Return the harm that a verb, "are missing" or "injured people" tells; "" for none."""
+    victims, fates = table("facts")["victims"], table("facts")["fates"]
+    said_of = any(c.lemma_ == "be" and c.dep_ in ("aux", "auxpass") for c in token.children)
+    told = [token.lower_] if token.dep_ == "amod" or said_of else []
+    if token.lemma_ == "be":
+        told = [c.lower_ for c in token.children if c.dep_ in ("acomp", "attr")]
+    lemma = token.lemma_.casefold()
+    if token.pos_ == "VERB" and (lemma in words("facts", "harm") or phrasal(token) in fates):
+        return str(fates.get(phrasal(token)) or fates.get(lemma, lemma))
+    return next((str(victims[word]) for word in told if word in victims), "")
+
+
+def _is_aboard(travellers: Token) -> bool:
+    """Tell "187 people on board", "there were 152 passengers on the vessel, 166 in total"."""
+    verb = next((token for token in travellers.ancestors if token.pos_ == "VERB"), None)
+    if verb is not None and verb.lemma_ in ("bring", "haul", "help", "lift", "pull", "take"):
+        return False
+    for token in travellers.sent:
+        if token.lower_ == "aboard" or (token.lower_ == "board" and token.nbor(-1).lower_ == "on"):
+            return True
+        on = token.lower_ == "on" and token.dep_ == "prep"
+        carriers = words("facts", "carriers")
+        if on and any(below.lemma_.casefold() in carriers for below in token.children):
+            return True
+    return False
+
+
+def harmed(number: Token) -> bool:
+    """Tell whether a bare number counts people by what has become of them: "142 survived"."""
+    verb = number.head
+    if number.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    if verb.pos_ == "VERB" and verb.lemma_.casefold() in words("facts", "harm"):
+        return True
+    told = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")]
+    return verb.lemma_ == "be" and not table("facts")["victims"].keys().isdisjoint(told)
+
+
+def _is_lost(life: Token) -> bool:
+    """Tell "lost three lives", "the loss of three lives" from lives that were saved."""
+    above = life.head.head if life.head.dep_ == "prep" else life.head
+    return above.lemma_.casefold() in words("facts", "losses")
 
 
 def term(measure: Token) -> str:
@@ -70,7 +118,11 @@ def deed(head: Token) -> tuple[str, ...]:
                 for below in c.children
                 if below.dep_ == "pobj" and below != head
             ]
-            objects = [c.lemma_.casefold() for c in beside]
+            if above.lemma_ == "be":
+                beside += [c for c in above.children if c.dep_ == "nsubj" and c != token]
+            objects = [
+                word for noun in beside for word in (*_described(noun), noun.lemma_.casefold())
+            ]
             return (phrasal(above), *nouns, *objects)
         if above == token:
             break
@@ -78,6 +130,11 @@ def deed(head: Token) -> tuple[str, ...]:
         if token.pos_ == "NOUN":
             nouns.append(token.lemma_.casefold())
     return ("", *nouns)
+
+
+def _described(noun: Token) -> Iterator[str]:
+    """Yield the participles before a noun: the deed of "the burnt area", "stolen cars"."""
+    return (c.lemma_.casefold() for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN")
 
 
 def rate(head: Token) -> str:
@@ -95,12 +152,25 @@ def rate(head: Token) -> str:
         if each and named and named[0].lemma_ in rates.values():
             return named[0].lemma_.casefold()
     beside += [token.lower_ for token in after[:1]]
-    return next((rates[word] for word in beside if word in rates), "")
+    told = next((rates[word] for word in beside if word in rates), "")
+    return told or ("each" if _is_money(head) and _is_for_each(head) else "")
+
+
+def _is_money(head: Token) -> bool:
+    return head.is_currency or head.lemma_.casefold() in words("facts", "money")
+
+
+def _is_for_each(sum_: Token) -> bool:
+    """Tell what each of many is given: "to each family", "for every victim"."""
+    verb = next((token for token in sum_.ancestors if token.pos_ == "VERB"), sum_.sent.root)
+    return any(token.lower_ in ("each", "every", "apiece") for token in verb.subtree)
 
 
 def is_part(head: Token, number: Tokens) -> bool:
     """Tell a number that counts a part of a whole, or what comes to others: "another 20"."""
     doc, sent = head.doc, number.sent
+    if head == number.root:
+        return False
     added = head.i > number.start and any(
         child.lower_ in words("facts", "added") for child in head.children
     )

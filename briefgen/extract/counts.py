@@ -6,7 +6,7 @@ import re
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.counted import deed, is_part, rate, role, term
+from briefgen.extract.counted import deed, harmed, is_part, rate, role, term
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import Count
@@ -30,7 +30,8 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
     found = []
     for token in sentence:
         first = token.i == sentence.start
-        known = not first and token.nbor(-1).lower_ in _DEFINITE
+        before = token.nbor(-1) if not first else None
+        known = before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS")
         goes_on = not first and (_is_number(token.nbor(-1)) or _ends_compound(token, sentence))
         if known or goes_on or not _is_number(token):
             continue
@@ -56,7 +57,9 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
 def _count(span: Span, low: float | None, high: float | None, head: Token, number: Tokens) -> Count:
     """Describe a number by what it counts and what is told of that."""
     counted = number.root.head if head.is_currency else head
-    unit = table("facts")["currencies"].get(head.text[-1], head.lemma_.casefold())
+    word = head.lower_ if head.lower_ in table("facts")["victims"] else head.lemma_.casefold()
+    word = "people" if number.start <= head.i < number.end else word
+    unit = table("facts")["currencies"].get(head.text[-1], word)
     return Count(
         span,
         low,
@@ -165,9 +168,13 @@ def _counted(number: Tokens) -> Token | None:
     if after is not None and after.lower_ in ("%", "percent", "per", *table("facts")["victims"]):
         return after
     if number.root.dep_ in ("nummod", "amod", "compound", "quantmod") and head.pos_ == "NOUN":
-        blocked = head.lemma_.casefold() in words("facts", "measures") and not term(head)
+        measure = head.lemma_.casefold() in words("facts", "measures")
+        blocked = measure and not term(head) and not rate(head)
         return None if blocked or head.i < number.start else head
-    return _whole(number) or _toll(head)
+    whole = _whole(number)
+    if whole is None and harmed(number.root):
+        return number.root
+    return whole or _toll(head)
 
 
 def _whole(number: Tokens) -> Token | None:
@@ -178,10 +185,17 @@ def _whole(number: Tokens) -> Token | None:
 
 
 def _toll(joint: Token) -> Token | None:
-    """Return the toll that a bare number gives: "the death toll rose to 27"."""
+    """Return what a bare number gives: "the toll rose to 27", "put the number of dead at 43"."""
     if joint.dep_ != "prep" or joint.lower_ not in ("to", "at"):
         return None
-    return next((child for child in joint.head.children if child.lower_ == "toll"), None)
+    verb = joint.head if joint.head.pos_ in ("VERB", "AUX") else joint.head.head
+    for child in verb.children:
+        if child.lower_ == "toll":
+            return child
+        if child.lower_ == "number":
+            of = [below for below in child.children if below.lower_ == "of"]
+            return next((noun for joint in of for noun in joint.children), None)
+    return None
 
 
 def _plural(head: Token) -> bool:

@@ -33,6 +33,10 @@ _SLACK = 7
 """Days that a date may lie on the other side of the anchor than the tense says."""
 
 
+_FAR, _CLOSE = 240, 60
+"""A day so close is meant, whatever the tense, when the one that fits it is so far away."""
+
+
 class Tense(Enum):
     """Whether what a date stands with is past, to come, or not said."""
 
@@ -47,6 +51,10 @@ class Anchor:
 
     day: date
     tense: Tense
+
+    def away(self, day: date) -> int:
+        """Return how many days another day lies off, before or after."""
+        return abs((day - self.day).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,10 @@ def _nearest_year(match: re.Match[str], anchor: Anchor | None) -> int | None:
     days = (_on(anchor.day.year + n, _number(match), int(match["day"])) for n in (0, -1, 1))
     real = [day for day in days if day]
     fitting = [day for day in real if (day - anchor.day).days * anchor.tense.value >= -_SLACK]
-    best = min(fitting or real, key=lambda day: abs((day - anchor.day).days), default=None)
+    best = min(fitting or real, key=anchor.away, default=None)
+    nearest = min(real, key=anchor.away, default=None)
+    if best and nearest and anchor.away(best) > _FAR and anchor.away(nearest) < _CLOSE:
+        best = nearest
     return best.year if best else None
 
 

@@ -17,7 +17,7 @@ from briefgen.model.spans import Span
 
 _NOT_THE_DATE = re.compile(
     r"\b(?:since|until|till|by|before|after|from|as of|dating(?: back)? to|beyond)"
-    r"\s+(?:the\s+)?(?:(?:early|mid|late|end of|beginning of)[\s-]+)?$",
+    r"\s+(?:the\s+)?(?:(?:early|mid|late|end of|beginning of|middle of|start of)[\s-]+)?$",
     re.IGNORECASE,
 )
 """A date after these words bounds the event, it is not the event's own date."""
@@ -29,8 +29,8 @@ _PUT_OFF = re.compile(
 )
 """After these words a date is the event's own, a new one."""
 
-_SET_FOR = re.compile(r"\bfor\s+$")
-"""A strike called for a day is still to come, though it has been called."""
+_SET_FOR = re.compile(r"\bfor\s+(?:\w+\s+(?:in|on)\s+)?$")
+"""A strike called for a day, goods sold for delivery on it: that is still to come."""
 
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s*(?:to|until|till|through|and|-|–)\b")

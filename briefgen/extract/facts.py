@@ -16,7 +16,7 @@ from briefgen.extract.counts import find_counts
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
-from briefgen.extract.standings import find_standings
+from briefgen.extract.standings import denies, find_standings, is_negated
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
 from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
 from briefgen.model.spans import Span
@@ -144,6 +144,7 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
     aside = frozenset(
         t.i for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)
     )
+    verbs_of_dates = tuple(_verbs_of(dated, unit))
     return Statement(
         span=passage.span(sentence),
         terms=_terms(sentence, aside),
@@ -154,11 +155,22 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
         standings=tuple(
-            Standing(one.deed, one.status, _terms(one.tokens, aside))
+            Standing(one.deed, one.status, _terms(one.tokens, aside), one.verb in verbs_of_dates)
             for one in find_standings(sentence)
             if one.verb.i not in aside
         ),
     )
+
+
+def _verbs_of(dates: tuple[Span, ...], unit: Found) -> Iterator[Token]:
+    """Yield the verbs that the dates in a unit stand with."""
+    whole = unit.passage.span(unit.tokens)
+    for span in dates:
+        tokens = unit.passage.tokens(span, "expand") if whole.contains(span) else None
+        above = tokens.root.ancestors if tokens is not None else ()
+        verb = next((token for token in above if token.pos_ in ("VERB", "AUX")), None)
+        if verb is not None:
+            yield verb
 
 
 def _breaks_off(sentence: Tokens) -> bool:
@@ -289,16 +301,12 @@ def _is_hedged(sentence: Tokens, main: Token) -> bool:
 
 
 def _is_negated(main: Token) -> bool:
-    if any(c.dep_ == "neg" for c in main.children):
-        return True
-    nouns = [c for c in main.children if c.dep_ in (*SUBJECTS, "dobj")]
-    none = any(d.lower_ == "no" for noun in nouns for d in noun.children)
-    return none or main.lemma_.casefold() in words("facts", "denials")
+    return is_negated(main) or denies(main)
 
 
 def _is_denied(root: Token, main: Token) -> bool:
     """Tell that somebody denies what the main verb states."""
-    return root != main and root.lemma_.casefold() in words("facts", "denials")
+    return root != main and denies(root)
 
 
 def _attribution(sentence: Tokens) -> range:
@@ -314,6 +322,8 @@ def _attribution(sentence: Tokens) -> range:
     if content is None or subject is None or not said:
         return range(0)
     if content.i > root.i:
+        if not any(child.dep_ in (*SUBJECTS, "expl") for child in content.children):
+            return range(0)  # "declared void the election": its object, not its words
         start = min(subject.left_edge.i, root.i)
         return range(start, max(content.left_edge.i, root.i + 1))
     end = sentence.end - (sentence[-1].text in '.!"')

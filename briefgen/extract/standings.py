@@ -23,6 +23,8 @@ _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "paratax
 _TO_COME = frozenset(["will", "shall", "would", "'ll"])
 _PERFECT = frozenset(["has", "have", "had", "'ve", "was", "were", "been", "'s"])
 _PASSIVE = frozenset(["was", "were", "been", "is", "are", "being"])
+_NOBODY = frozenset(["nobody", "nothing", "none", "neither", "no-one"])
+_OCCASIONS = frozenset(["time", "point", "moment", "case", "circumstance", "occasion", "account"])
 _STEPS = 4
 
 
@@ -39,7 +41,7 @@ class Stood:
 def find_standings(sentence: Tokens) -> Iterator[Stood]:
     """Yield the deeds of a sentence that it gives as done, planned or denied, in text order."""
     for verb in sentence:
-        if verb.pos_ != "VERB":
+        if verb.pos_ != "VERB" and not (_is_existential(verb) or _states(verb)):
             continue
         status = None if _is_open(verb) else _status(verb, sentence)
         if status is not None:
@@ -47,9 +49,23 @@ def find_standings(sentence: Tokens) -> Iterator[Stood]:
             yield Stood(verb, _deed(verb), status, tuple(told))
 
 
+def _is_existential(verb: Token) -> bool:
+    """Tell the verb of "there is no agreement"."""
+    return verb.lemma_ == "be" and any(child.dep_ == "expl" for child in verb.children)
+
+
+def _states(verb: Token) -> list[Token]:
+    """Return what "is closed" and "are missing" say of their subject."""
+    return [c for c in verb.children if c.dep_ == "acomp"] if verb.lemma_ == "be" else []
+
+
 def _deed(verb: Token) -> tuple[str, ...]:
-    objects = [child.lemma_.casefold() for child in verb.children if child.dep_ == "dobj"]
-    return (phrasal(verb), *objects)
+    meant = ("attr",) if _is_existential(verb) else ("dobj", "nsubjpass")
+    objects = [child.lemma_.casefold() for child in verb.children if child.dep_ in meant]
+    subject = _own_subject(verb)
+    if subject is not None and verb.lemma_.casefold() in words("facts", "occurring"):
+        objects = [subject.lemma_.casefold()]
+    return (phrasal(verb), *objects, *(state.lower_ for state in _states(verb)))
 
 
 def _is_open(verb: Token) -> bool:
@@ -60,7 +76,7 @@ def _is_open(verb: Token) -> bool:
 
 def _status(verb: Token, sentence: Tokens) -> Status | None:
     """Return how a verb's deed stands; None where that is open, as after "may"."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    helpers = _helpers(verb)
     governor = _governor(verb, sentence)
     if _is_denied(verb, governor):
         return Status.DENIED
@@ -73,10 +89,28 @@ def _status(verb: Token, sentence: Tokens) -> Status | None:
     return Status.DONE if _is_done(verb, helpers, governor) else None
 
 
+def _helpers(verb: Token) -> set[str]:
+    """Return a verb's auxiliaries, those of the verb before it in "was closed and locked" too."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and not _own_subject(verb)
+    if joined and not helpers:
+        return {verb.head.head.lower_} if verb.head.dep_ == "acomp" else _helpers(verb.head)
+    return helpers
+
+
 def _is_done(verb: Token, helpers: set[str], governor: Token | None) -> bool:
+    active = any(child.dep_ == "nsubj" for child in verb.children)  # the tag is wrong, then
     past = verb.tag_ == "VBD" or (
-        verb.tag_ == "VBN" and (bool(helpers & _PERFECT) or verb.dep_ == "acl")
+        verb.tag_ == "VBN" and (bool(helpers & _PERFECT) or verb.dep_ == "acl" or active)
     )
+    lemma = verb.lemma_.casefold()
+    holds = lemma in words("facts", "staying") or bool(_states(verb))
+    if holds and verb.tag_ in ("VBZ", "VBP"):
+        return _own_subject(verb) is not None
+    if verb.tag_ == "VBN" and lemma in words("facts", "lasting") and helpers & {"is", "are"}:
+        return True
+    if governor is not None and governor.lemma_.casefold() in words("facts", "perceived"):
+        return verb.tag_ in ("VB", "VBG", "VBP") and governor.tag_ in ("VBD", "VBN")
     begun = governor is not None and governor.lemma_.casefold() in words("facts", "begun")
     return past or (begun and governor is not None and governor.tag_ in ("VBD", "VBN"))
 
@@ -105,16 +139,55 @@ def _governor(verb: Token, sentence: Tokens) -> Token | None:
 
 
 def _is_denied(verb: Token, governor: Token | None) -> bool:
-    if any(child.dep_ == "neg" for child in verb.children) or _is_yet_to(verb, governor):
+    if is_negated(verb) or _is_yet_to(verb, governor):
         return True
     told = [child for child in verb.children if child.dep_ in ("acomp", "oprd", "attr")]
     if any(word.dep_ == "neg" or word.lower_ == "not" for one in told for word in one.lefts):
         return True
-    nouns = [child for child in verb.children if child.dep_ in (*_SUBJECTS, "dobj")]
-    if any(word.lower_ == "no" for noun in nouns for word in noun.children):
-        return True
-    said = governor is not None and governor.pos_ == "VERB"
-    return said and governor is not None and governor.lemma_.casefold() in words("facts", "denials")
+    return governor is not None and (denies(governor) or _is_untrue(governor))
+
+
+def _is_untrue(said: Token) -> bool:
+    """Tell what is said and turned down: "rejects reports that", "talk of ... is nonsense"."""
+    if said.lemma_.casefold() not in words("facts", "allegations"):
+        return False
+    if said.dep_ == "dobj":
+        return said.head.lemma_.casefold() in words("facts", "contradictions")
+    called = [c.lower_ for c in said.head.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return said.dep_ in _SUBJECTS and not words("facts", "untrue").isdisjoint(called)
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether a verb's own words say that its deed is not so: "no", "nobody", "at no time"."""
+    above = _before_subject(verb)
+    for child in (*verb.children, *(above.children if above is not None else ())):
+        if child.dep_ == "neg":
+            return True
+        meant = (*_SUBJECTS, "dobj", "dative", *(("attr",) if _is_existential(verb) else ()))
+        nouns = [child] if child.dep_ in meant else []
+        if child.dep_ in ("prep", "agent") and child.i < verb.i:
+            nouns = [below for below in child.children if below.dep_ == "pobj"]
+            nouns = [one for one in nouns if one.lower_ in _NOBODY or one.lemma_ in _OCCASIONS]
+        if any(_is_none(noun) for noun in nouns):
+            return True
+    return False
+
+
+def _before_subject(verb: Token) -> Token | None:
+    """Return the helper that stands before the subject: "at no time were shots fired"."""
+    if verb.dep_ == "acl" and verb.head.dep_ in _SUBJECTS and verb.head.head.i < verb.head.i:
+        return verb.head.head
+    helps = verb.dep_ == "ccomp" and verb.head.lemma_ in ("be", "have") and verb.head.i < verb.i
+    return verb.head if helps else None
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") for c in noun.children)
+
+
+def denies(verb: Token) -> bool:
+    """Tell a verb by which somebody says that something is not so: "denies", "ruled out"."""
+    return verb.pos_ == "VERB" and phrasal(verb) in words("facts", "denials")
 
 
 def _is_yet_to(verb: Token, governor: Token | None) -> bool:
@@ -139,7 +212,10 @@ def _plans(governor: Token) -> bool:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    """Return a verb's subject, which some parses hang on its helper."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    told = (child for one in (verb, *helpers) for child in one.children)
+    return next((child for child in told if child.dep_ in _SUBJECTS), None)
 
 
 def _stands_with(verb: Token, sentence: Tokens) -> Iterator[Token]:
@@ -147,7 +223,15 @@ def _stands_with(verb: Token, sentence: Tokens) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ in _OWN:
             yield from _phrase(child, sentence)
+        if child.dep_ == "xcomp" and verb.lemma_.casefold() in words("facts", "staying"):
+            yield child
+    above = _before_subject(verb)
+    for child in above.children if above is not None else ():
+        if child.dep_ == "prep":
+            yield from _phrase(child, sentence)
     subject = _own_subject(verb)
+    if subject is not None and subject.head != verb:
+        yield from _phrase(subject, sentence)
     if subject is None or subject.tag_ in ("WDT", "WP"):
         yield from _phrase(_meant(verb), sentence)
     elif subject.pos_ == "PRON" and (governor := _governor(verb, sentence)) is not None:
@@ -160,7 +244,7 @@ def _meant(verb: Token) -> Token | None:
     for _ in range(_STEPS):
         if token.dep_ in ("relcl", "acl"):
             return _whole(token.head) if token.head.pos_ in ("NOUN", "PROPN") else None
-        if token.dep_ not in ("xcomp", "conj", "oprd", "advcl"):
+        if token.dep_ not in ("xcomp", "conj", "oprd", "advcl", "acomp"):
             return None
         token = token.head
         subject = _own_subject(token)

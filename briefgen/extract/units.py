@@ -154,7 +154,7 @@ def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
     count = _count(sentence)
     counts = any(token.like_num for token in sentence) and _tells(sentence)
     fewest = _FEWEST_WITH_A_NUMBER if counts or as_post else _FEWEST_WORDS
-    verbless = not any(token.tag_ in _FINITE for token in sentence)
+    verbless = not any(map(is_finite, sentence))
     item = passage.block.kind is BlockKind.ITEM
     faults = {
         "too short": count < fewest,
@@ -242,9 +242,14 @@ def _has_subject(verb: Token) -> bool:
 
 
 def is_finite(verb: Token) -> bool:
-    """Tell a verb with a tense, its own or that of a helping verb."""
+    """Tell a verb with a tense, its own or that of a helping verb.
+
+    A participle that has a subject and no helper is a past form with the wrong tag.
+    """
     helpers = [child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    return verb.tag_ in _FINITE or any(tag in _FINITE for tag in helpers)
+    active = any(child.dep_ == "nsubj" for child in verb.children) and not helpers
+    past = verb.tag_ == "VBN" and verb.dep_ == "ROOT" and active
+    return past or verb.tag_ in _FINITE or any(tag in _FINITE for tag in helpers)
 
 
 def _is_bound(sentence: Tokens) -> bool:

@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 from briefgen.config import KnownActors
 from briefgen.merge.changes import compare
-from briefgen.merge.claims import cluster, collect_units
+from briefgen.merge.circumstances import Circumstances
+from briefgen.merge.claims import cluster
+from briefgen.merge.days import Days
 from briefgen.merge.disagreement import Disagreements
 from briefgen.merge.facts import state_facts
 from briefgen.merge.headings import find_titles
@@ -17,13 +19,13 @@ from briefgen.merge.identity import identify
 from briefgen.merge.independence import Independence
 from briefgen.merge.numbers import Numbers
 from briefgen.merge.ranking import order_claims, weigh
-from briefgen.merge.settings import settings
 from briefgen.merge.similarity import Similarity
 from briefgen.merge.speech import state_quotations
 from briefgen.merge.statuses import Statuses
 from briefgen.merge.ties import tie
 from briefgen.merge.timeline import date_events
 from briefgen.merge.titles import find_title_conflicts
+from briefgen.merge.units import collect_units
 from briefgen.merge.versions import find_versions
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator
@@ -47,18 +49,20 @@ def merge(
     identities = identify(corpus, tuple(annotations), known)
     units = collect_units(annotations, identities)
     similarity = Similarity([unit.terms for unit in units])
-    weighed = weigh(units, similarity, identities)
+    newest = max((one.source.metadata.anchor for one in corpus.documents), default="")
+    weighed = weigh(units, similarity, identities, newest)
     scores = [score for score, _ in weighed]
     documents = {document.source.key: document for document in corpus.documents}
-    places = settings(units, identities, documents)
-    numbers = Numbers(units, similarity, places, documents)
+    around = Circumstances(units, identities, documents, similarity)
+    numbers = Numbers(units, around)
     claims = cluster(units, similarity, scores, identities, numbers.answering())
     told = order_claims(claims, scores, similarity)
     independence = Independence(corpus)
     facts = state_facts(told, weighed, corpus, independence)
     quotations = state_quotations(corpus, annotations, identities)
-    statuses = Statuses(units, similarity, places, documents)
-    differences = Disagreements(numbers, statuses, identities, documents)
+    differences = Disagreements(
+        numbers, Days(units, around), Statuses(units, around), identities, documents
+    )
     pairs = zip(corpus.documents, annotations, strict=True)
     disagreements = (*differences.of(told, facts), *find_title_conflicts(identities.actors))
     ties = tie(facts, quotations, annotations, identities)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.claims import Claim
 from briefgen.merge.independence import Independence
 from briefgen.merge.ranking import Reasons
+from briefgen.merge.units import Unit
 from briefgen.model.annotations import Count, DateMention, Precision, Resolution
 from briefgen.model.citations import Citation, cite
 from briefgen.model.facts import Fact, Figure, Resolved, When

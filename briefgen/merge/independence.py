@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.claims import Claim
 from briefgen.merge.copies import copied
 from briefgen.merge.credits import Agencies
 from briefgen.merge.joining import Joined
+from briefgen.merge.units import Unit
 from briefgen.model.facts import Origin
 from briefgen.model.text import Corpus, Document
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.claims import Claim
 from briefgen.merge.folding import fold
 from briefgen.merge.identity import Identities
+from briefgen.merge.units import Unit
 from briefgen.model.annotations import ActorKind
 from briefgen.model.evidence import Actor
 from briefgen.model.spans import Span

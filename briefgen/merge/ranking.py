@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
-from briefgen.merge.claims import Claim, Unit
+from briefgen.merge.claims import Claim
 from briefgen.merge.identity import Identities
 from briefgen.merge.similarity import Similarity
+from briefgen.merge.units import Unit
 
 WEIGHTS = {
     "support": 2.0,
@@ -27,6 +28,7 @@ WEIGHTS = {
     "announced": -0.6,
     "attributed": -0.1,
     "hedged": -0.2,
+    "overtaken": -1.0,
     "short": -0.15,
 }
 """Support by other documents is the best single sign of a useful fact; being general the worst."""
@@ -44,9 +46,13 @@ Reasons = Mapping[str, float]
 
 
 def weigh(
-    units: Sequence[Unit], similarity: Similarity, identities: Identities
+    units: Sequence[Unit], similarity: Similarity, identities: Identities, newest: str
 ) -> tuple[tuple[float, Reasons], ...]:
-    """Return for each unit its score and the weighted parts the score is the sum of."""
+    """Return for each unit its score and the weighted parts the score is the sum of.
+
+    `newest` is the ISO day of the latest source, "" when none has a day: a plan for a day that
+    was past by then is overtaken by what other sources can tell of it.
+    """
     support = _scaled(_support(units, similarity))
     leads = _scaled(_lead_likeness(units, similarity))
     central = _centrality(units, similarity)
@@ -61,6 +67,7 @@ def weigh(
             "likeness to leads": leads[n],
             "hedged": float(unit.statement.hedged),
             "attributed": float(unit.statement.attribution is not None),
+            "overtaken": float(unit.planned and _is_past(unit, newest)),
         }
         parts = {
             name: round(weight * values.get(name, unit.feature(name)), 3)
@@ -69,6 +76,10 @@ def weigh(
         reasons = {name: part for name, part in parts.items() if part}
         weighed.append((round(math.fsum(sorted(reasons.values())), 3), reasons))
     return tuple(weighed)
+
+
+def _is_past(unit: Unit, newest: str) -> bool:
+    return bool(unit.dates) and all(one.start and one.end < newest for one in unit.dates)
 
 
 def _support(units: Sequence[Unit], similarity: Similarity) -> list[float]:

@@ -12,18 +12,25 @@ from itertools import accumulate
 _MOST_POSTINGS = 60
 """A term in more statements than this (and in more than a tenth of all) finds no partners."""
 
+_FEW = 5
+"""So many of a hundred statements may have a rare term; of more, half the root of their number."""
+
 _GRAIN = 1 << 24
 """Weights are whole numbers of this fraction, so that no sum depends on its order."""
 
 
 class Similarity:
-    """Similarities among a fixed list of term tuples, addressed by position."""
+    """Similarities among a fixed list of term tuples, addressed by position.
+
+    `few` is how many of them may have a term that is still rare.
+    """
 
     def __init__(self, terms: Sequence[tuple[str, ...]]) -> None:
         """Count in how many statements each term stands, and index the rare ones."""
         self._terms = [frozenset(each) for each in terms]
         self._frequency = Counter(term for each in self._terms for term in each)
         total = len(self._terms)
+        self.few = max(_FEW, int(math.sqrt(total) / 2))
         self._grains = {
             term: round(_GRAIN * math.log(1 + total / count))
             for term, count in self._frequency.items()
@@ -74,6 +81,10 @@ class Similarity:
     def idf(self, term: str) -> float:
         """Return how rare a term is; 0 for one that stands nowhere."""
         return self._grains.get(term, 0) / _GRAIN
+
+    def is_rare(self, term: str) -> bool:
+        """Tell whether few enough statements have a term for two with it to tell of one thing."""
+        return self._frequency[term] <= self.few
 
     def weight(self, a: int) -> int:
         """Return the sum of the weights of a statement's terms, in grains."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from briefgen.merge.claims import Unit, dates_differ, others_act
+from briefgen.merge.units import Unit, others_act
 from briefgen.model.text import Document
 
 _NAME = re.compile(r"(?<=[\w,”’)] )[A-Z]\w+")
@@ -16,11 +16,6 @@ _CALENDAR = frozenset(
 )  # fmt: skip
 
 
-def differ(a: Unit, b: Unit, documents: Mapping[str, Document]) -> bool:
-    """Tell whether units are about others, or about other days."""
-    return dates_differ(a, b) or others(a, b, documents)
-
-
 def others(a: Unit, b: Unit, documents: Mapping[str, Document]) -> bool:
     """Tell whether units name other actors, or have names and none in common.
 
@@ -29,21 +24,14 @@ def others(a: Unit, b: Unit, documents: Mapping[str, Document]) -> bool:
     if others_act(a, b) or a.involved & b.involved:
         return others_act(a, b)
     texts = [_stated(unit, documents[unit.source]) for unit in (a, b)]
-    one, other = (_names(text) for text in texts)
+    one, other = (names_of(text) for text in texts)
     met = any(name in texts[1] for name in one) or any(name in texts[0] for name in other)
     return bool(one) and bool(other) and not met
 
 
-def contrast(a: Unit, b: Unit, documents: Mapping[str, Document]) -> bool:
-    """Tell whether each of two units has a name that the other does not have."""
-    one, other = (_stated(unit, documents[unit.source]) for unit in (a, b))
-    missing = [name for name in _names(one) if name not in other]
-    return bool(missing) and any(name not in one for name in _names(other))
-
-
 def names_in(unit: Unit, document: Document) -> frozenset[str]:
     """Return the words with a capital in what a unit states, but for its first word."""
-    return _names(_stated(unit, document))
+    return names_of(_stated(unit, document))
 
 
 def _stated(unit: Unit, document: Document) -> str:
@@ -53,5 +41,6 @@ def _stated(unit: Unit, document: Document) -> str:
     return text.replace(said.of(document.text), " ") if said else text
 
 
-def _names(text: str) -> frozenset[str]:
+def names_of(text: str) -> frozenset[str]:
+    """Return the words with a capital that begin no sentence and are no days or months."""
     return frozenset(_NAME.findall(text)) - _CALENDAR

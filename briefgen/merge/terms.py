@@ -6,7 +6,7 @@ lives". Stems are those of Snowball (Porter, 2001); the families are written by 
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -30,12 +30,67 @@ def fold_deed(verb: str, nouns: Iterable[str]) -> str:
     words = [_stem(word) for word in verb.split()]
     stem = " ".join(words)
     phrase = _phrase(words[0], {*words, *map(_stem, nouns)}) if words else ""
-    return phrase or _families("verbs").get(stem) or _families("families").get(stem, stem)
+    known = _families("verbs").get(stem) or _families("families").get(stem)
+    return phrase or known or _families("things").get(stem, stem)
+
+
+def told_deed(verb: str, objects: Sequence[str], beside: Iterable[str]) -> str:
+    """Return the deed of a clause: of its verb with all words beside, or else of its object.
+
+    "Gave no warning", "issued a warning" and "no warning came" tell of warning; what a light
+    verb without such a noun does, is "".
+    """
+    deed = fold_deed(verb, (*objects, *beside))
+    if deed in _listed("occurring"):
+        return noun_deed(objects) or deed
+    if is_light(deed):
+        return noun_deed(objects)
+    return (deed in _listed("supporting") and noun_deed(objects)) or deed
+
+
+def created(deed: str, objects: Sequence[str]) -> str:
+    """Return what comes about by a deed that is one itself: "signed an agreement"; "" for none."""
+    return noun_deed(objects) if deed in _listed("creating") else ""
+
+
+def denied_by(verb: str, deed: str, beside: Iterable[str]) -> frozenset[str]:
+    """Return the deeds that a clause says are not so by telling another one: "stays in office"."""
+    stems = {*(_stem(word) for word in verb.split()), *map(_stem, beside)}
+    return frozenset(
+        denied
+        for denied, phrases in _opposites().items()
+        for words in phrases
+        if words == (deed,) or (len(words) > 1 and stems.issuperset(words))
+    )
+
+
+@cache
+def _opposites() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return, by the deed that is denied, the stems of each phrase, or the deed, that does so."""
+    return {
+        denied: tuple(
+            tuple(map(_stem, phrase.split())) if " " in phrase else (fold_deed(phrase, ()),)
+            for phrase in phrases
+        )
+        for denied, phrases in _table()["opposites"].items()
+    }
+
+
+def noun_deed(nouns: Iterable[str]) -> str:
+    """Return the deed that a noun names where its verb names none, "" for no known one."""
+    known = (_families("families").get(_stem(noun), "") for noun in nouns)
+    return next((deed for deed in known if deed and deed not in _listed("bodies")), "")
 
 
 def is_light(deed: str) -> bool:
     """Tell a deed that says nothing without what it is done to: "made", "took"."""
     return deed in _listed("light")
+
+
+def names_deeds(verb: str) -> bool:
+    """Tell a verb that leaves it to nouns to say what is done: "held", "came", "is scheduled"."""
+    deed = fold_deed(verb, ())
+    return any(deed in _listed(kind) for kind in ("light", "occurring", "supporting", "scheduling"))
 
 
 def bodies() -> frozenset[str]:
@@ -49,7 +104,8 @@ def recurs(deeds: Iterable[str]) -> bool:
 
 
 def _folded(stem: str, beside: set[str]) -> str:
-    return _phrase(stem, beside) or _families("families").get(stem, stem)
+    known = _families("families").get(stem) or _families("things").get(stem, stem)
+    return _phrase(stem, beside) or known
 
 
 def _phrase(stem: str, beside: set[str]) -> str:

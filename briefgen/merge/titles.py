@@ -8,6 +8,7 @@ held is none either.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from briefgen.merge.folding import fold
@@ -40,6 +41,12 @@ _SMALL = frozenset(
     {"of", "the", "for", "and", "a", "an", "in", "at", "to", "s", "its", "his", "her"}
 )
 _WORD = re.compile(r"[^\W_]+")
+
+_LONG = 31
+"""Days in which offices change hands."""
+
+_RETIRED = "retired"
+"""Who has retired is called by the old title still: "Judge", "General"."""
 
 _OVER = "one source says that the office has ended, another that it is held"
 _RANK = "one source gives the office itself, another a lower or temporary one"
@@ -80,7 +87,7 @@ def _conflict(one: Role, other: Role) -> str:
         return ""
     a, b = _words(one.text), _words(other.text)
     heads = a & b & _OFFICES
-    if not heads:
+    if not heads or _RETIRED in a ^ b or _are_far_apart(one, other):
         return ""
     if bool(a & _ENDED) != bool(b & _ENDED):
         ended, held = (one, other) if a & _ENDED else (other, one)
@@ -91,6 +98,13 @@ def _conflict(one: Role, other: Role) -> str:
     if bool(a & _LOWER) != bool(b & _LOWER):
         return _RANK if _is_part(a - _LOWER, b) or _is_part(b - _LOWER, a) else ""
     return _OTHER if a & _FIELDS and b & _FIELDS and not a & b & _FIELDS else ""
+
+
+def _are_far_apart(one: Role, other: Role) -> bool:
+    """Tell whether the sources were written so long after each other that both may be right."""
+    if not (one.date and other.date):
+        return False
+    return abs((date.fromisoformat(one.date) - date.fromisoformat(other.date)).days) > _LONG
 
 
 def _is_part(words: frozenset[str], others: frozenset[str]) -> bool:

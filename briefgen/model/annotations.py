@@ -157,12 +157,14 @@ class Status(StrEnum):
 class Standing:
     """A deed and how a statement gives it; `terms` are those of its subject and objects.
 
-    The deed is a verb with its particle, and the nouns it governs.
+    The deed is a verb with its particle, and the nouns it governs; `dated` tells that a date
+    stands with it.
     """
 
     deed: tuple[str, ...]
     status: Status
     terms: tuple[str, ...]
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.briefs import document
 
-from briefgen.merge.claims import SAME, SAME_DEED, Topic, Unit, deeds, states_same
+from briefgen.merge.claims import SAME, SAME_DEED, Topic, deeds, states_same
 from briefgen.merge.copies import copied
 from briefgen.merge.joining import Joined
 from briefgen.merge.proposals import Matches, Proposals
 from briefgen.merge.similarity import Similarity
+from briefgen.merge.units import Unit
 from briefgen.model.annotations import ActorKind, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
@@ -20,7 +21,7 @@ TERMS = st.lists(
     st.lists(st.sampled_from(WORDS), unique=True, max_size=12).map(tuple), min_size=1, max_size=40
 )
 ACTORS = st.frozensets(st.sampled_from(["a", "b", "c", "d"]))
-NUMBERS = st.frozensets(st.sampled_from(["4 ship", "5 ship"]), max_size=1)
+NUMBERS = st.frozensets(st.sampled_from(["4 ship", "5 ship", "40 ship"]), max_size=1)
 DEEDS = st.frozensets(st.sampled_from(["sign", "meet", "attack"]), max_size=2)
 DAYS = st.sampled_from(["", "2026-11-16", "2026-11-17"])
 

@@ -164,12 +164,12 @@ APART = [
     (
         "The death toll of the earthquake in Varnia rose to 112 on Thursday.",
         "The earthquake in Varnia has killed 140 people, the governor said on Thursday.",
-        "number: toll (kill)",
+        "number: people (kill)",
     ),
     (
         "Police in Larnham made 14 arrests at the harbour on Sunday.",
         "Officers detained 22 people at the harbour of Larnham on Sunday.",
-        "number: arrest (arrest)",
+        "number: people (arrest)",
     ),
     (
         "A court in Tarnmouth sentenced the former mayor Edvin Sall to eight years in prison.",

@@ -1,6 +1,7 @@
 """Merging, on real parses of sentences about one invented event."""
 
 import pytest
+from conftest import document_of, merge_documents
 from conftest import merge_texts as merged
 
 from briefgen.model.evidence import Evidence
@@ -244,3 +245,51 @@ def test_merge_keeps_two_deeds_of_the_same_actors_apart() -> None:
     found = merged(*(f"{one} The weather was fine in the harbour on that day.\n" for one in first))
     told = [fact for fact in found.facts if "Norway" in fact.text]
     assert [len(fact.citations) for fact in told] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The school at Orle opens again on Thursday, the office of the district says.",
+            "Soldiers removed 64 shells from the villages of the district of Orle.",
+        ),
+        (
+            "Jon Berg handed in his resignation after 19 years as head of the fire service.",
+            "The fire service has a new ladder, Jon Berg told a class of pupils.",
+        ),
+    ],
+)
+def test_merge_keeps_two_deeds_of_the_same_persons_and_places_apart(one: str, other: str) -> None:
+    evidence = merged(one, other)
+    assert all(fact.independent_sources == 1 for fact in evidence.facts)
+
+
+def test_merge_joins_statements_with_a_large_number_in_common() -> None:
+    evidence = merged(
+        "Norland sent 300 unarmed observers to the border.",
+        "A team of 300 observers arrived from Norland in May.",
+    )
+    assert evidence.facts[0].independent_sources == 2
+
+
+def test_merge_joins_a_short_sentence_that_only_tells_the_toll() -> None:
+    evidence = merged(
+        "Raiders of the Coast Brigade attacked a post at Orle in Varnia on Monday and killed at"
+        " least 12 soldiers, a doctor said.",
+        "The post at Orle in Varnia was attacked on Monday. Nine soldiers lost their lives.",
+    )
+    told = [{c.source for c in one.citations} for one in evidence.facts if "soldiers" in one.text]
+    assert {"S1", "S2"} in told
+
+
+def test_merge_tells_a_plan_for_a_day_that_is_past_after_what_came_of_it() -> None:
+    plan = "The court will rule on Friday on the appeal of the port of Larnham."
+    done = "The court dismissed the appeal of the port of Larnham on Friday."
+    documents = (
+        document_of(plan, key="S1", publisher="P1", published="2026-11-18"),
+        document_of(done, key="S2", publisher="P2", published="2026-11-23"),
+    )
+    evidence = merge_documents(*documents)
+    assert [fact.text for fact in evidence.facts] == [done, plan]
+    assert dict(evidence.facts[1].reasons)["overtaken"] < 0

@@ -23,6 +23,24 @@ from briefgen.extract.standings import find_standings
         ("The director stepped down.", [("step down", "done")]),
         ("If the port built a quay, ships would come.", [("come", "planned")]),
         ("The port may build a quay.", []),
+        ("At no time were shots fired by the guards.", [("fire", "denied")]),
+        ("Nobody has inspected the quay.", [("inspect", "denied")]),
+        ("The guard had seen nothing.", [("see", "denied")]),
+        ("There is no agreement with the owners.", [("be", "denied")]),
+        (
+            "In none of the villages had any alert arrived.",
+            [("have", "denied"), ("arrive", "denied")],
+        ),
+        ("The company rejects reports that the brakes had failed.", [("fail", "denied")]),
+        ("Reports that he had resigned were wrong.", [("resign", "denied"), ("be", "done")]),
+        (
+            "The judges ruled that the lists had been changed.",
+            [("rule", "done"), ("change", "done")],
+        ),
+        ("The gate was closed and locked.", [("be", "done"), ("lock", "done")]),
+        ("The gate is closed.", [("close", "done")]),
+        ("A watchman saw the wall give way.", [("see", "done"), ("give", "done")]),
+        ("The director remains in office.", [("remain", "done")]),
     ],
 )
 def test_deeds_stand_as_the_sentence_gives_them(

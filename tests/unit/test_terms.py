@@ -39,7 +39,8 @@ def test_deeds_are_named_by_a_verb_with_its_particle_and_nouns(
 def test_words_stand_in_one_family_only() -> None:
     text = files("briefgen.merge").joinpath("data/families.toml").read_text("utf-8")
     stem = snowballstemmer.stemmer("english").stemWord
-    families = tomllib.loads(text)["families"]
+    told = tomllib.loads(text)
+    families = [*told["families"], *told["things"]]
     stems = [{" ".join(map(stem, word.split())) for word in family} for family in families]
     twice = {
         word for n, one in enumerate(stems) for other in stems[n + 1 :] for word in one & other
