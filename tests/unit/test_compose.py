@@ -110,6 +110,25 @@ def test_compose_says_what_the_record_leaves_open(harbour: Harbour) -> None:
     assert any("rest on one independent source" in note for note in gaps.notes)
 
 
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("Storms damaged several boats.", ["Who", "When", "Where", "How many"]),
+        ("Storms damaged 40 boats in France on 3 May 2026.", []),
+        ("The court dismissed the appeal of the owners.", ["Who", "When", "Where"]),
+        ("A storm damaged the old quay at Ubuyo on 3 May 2026.", []),
+    ],
+)
+def test_compose_says_which_questions_the_first_events_leave_open(
+    text: str, gaps: list[str]
+) -> None:
+    brief = compose(merged(f"{text}\n"), Config(), ISSUE)
+    section = brief.section(SectionName.GAPS)
+    told = section.notes if section else ()
+    asked = [note.split(":")[0] for note in told]
+    assert [one for one in asked if one in ("Who", "When", "Where", "How many")] == gaps
+
+
 def test_compose_accounts_for_every_input(harbour: Harbour) -> None:
     brief = compose(harbour[0], Config(), ISSUE)
     inputs = brief.section(SectionName.INPUTS)
