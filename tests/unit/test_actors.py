@@ -34,6 +34,17 @@ def test_actors_find_states_whole_and_apart(text: str, states: list[str]) -> Non
     assert names(text, ActorKind.STATE) == states
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both Pete Larson, the mayor of Larnham, and Ann Moss came.",
+        "While Pete Larson spoke to Ann Moss, it rained.",
+    ],
+)
+def test_actors_take_no_word_that_begins_a_sentence_into_a_name(text: str) -> None:
+    assert names(text, ActorKind.PERSON) == ["Pete Larson", "Ann Moss"]
+
+
 def test_actors_keep_an_organisation_that_contains_a_place_whole() -> None:
     text = "The pact created the “Alliance of Sahel States” near the Sahel region."
     assert names(text) == ["Alliance of Sahel States", "Sahel region"]

@@ -12,6 +12,7 @@ from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_stat
 from briefgen.extract.actors.no_names import is_no_name
 from briefgen.extract.actors.titles import (
     Ground,
+    begins_no_name,
     head_end,
     is_among,
     is_common,
@@ -184,7 +185,8 @@ def _parts_bodies(token: Token) -> bool:
 
 
 def _can_open(token: Token) -> bool:
-    return is_title(token) and token.tag_ not in {"DT", "PDT", "CC", "POS"}
+    opens = is_title(token) and token.tag_ not in {"DT", "PDT", "CC", "POS"}
+    return opens and not begins_no_name(token)
 
 
 def _past_titles(entity: Tokens, start: int, end: int) -> int:

@@ -15,6 +15,7 @@ from briefgen.model.spans import Span
 LONGEST_NAME = 6
 """Tokens in the name of a person."""
 
+_NEVER_FIRST = frozenset({"although", "because", "both", "either", "neither", "though", "while"})
 _PEOPLE = frozenset({"children", "men", "people", "women"})
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
@@ -114,10 +115,15 @@ def rank_end(doc: Doc, start: int) -> int:
     return _phrase_end(doc, start, "ranks") if is_title(doc[start]) else start
 
 
+def begins_no_name(token: Token) -> bool:
+    """Tell a word that begins a sentence, and would be taken into the name after it: "Both"."""
+    return token.lower_ in _NEVER_FIRST
+
+
 def name_end(ground: Ground, start: int) -> int:
     """Return the token after a person's name that begins at `start`; `start` if none does."""
     doc, end = ground.doc, start
-    if start >= len(doc) or not _opens_name(ground, start):
+    if start >= len(doc) or not _opens_name(ground, start) or begins_no_name(doc[start]):
         return start
     sentence = doc[start].sent.end
     while end < min(sentence, start + LONGEST_NAME) and (end == start or _goes_on(ground, end)):
