@@ -12,6 +12,8 @@ from briefgen.render.wording import counted, listed, long_date, period
 
 _DAY = "day"
 _STATUS = "status"
+_PEOPLE = "people"
+_FATES = {"board": "on board", "miss": "missing", "survive": "who survived"}
 _NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
 _PARTS = {
     Part.AGENT: "acts in",
@@ -115,14 +117,17 @@ def matter(disagreement: Disagreement) -> str:
     if number:
         words = [value.value.split()[-1] for value in disagreement.values if value.value.split()]
         counted = (words or [number["counted"]])[0]
+        counted = _PEOPLE if number["counted"] == _PEOPLE else counted
         return " ".join(filter(None, ("Number of", counted, _suffered(number["role"] or ""))))
     return slot[:1].upper() + slot[1:]
 
 
 def _suffered(role: str) -> str:
-    """Return the participle of a verb of harm: "killed" for "kill"."""
+    """Say what has become of those who are counted: "killed" for "kill"."""
     if not role or role.endswith("ed"):
         return role
+    if role in _FATES:
+        return _FATES[role]
     doubled = role + role[-1] if role.endswith("nap") else role
     return f"{doubled.removesuffix('e')}ed"
 

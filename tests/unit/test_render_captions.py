@@ -111,6 +111,9 @@ def test_captions_name_any_other_matter_in_its_own_words() -> None:
     ("slot", "words"),
     [
         ("number: sailor (kill)", "Number of sailors killed"),
+        ("number: people (board)", "Number of people on board"),
+        ("number: people (miss)", "Number of people missing"),
+        ("number: people (rescue)", "Number of people rescued"),
         ("number: sailor (kidnap)", "Number of sailors kidnapped"),
         ("number: sailor (displace)", "Number of sailors displaced"),
         ("number: sailor", "Number of sailors"),
