@@ -1,6 +1,6 @@
 """Whom "he", "she", "the three countries" stand for, and whose words stand in quotation marks."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +8,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.actors.groups import Group, members
-from briefgen.extract.lexicon import table, words
+from briefgen.extract.lexicon import table
 from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.marks import find_quoted
-from briefgen.extract.quotations.speakers import Names, last_name, pronouns
+from briefgen.extract.quotations.speakers import Names, pronouns
 from briefgen.extract.units import SUBJECTS, Found
 from briefgen.model.annotations import GroupMention, Mention, Resolution, RoleMention, Utterance
 from briefgen.model.spans import Span
@@ -121,66 +122,11 @@ def resolver(
     quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
     found = pronouns(parsed, names, quoted, [u.name for u in utterances if u.name])
     persons = {
-        place: (names.full(one) or one).span for place, one in _sure(found, names, parsed, quoted)
+        place: (names.full(one) or one).span for place, one in certain(found, names, parsed, quoted)
     }
     told = ((part, _speaker_of(said)) for said in utterances for part in said.parts)
     speech = sorted((part, speaker) for part, speaker in told if speaker)
     return Resolver(parsed, mentions, {group.group: group for group in groups}, persons, speech)
-
-
-def _sure(
-    found: Mapping[int, Mention], names: Names, parsed: Parsed, quoted: Sequence[Span]
-) -> Iterator[tuple[int, Mention]]:
-    """Yield the pronouns between which and their person nobody else can be meant.
-
-    Those are all persons of later sentences, and the subjects of the same: of "The minister met
-    the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
-    "Centering"). A wrong name is worse than none.
-    """
-    told = {mention.span.start: last_name(names.text, mention) for mention in names.persons}
-    subjects = {place for place, _ in _subjects(parsed, quoted)}
-    others = sorted({*told, *_unnamed(parsed, names, quoted)})
-    ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
-    heard: dict[str, int] = {}
-    for place, person in sorted(found.items()):
-        name = last_name(names.text, person)
-        since = max([*(at for at in told if at <= place and told[at] == name), heard.get(name, 0)])
-        end = ends[bisect_right(ends, since)]
-        between = others[bisect_right(others, since) : bisect_left(others, place)]
-        if all(told.get(at) == name or (at < end and at not in subjects) for at in between):
-            heard[name] = place
-            yield place, person
-
-
-def _subjects(parsed: Parsed, quoted: Sequence[Span]) -> Iterator[tuple[int, Token]]:
-    """Yield the words of subjects, and of what they are called besides, outside quotation marks."""
-    for passage in parsed.passages:
-        for token in passage.doc:
-            noun = token.head if token.dep_ == "appos" else token
-            place = passage.span(token)
-            if noun.dep_ in SUBJECTS and not any(one.contains(place) for one in quoted):
-                for part in (*(c for c in token.lefts if c.dep_ == "compound"), token):
-                    yield passage.span(part).start, token
-
-
-def _unnamed(parsed: Parsed, names: Names, quoted: Sequence[Span]) -> Iterator[int]:
-    """Yield where somebody is told of by a post, or by a name that is no known person's."""
-    posts = words("roles", "heads")
-    starts = [one.span.start for one in names.all]
-    for place, token in _subjects(parsed, quoted):
-        at = bisect_right(starts, place) - 1
-        known = at >= 0 and place < names.all[at].span.end
-        post = token.lower_ in posts and not _is_somebodys(token)
-        if not known and (token.pos_ == "PROPN" or post):
-            yield place
-
-
-def _is_somebodys(post: Token) -> bool:
-    """Tell a post that only describes who is named beside it: "Ann Lee, a lawyer", "her lawyer"."""
-    beside = any(
-        c.dep_ == "appos" or (c.dep_ == "poss" and c.pos_ == "PRON") for c in post.children
-    )
-    return beside or post.dep_ == "appos"
 
 
 def _speaker_of(said: Utterance) -> Span | None:

@@ -135,6 +135,14 @@ def test_quotations_pronoun_and_last_name_point_at_the_full_name() -> None:
     assert last.resolved_by == "last-name"
 
 
+def test_quotations_pronoun_that_may_be_somebody_else_counts_less() -> None:
+    told = "Maria Lopez opened the road. {}She said that the work had taken two years."
+    assert found(told.format(""))[-1].confidence > 0.6
+    said = found(told.format("The engineer thanked her. "))[-1]
+    assert said.confidence <= 0.5
+    assert said.words["antecedent"] == "Maria Lopez"
+
+
 def test_quotations_pronoun_does_not_take_a_person_of_the_other_gender() -> None:
     last = found("Mrs. Anna Haas met Mr. Tom Berg on Monday. He said that the mill would close.")[
         -1

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.cues import NamedRuns
 from briefgen.extract.quotations.drafts import Attribution, Draft, PassageReader
 from briefgen.extract.quotations.labels import labelled_turns
@@ -44,6 +45,9 @@ _POINTING = ("this", "these", "that", "those", "such", "it")
 _REPAIRED = 0.4
 """The most that a quotation with a missing mark can be relied on."""
 
+_AMBIGUOUS = 0.5
+"""The most that one can be whose "he" or "she" may be somebody else."""
+
 
 def find_quotations(
     parsed: Parsed, mentions: tuple[Mention, ...], roles: tuple[RoleMention, ...]
@@ -78,8 +82,9 @@ def find_quotations(
     wholes = [q.whole for marks in quoted for q in marks]
     said = [p.name.span for p in phrases if p and p.name]
     referents = pronouns(parsed, names, wholes, said)
+    sure = dict(certain(referents, names, parsed, wholes))
     made = [
-        _utterance(parsed, names, draft, phrase, referents)
+        _utterance(parsed, names, draft, phrase, referents, sure)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
     shown = [u for u in made if _can_speak(parsed, u) and _can_read(parsed, u)]
@@ -115,6 +120,7 @@ def _utterance(
     draft: Draft,
     phrase: SpeakerPhrase | None,
     referents: Mapping[int, Mention],
+    sure: Mapping[int, Mention],
 ) -> Utterance:
     kind = _kind(parsed, draft)
     parts = (
@@ -124,6 +130,7 @@ def _utterance(
     )
     repaired = any(quoted.repaired for quoted in draft.marks)
     antecedent, rule = _resolved(parsed, names, phrase, referents)
+    ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in sure
     return Utterance(
         kind=kind,
         parts=parts,
@@ -136,7 +143,11 @@ def _utterance(
         resolved_by="continued" if draft.continued and phrase else rule,
         addressee=draft.by.addressee,
         relay=draft.by.relay,
-        confidence=min(_CONFIDENCE[draft.rule], _REPAIRED if repaired else 1.0),
+        confidence=min(
+            _CONFIDENCE[draft.rule],
+            _REPAIRED if repaired else 1.0,
+            _AMBIGUOUS if ambiguous else 1.0,
+        ),
         rule=draft.rule,
         terms=_terms(parsed, parts),
     )

@@ -1,0 +1,80 @@
+"""Certainty: which pronouns can mean nobody but the person they are given."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from briefgen.extract.lexicon import words
+from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.speakers import Names, last_name
+from briefgen.extract.quotations.subjects import SUBJECTS
+from briefgen.model.annotations import Mention
+from briefgen.model.spans import Span
+
+
+def certain(
+    found: Mapping[int, Mention], names: Names, parsed: Parsed, quoted: Sequence[Span]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield the pronouns between which and their person nobody else can be meant.
+
+    Those are all persons of later sentences, and the subjects of the same: of "The minister met
+    the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
+    "Centering"). A wrong name is worse than none.
+    """
+    if not found:
+        return
+    told = {mention.span.start: last_name(names.text, mention) for mention in names.persons}
+    namings: dict[str, list[int]] = {}
+    for at, name in sorted(told.items()):
+        namings.setdefault(name, []).append(at)
+    subjects = dict(_subjects(parsed, sorted(quoted)))
+    others = sorted({*told, *_unnamed(subjects, names)})
+    ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
+    heard: dict[str, int] = {}
+    for place, person in sorted(found.items()):
+        name = last_name(names.text, person)
+        before = namings[name][: bisect_right(namings[name], place)]
+        since = max([*before[-1:], heard.get(name, 0)])
+        end = ends[bisect_right(ends, since)]
+        between = others[bisect_right(others, since) : bisect_left(others, place)]
+        if all(told.get(at) == name or (at < end and at not in subjects) for at in between):
+            heard[name] = place
+            yield place, person
+
+
+def _subjects(parsed: Parsed, quoted: Sequence[Span]) -> Iterator[tuple[int, Token]]:
+    """Yield the words of subjects, and of what they are called besides, outside quotation marks.
+
+    `quoted` is in text order.
+    """
+    for passage in parsed.passages:
+        for token in passage.doc:
+            noun = token.head if token.dep_ == "appos" else token
+            if noun.dep_ not in SUBJECTS:
+                continue
+            place = passage.span(token)
+            at = bisect_right(quoted, place.start, key=lambda one: one.start) - 1
+            if at < 0 or not quoted[at].contains(place):
+                for part in (*(c for c in token.lefts if c.dep_ == "compound"), token):
+                    yield passage.span(part).start, token
+
+
+def _unnamed(subjects: Mapping[int, Token], names: Names) -> Iterator[int]:
+    """Yield where somebody is told of by a post, or by a name that is no known person's."""
+    posts = words("roles", "heads")
+    starts = [one.span.start for one in names.all]
+    for place, token in subjects.items():
+        at = bisect_right(starts, place) - 1
+        known = at >= 0 and place < names.all[at].span.end
+        post = token.lower_ in posts and not _is_somebodys(token)
+        if not known and (token.pos_ == "PROPN" or post):
+            yield place
+
+
+def _is_somebodys(post: Token) -> bool:
+    """Tell a post that only describes who is named beside it: "Ann Lee, a lawyer", "her lawyer"."""
+    beside = any(
+        c.dep_ == "appos" or (c.dep_ == "poss" and c.pos_ == "PRON") for c in post.children
+    )
+    return beside or post.dep_ == "appos"
