@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from eval.scoring import Quote, Tally
 from unit.passages import document
 
+from briefgen.config.settings import Quotations
 from briefgen.extract.actors import find_actors
 from briefgen.extract.nlp import Parsed, load, parse
 from briefgen.extract.quotations import find_quotations
@@ -34,7 +35,9 @@ def quote_of(parsed: Parsed, said: Utterance) -> Quote:
     """Return an utterance as the scorer wants it: the literal mention first, the name last."""
     spans = (said.speaker, said.antecedent or said.name)
     speakers = tuple(parsed.words(span) for span in spans if span)
-    return Quote([(p.start, p.end) for p in said.parts], str(said.kind), speakers)
+    parts = [(part.start, part.end) for part in said.parts]
+    shown = said.confidence >= Quotations().min_confidence
+    return Quote(parts, str(said.kind), speakers, shown=shown)
 
 
 def measure(articles: Iterable[dict[str, object]], model: str = "auto") -> dict[str, float]:

@@ -10,6 +10,7 @@ ENOUGH = 0.8
 
 _THAT = re.compile(r"\W*that\b(?=\W+\w)", re.IGNORECASE)
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "you", "who"})
+_PRONOUN_FIGURES = {"pronoun": "", "pronoun_shown": "shown ", "pronoun_hidden": "hidden "}
 _SMALL = frozenset({"of", "for", "in", "at", "on", "and", "to", "with", "from", "by", "who", "as"})
 _BREAKS = re.compile(r"[,;()—…]| - | who | which | that ")
 
@@ -20,13 +21,15 @@ Parts = Sequence[tuple[int, int]]
 class Quote:
     """A quotation: places of its parts, names that fit its speaker, the literal mention first.
 
-    `asked` is false for a gold one that may be found but need not be.
+    `asked` is false for a gold one that may be found but need not be; `shown` is false for a
+    found one that no brief shows unless it is told to.
     """
 
     parts: Parts
     kind: str
     speakers: tuple[str, ...] = ()
     asked: bool = True
+    shown: bool = True
 
 
 @dataclass(slots=True)
@@ -64,10 +67,11 @@ class Tally:
         self.counts["joint"] += any(_head(name) in heads for one in told for name in one.speakers)
         if quote.speakers[0].casefold() in _PRONOUNS and len(quote.speakers) > 1:
             names = {_head(name) for name in quote.speakers[1:]}
-            self.counts["pronouns"] += 1
-            self.counts["named"] += any(
-                _head(name) in names for one in told for name in one.speakers[-1:]
-            )
+            right = any(_head(name) in names for one in told for name in one.speakers[-1:])
+            where = "shown" if any(one.shown for one in told) else "hidden"
+            for counted in ("", f"{where} "):
+                self.counts[f"{counted}pronouns"] += 1
+                self.counts[f"{counted}named"] += right
 
     def figures(self) -> dict[str, float]:
         """Return the measured figures by name."""
@@ -88,7 +92,10 @@ class Tally:
                 f"recall_{kind}": _share(self.counts[f"found {kind}"], self.counts[f"asked {kind}"])
                 for kind in kinds
             },
-            "pronoun": _share(self.counts["named"], self.counts["pronouns"]),
+            **{
+                name: _share(self.counts[f"{where}named"], self.counts[f"{where}pronouns"])
+                for name, where in _PRONOUN_FIGURES.items()
+            },
         }
 
 

@@ -46,7 +46,10 @@ _REPAIRED = 0.4
 """The most that a quotation with a missing mark can be relied on."""
 
 _AMBIGUOUS = 0.5
-"""The most that one can be whose "he" or "she" may be somebody else."""
+"""The most that one can be whose "he" or "she" may be somebody else.
+
+On the development articles a third of such names are wrong, of the others a sixth.
+"""
 
 
 def find_quotations(
