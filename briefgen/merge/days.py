@@ -58,11 +58,7 @@ class Dated:
 class Days:
     """Finds days that exclude each other."""
 
-    def __init__(
-        self,
-        units: Sequence[Unit],
-        around: Circumstances,
-    ) -> None:
+    def __init__(self, units: Sequence[Unit], around: Circumstances) -> None:
         """Index the dated units by deed and by the words they are told with."""
         self._around = around
         self._dated = [_dated(unit, around.document(unit)) for unit in units]

@@ -88,11 +88,7 @@ class Entry:
 class Numbers:
     """Finds numbers that exclude each other."""
 
-    def __init__(
-        self,
-        units: Sequence[Unit],
-        around: Circumstances,
-    ) -> None:
+    def __init__(self, units: Sequence[Unit], around: Circumstances) -> None:
         """Index all numbers by what they count and by what stands beside them."""
         self._around = around
         self._entries = [tuple(_entries(unit)) for unit in units]

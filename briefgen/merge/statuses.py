@@ -67,11 +67,7 @@ class Sided:
 class Statuses:
     """Finds, for what is stated as done, statements of other sources that say otherwise."""
 
-    def __init__(
-        self,
-        units: Sequence[Unit],
-        around: Circumstances,
-    ) -> None:
+    def __init__(self, units: Sequence[Unit], around: Circumstances) -> None:
         """Index the plans and the denials among the units by the words they are told with."""
         self._around = around
         self._shown: set[int] = set()

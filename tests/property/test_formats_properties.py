@@ -255,25 +255,30 @@ def test_every_citation_maps_back_to_the_original(
         assert plain(look(content, citation)) == plain(citation.text)
 
 
-def test_every_citation_of_a_pdf_maps_back_to_words_on_its_page() -> None:
-    content = make_pdf()
-    held = document(content, "a.pdf")
-    assert len(held.blocks) > 5
-    pages = pypdfium2.PdfDocument(content)
+def citations(held: Document) -> Iterator[Citation]:
+    """Yield a citation from every fifth word of each block on, of up to eight words."""
     for block in held.blocks:
         words = [m.span() for m in re.finditer(r"\S+", block.span.of(held.text))]
         for first in range(0, len(words), 5):
             last = min(first + 7, len(words) - 1)
             start = block.span.start + words[first][0]
-            citation = cite(held, Span(start, block.span.start + words[last][1]))
-            found = ""
-            for page, left, bottom, right, top in citation.locator.boxes:
-                text = pages[int(page) - 1].get_textpage()
-                found += text.get_text_bounded(left - 0.1, bottom + 1, right + 0.1, top - 1)
-            letters = re.sub(r"[\W_]+", "", citation.text)
-            assert letters in re.sub(r"[\W_]+", "", found)
-            assert citation.raw_start is None
-            assert citation.locator.page == citation.locator.boxes[0][0]
+            yield cite(held, Span(start, block.span.start + words[last][1]))
+
+
+def test_every_citation_of_a_pdf_maps_back_to_words_on_its_page() -> None:
+    content = make_pdf()
+    held = document(content, "a.pdf")
+    assert len(held.blocks) > 5
+    pages = pypdfium2.PdfDocument(content)
+    for citation in citations(held):
+        found = ""
+        for page, left, bottom, right, top in citation.locator.boxes:
+            text = pages[int(page) - 1].get_textpage()
+            found += text.get_text_bounded(left - 0.1, bottom + 1, right + 0.1, top - 1)
+        letters = re.sub(r"[\W_]+", "", citation.text)
+        assert letters in re.sub(r"[\W_]+", "", found)
+        assert citation.raw_start is None
+        assert citation.locator.page == citation.locator.boxes[0][0]
 
 
 KNOWN = st.sampled_from(["harbour", "wall", "council", "engineer", "report", "storm", "winter"])
@@ -297,14 +302,9 @@ def test_every_citation_of_a_scan_maps_back_to_words_on_its_page(
     letters = re.sub(r"[\W_]+", "", held.text).casefold()
     assert letters == "".join(map("".join, paragraphs))
     pages = pypdfium2.PdfDocument(paper)
-    for block in held.blocks:
-        words = [m.span() for m in re.finditer(r"\S+", block.span.of(held.text))]
-        for first in range(0, len(words), 5):
-            last = min(first + 7, len(words) - 1)
-            start = block.span.start + words[first][0]
-            citation = cite(held, Span(start, block.span.start + words[last][1]))
-            found = ""
-            for page, left, bottom, right, top in citation.locator.boxes:
-                text = pages[int(page) - 1].get_textpage()
-                found += text.get_text_bounded(left - 2, bottom, right + 2, top)
-            assert re.sub(r"[\W_]+", "", citation.text) in re.sub(r"[\W_]+", "", found)
+    for citation in citations(held):
+        found = ""
+        for page, left, bottom, right, top in citation.locator.boxes:
+            text = pages[int(page) - 1].get_textpage()
+            found += text.get_text_bounded(left - 2, bottom, right + 2, top)
+        assert re.sub(r"[\W_]+", "", citation.text) in re.sub(r"[\W_]+", "", found)
