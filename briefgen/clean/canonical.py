@@ -70,7 +70,7 @@ def canonical(text: str, edits: tuple[Edit, ...] = ()) -> tuple[str, OffsetMap, 
         if text == before:
             break
     notices = (
-        Notice(named.code, f"Repaired in {count} places: {named.detail}.")
+        Notice(named.code, f"Repaired in {count} place{'s' * (count > 1)}: {named.detail}.")
         for find, named in _PASSES.items()
         if (count := counts[find])
     )

@@ -217,7 +217,7 @@ def _hidden(body: _Element, sight: _Sight) -> tuple[Notice, ...]:
         if not sight.sees(run)
         and "".join(words.text or "" for words in run.iter(qn("w:t"))).strip()
     )
-    detail = f"Words that a reader does not see were left out, in {runs} places."
+    detail = f"Words that a reader does not see were left out, in {runs} place{'s' * (runs > 1)}."
     return (Notice("hidden-text", detail),) if runs else ()
 
 

@@ -1,6 +1,6 @@
 // Opens pages in headless Chromium. Reads {chromium, pages: [{file, width, dark, picture}]} as JSON
-// from standard input; writes for each page what axe-core finds, how wide it is in windows of several
-// widths, and its requests. With a picture, it is only taken.
+// from standard input; writes for each page what axe-core finds, how wide it is and where its facts
+// begin in windows of several widths, and its requests. With a picture, it is only taken.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -31,9 +31,13 @@ async function look({ file, width, dark, picture }) {
     const result = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), TAGS);
     found.violations = result.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`);
     found.widths = {};
+    found.edges = {};
     for (const each of WIDTHS) {
       await page.setViewportSize({ width: each, height: 1000 });
       found.widths[each] = await page.evaluate(() => document.documentElement.scrollWidth);
+      found.edges[each] = await page.evaluate(() =>
+        [...document.querySelectorAll(".fact")].map((fact) => fact.getBoundingClientRect().left),
+      );
     }
   }
   await context.close();

@@ -67,6 +67,8 @@ def test_pages_are_accessible_narrow_and_silent(
         assert {int(width) for width in page["widths"]} >= {320, 390, 1280}
         wide = {width: reach for width, reach in page["widths"].items() if reach > int(width)}
         assert wide == {}, where
+        crooked = {width: edges for width, edges in page["edges"].items() if len(set(edges)) > 1}
+        assert crooked == {}, where
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

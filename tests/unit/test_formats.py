@@ -245,6 +245,15 @@ def test_words_that_a_reader_of_a_word_file_does_not_see_are_left_out_and_told()
     assert (notice.code, "in 3 places" in notice.detail) == ("hidden-text", True)
 
 
+def test_words_hidden_in_one_place_of_a_word_file_are_told_in_the_singular() -> None:
+    made = docx.Document()
+    made.add_paragraph("The ferry sank.").add_run(" Hidden.").font.hidden = True
+    out = io.BytesIO()
+    made.save(out)
+    (notice,) = parsed(out.getvalue(), "a.docx").notices
+    assert notice.detail.endswith(" in 1 place.")
+
+
 def test_white_words_on_colour_are_read() -> None:
     made = docx.Document()
     white = RGBColor(255, 255, 255)
