@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 from typing import get_type_hints
 
@@ -75,3 +76,24 @@ def test_renderers_accept_nothing_but_a_verified_brief() -> None:
     for writer in (render, write_html, write_pdf, write_email, write_text, write_copies):
         first, *_ = get_type_hints(writer).values()
         assert first is VerifiedBrief, writer
+
+
+def test_weights_say_what_they_mean_and_where_they_come_from() -> None:
+    files = sorted(PACKAGE.rglob("weights.toml"))
+    assert files
+    for file in files:
+        tables = tomllib.loads(file.read_text("utf-8"))
+        known = tables.pop("from")
+        used = [one["from"] for table in tables.values() for one in table.values()]
+        assert set(used) == known.keys(), file
+        for name, one in (pair for table in tables.values() for pair in table.items()):
+            assert one.keys() == {"value", "from", "means"}, (file, name)
+            assert one["means"], (file, name)
+
+
+def test_merging_decides_by_no_number_hidden_in_code() -> None:
+    for module in (PACKAGE / "merge").rglob("*.py"):
+        for node in ast.parse(module.read_text("utf-8")).body:
+            if isinstance(node, ast.Assign):
+                held = [n.value for n in ast.walk(node.value) if isinstance(n, ast.Constant)]
+                assert not [value for value in held if isinstance(value, float)], module

@@ -15,7 +15,7 @@ from spacy.language import Language
 
 from briefgen.extract import annotate, load
 from briefgen.extract.actors.gazetteer import fold
-from briefgen.merge.identity import Identities, identify
+from briefgen.merge.who.identity import Identities, identify
 from briefgen.model.annotations import Annotations
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document

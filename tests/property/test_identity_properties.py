@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.merge.identity import identify
+from briefgen.merge.who.identity import identify
 from briefgen.model.annotations import ActorKind, Annotations, Mention
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import Block, BlockKind, Corpus, Document, Metadata, Source

@@ -6,12 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.briefs import document
 
-from briefgen.merge.claims import SAME, SAME_DEED, Topic, deeds, states_same
-from briefgen.merge.copies import copied
-from briefgen.merge.joining import Joined
-from briefgen.merge.proposals import Matches, Proposals
-from briefgen.merge.similarity import Similarity
-from briefgen.merge.units import Unit
+from briefgen.merge.events.proposals import Matches, Proposals
+from briefgen.merge.events.same_fact import (
+    LEAST_ALIKE,
+    LEAST_ALIKE_BY_DEED,
+    Topic,
+    deeds,
+    states_same,
+)
+from briefgen.merge.events.units import Unit
+from briefgen.merge.origins.copies import copied
+from briefgen.merge.origins.joining import Joined
+from briefgen.merge.words.similarity import Similarity
 from briefgen.model.annotations import ActorKind, DateMention, Precision, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
@@ -63,7 +69,7 @@ def test_proposals_hold_every_pair_that_states_the_same(
 ) -> None:
     similarity = Similarity([unit.statement.terms for unit in made])
     keys = [deeds(unit, ubiquitous) for unit in made]
-    proposals = Proposals(similarity, SAME, keys, SAME_DEED)
+    proposals = Proposals(similarity, LEAST_ALIKE, keys, LEAST_ALIKE_BY_DEED)
     for a, b in combinations(made, 2):
         if states_same(a, b, similarity, Topic(ubiquitous, words)):
             assert b.order in proposals.of(a.order)

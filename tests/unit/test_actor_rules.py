@@ -6,7 +6,7 @@ from unit.passages import document, parsed
 from briefgen.extract import annotate, load
 from briefgen.extract.actors import find_actors
 from briefgen.extract.actors.gazetteer import find_known
-from briefgen.merge.identity import identify
+from briefgen.merge.who.identity import identify
 from briefgen.model.annotations import ActorKind
 from briefgen.model.text import Corpus
 

@@ -9,7 +9,7 @@ from unit.passages import document
 from briefgen.config import HeldRole, KnownActor, load_actors, load_config
 from briefgen.errors import ConfigError
 from briefgen.extract import annotate, load
-from briefgen.merge.identity import identify
+from briefgen.merge.who.identity import identify
 from briefgen.model.annotations import ActorKind
 from briefgen.model.evidence import Actor
 from briefgen.model.text import Corpus

@@ -3,7 +3,7 @@ import re
 import pytest
 from unit.passages import document
 
-from briefgen.merge.identity import Identities, identify
+from briefgen.merge.who.identity import Identities, identify
 from briefgen.model.annotations import (
     ActorKind,
     AliasMention,

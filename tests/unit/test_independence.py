@@ -3,9 +3,9 @@
 import pytest
 from conftest import document_of
 
-from briefgen.merge.copies import copied
-from briefgen.merge.credits import Agencies
-from briefgen.merge.independence import Independence
+from briefgen.merge.origins.copies import copied
+from briefgen.merge.origins.credits import Agencies
+from briefgen.merge.origins.independence import Independence
 from briefgen.model.text import Corpus, Document
 
 REPORT = (

@@ -11,8 +11,8 @@ from briefgen.config import KnownActor
 from briefgen.extract import annotate, load
 from briefgen.extract.actors import find_actors
 from briefgen.extract.nlp import parse
-from briefgen.merge.identity import identify
-from briefgen.merge.scripts import find_mixed, plain_twin
+from briefgen.merge.who.identity import identify
+from briefgen.merge.who.scripts import find_mixed, plain_twin
 from briefgen.model.annotations import ActorKind
 from briefgen.model.links import Doubt, JoinReason
 from briefgen.model.text import Corpus

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 import snowballstemmer
 
-from briefgen.merge.terms import fold_deed, fold_terms
+from briefgen.merge.words.terms import fold_deed, fold_terms
 
 
 def test_terms_of_one_family_come_down_to_one_word() -> None:
@@ -37,7 +37,7 @@ def test_deeds_are_named_by_a_verb_with_its_particle_and_nouns(
 
 
 def test_words_stand_in_one_family_only() -> None:
-    text = files("briefgen.merge").joinpath("data/families.toml").read_text("utf-8")
+    text = files("briefgen.merge.words").joinpath("data/families.toml").read_text("utf-8")
     stem = snowballstemmer.stemmer("english").stemWord
     told = tomllib.loads(text)
     families = [*told["families"], *told["things"]]

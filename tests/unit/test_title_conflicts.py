@@ -7,8 +7,8 @@ from unit.passages import document
 
 from briefgen.config import HeldRole, KnownActor
 from briefgen.extract import annotate, load
-from briefgen.merge.identity import identify
-from briefgen.merge.titles import find_title_conflicts
+from briefgen.merge.conflicts.titles import find_title_conflicts
+from briefgen.merge.who.identity import identify
 from briefgen.model.evidence import Actor, Disagreement
 from briefgen.model.links import Held
 from briefgen.model.text import Corpus

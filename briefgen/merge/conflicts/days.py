@@ -1,0 +1,179 @@
+"""Days that sources give for one deed and that cannot both be right.
+
+Looked for in statements of one fact, and also in statements that share too few words to be
+one: the deed, who and what stands with it, and how near the days lie say that it is the same.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ
+from briefgen.merge.tables import read_weights
+from briefgen.merge.words import fold_terms, names_deeds, recurs, told_deed
+from briefgen.model.annotations import DateMention, Precision
+from briefgen.model.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    same_event: int
+    same_plan: int
+    near_event: int
+    place: float
+    person: float
+    near: float
+    enough: float
+    most_holders: int
+
+
+_W = read_weights(__package__, "days", _Weights)
+
+_SERIES = re.compile(
+    r"\b(?:(round|phase|part|stage|day|match|game|season|leg|issue|category|group|wave)\s+(\d+|[IVX]+)"
+    r"|(first|second|third|fourth|fifth|last|next)\s+(\w+))\b",
+    re.IGNORECASE,
+)
+"""What stands in a row of its like."""
+
+_LAST = re.compile(r"\blast\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A unit that names one day: its deeds, the words beside them, and whether it is to come.
+
+    `named` are words that may name its deed: those of "came for an inspection".
+    """
+
+    unit: Unit
+    day: DateMention
+    deeds: frozenset[str]
+    named: frozenset[str]
+    beside: frozenset[str]
+    ahead: bool
+
+
+class Days:
+    """Finds days that exclude each other."""
+
+    def __init__(self, units: Sequence[Unit], around: Circumstances) -> None:
+        """Index the dated units by deed and by the words they are told with."""
+        self._around = around
+        self._dated = [_dated(unit, around.document(unit)) for unit in units]
+        self._shown: set[frozenset[int]] = set()
+        self._holders: defaultdict[tuple[str, str], list[Dated]] = defaultdict(list)
+        for one in filter(None, self._dated):
+            for sign in self._signs(one):
+                self._holders[sign].append(one)
+
+    def clashing(self, claim: Claim) -> tuple[Dated, ...]:
+        """Return what a claim and those that tell of its deed give as the day, if they differ.
+
+        Two days are set against each other once, at the first claim that has them.
+        """
+        own = [one for unit in claim.members if (one := self._dated[unit.order])]
+        found = list(own)
+        for one in own:
+            found += [other for other in self._counterparts(one) if other not in found]
+        pairs = [
+            frozenset((a.unit.order, b.unit.order))
+            for a, b in combinations(found, 2)
+            if ((a in own and b in own) or self._is_same(a, b)) and self._clash(a, b)
+        ]
+        if not pairs or not self._shown.isdisjoint(pairs):
+            return ()
+        self._shown.update(pairs)
+        told = [one for one in found if any(one.unit.order in pair for pair in pairs)]
+        return tuple(sorted(told, key=lambda one: (one.day.start, one.unit.order)))
+
+    def _signs(self, one: Dated) -> Iterator[tuple[str, str]]:
+        setting = self._around.of(one.unit)
+        for deed in sorted(one.deeds | one.named):
+            for word in sorted(one.beside | setting.places | setting.persons):
+                yield deed, word
+
+    def _counterparts(self, own: Dated) -> list[Dated]:
+        """Return the dated units of other sources that tell of the same deed."""
+        held = (self._holders[sign] for sign in self._signs(own))
+        few = (others for others in held if len(others) <= _W.most_holders)
+        candidates = {one.unit.order: one for others in few for one in others}
+        return [
+            other
+            for _, other in sorted(candidates.items())
+            if other.unit.source != own.unit.source and self._is_same(own, other)
+        ]
+
+    def _is_same(self, a: Dated, b: Dated) -> bool:
+        """Tell whether two dated units tell of one deed, though they did not merge."""
+        deeds = _common(a, b)
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        if not deeds or not where.may_be_one_affair(there):
+            return False
+        if not where.about_same(there) or self._around.others(a.unit, b.unit):
+            return False
+        if a.unit.statement.negated != b.unit.statement.negated:
+            return False
+        if recurs(deeds) and _apart(a.day, b.day) > _W.near_event:
+            return False
+        return self._in_common(a, b) >= _W.enough
+
+    def _in_common(self, a: Dated, b: Dated) -> float:
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        deed, *further = sorted(_common(a, b)) or [""]
+        shared = (a.beside & b.beside) - {deed} | {*further}
+        if not shared and not where.persons & there.persons:
+            return 0.0
+        beside = self._around.words(shared)
+        beside += _W.place if where.places & there.places else 0.0
+        beside += _W.person if self._around.share_person(a.unit, b.unit) else 0.0
+        return beside + (_W.near if _apart(a.day, b.day) <= _W.near_event else 0.0)
+
+    def _clash(self, a: Dated, b: Dated) -> bool:
+        """Tell whether two sources give the same deed another day."""
+        one, other = a.unit, b.unit
+        if one.source == other.source or not dates_differ(one, other):
+            return False
+        if one.numbers and other.numbers and not one.numbers & other.numbers:
+            return False
+        if not _common(a, b) or a.ahead != b.ahead:
+            return False
+        if self._around.contrast(one, other) or self._in_series(one, other):
+            return False
+        last = all(_LAST.search(self._around.text(unit)) for unit in (one, other))
+        return last or _apart(a.day, b.day) <= (_W.same_plan if a.ahead else _W.same_event)
+
+    def _in_series(self, a: Unit, b: Unit) -> bool:
+        """Tell whether both tell of one of a row, and not of the same: "round 3", "round 4"."""
+        one, other = (set(_SERIES.findall(self._around.text(unit).casefold())) for unit in (a, b))
+        return bool(one) and bool(other) and not one & other
+
+
+def _common(a: Dated, b: Dated) -> frozenset[str]:
+    """Return the deeds that both tell of, by a verb at least one of them."""
+    return a.deeds & (b.deeds | b.named) | b.deeds & a.named
+
+
+def _apart(a: DateMention, b: DateMention) -> int:
+    return abs((date.fromisoformat(a.start) - date.fromisoformat(b.start)).days)
+
+
+def _dated(unit: Unit, document: Document) -> Dated | None:
+    """Return a unit that names exactly one date, a day, with its deeds."""
+    days = [one for one in unit.dates if one.precision is Precision.DAY]
+    if len(days) != 1 or len(unit.dates) != 1:
+        return None
+    statement = unit.statement
+    main = told_deed(statement.verb, statement.terms, ())
+    written = document.source.metadata.anchor
+    ahead = days[0].start > written or (bool(unit.plans) and days[0].start == written)
+    dated = [one for one in statement.standings if one.dated]
+    told_then = {told_deed(one.deed[0], one.deed[1:], one.terms) for one in dated}
+    deeds = frozenset(filter(None, told_then or {main}))
+    told = {word for one in statement.standings for word in fold_terms(one.deed[0].split())}
+    beside = frozenset(unit.terms) - told
+    named = beside if names_deeds(statement.verb) else frozenset[str]()
+    return Dated(unit, days[0], deeds, named, beside, ahead)

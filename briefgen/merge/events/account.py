@@ -1,0 +1,57 @@
+"""What all sources tell together: statements to claims, ranked, to facts and their dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.events.circumstances import Circumstances
+from briefgen.merge.events.claims import Claim, cluster
+from briefgen.merge.events.counted import Counted
+from briefgen.merge.events.facts import state_facts
+from briefgen.merge.events.ranking import order_claims, weigh
+from briefgen.merge.events.timeline import date_events
+from briefgen.merge.events.units import Unit, collect_units
+from briefgen.merge.origins import Independence
+from briefgen.merge.who import Identities
+from briefgen.merge.words import Similarity
+from briefgen.model.annotations import Annotations
+from briefgen.model.evidence import Event
+from briefgen.model.facts import Fact
+from briefgen.model.text import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Claims and the facts made of them, which correspond, the most useful first.
+
+    `units` are the statements of all sources, `around` what stands round each of them and
+    `counted` their numbers.
+    """
+
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    timeline: tuple[Event, ...]
+    units: tuple[Unit, ...]
+    around: Circumstances
+    counted: Counted
+
+
+def tell(
+    corpus: Corpus,
+    annotations: Sequence[Annotations],
+    identities: Identities,
+    independence: Independence,
+) -> Account:
+    """Return what the sources tell, each fact once; `annotations` correspond to the documents."""
+    documents = {document.source.key: document for document in corpus.documents}
+    units = collect_units(annotations, identities)
+    similarity = Similarity([unit.terms for unit in units])
+    newest = max((one.source.metadata.anchor for one in corpus.documents), default="")
+    weighed = weigh(units, similarity, identities, newest)
+    scores = [score for score, _ in weighed]
+    around = Circumstances(units, identities, documents, similarity)
+    counted = Counted(units, around)
+    claims = cluster(units, similarity, scores, identities, counted.answering())
+    told = order_claims(claims, scores, similarity)
+    facts = state_facts(told, weighed, corpus, independence)
+    timeline = date_events(told, facts, corpus, annotations)
+    return Account(told, facts, timeline, units, around, counted)

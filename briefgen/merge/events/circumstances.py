@@ -1,0 +1,103 @@
+"""What stands round the statements of a run, and how much of it two of them have in common."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.events import subjects
+from briefgen.merge.events.settings import Setting, settings
+from briefgen.merge.events.units import Unit
+from briefgen.merge.tables import read_weights
+from briefgen.merge.who import Identities
+from briefgen.merge.words import Similarity, bodies, fold_terms
+from briefgen.model.annotations import ActorKind
+from briefgen.model.text import Document
+
+_CAPITALS = re.compile(r"[A-Z]\w+(?:\s(?:of|the|for|and|[A-Z]\w+))*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    common: float
+    most_common: float
+    few_tell: int
+
+
+_W = read_weights(__package__, "circumstances", _Weights)
+
+
+class Circumstances:
+    """The settings of all statements of a run, with their words and documents."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        identities: Identities,
+        documents: Mapping[str, Document],
+        similarity: Similarity,
+    ) -> None:
+        """Find the setting of each unit; units stand in source and text order."""
+        self.similarity = similarity
+        self._documents = documents
+        self._identities = identities
+        self._settings = settings(units, identities, documents)
+        self._told_of = Counter(person for one in self._settings for person in one.persons)
+
+    def of(self, unit: Unit) -> Setting:
+        """Return where, when and among whom a statement happens."""
+        return self._settings[unit.order]
+
+    def document(self, unit: Unit) -> Document:
+        """Return the document that a statement stands in."""
+        return self._documents[unit.source]
+
+    def text(self, unit: Unit) -> str:
+        """Return the words of a statement."""
+        return unit.statement.span.of(self.document(unit).text)
+
+    def words(self, terms: Iterable[str]) -> float:
+        """Weigh words that two statements share: a rare one is 1, common ones together at most."""
+        rare = [self.similarity.is_rare(term) for term in terms]
+        return sum(rare) + min(_W.common * (len(rare) - sum(rare)), _W.most_common)
+
+    def share_person(self, a: Unit, b: Unit) -> bool:
+        """Tell whether two statements share a person of whom not too many others tell."""
+        shared = self.of(a).persons & self.of(b).persons
+        most = max(_W.few_tell, 2 * self.similarity.few)
+        return any(self._told_of[person] <= most for person in shared)
+
+    def others(self, a: Unit, b: Unit) -> bool:
+        """Tell whether two statements name other actors, or have names and none in common."""
+        return subjects.others(a, b, self._documents)
+
+    def contrast(self, a: Unit, b: Unit, *, of_bodies: bool = True) -> bool:
+        """Tell whether each of two statements has a name that the other does not have.
+
+        Without `of_bodies` the names of organisations do not count.
+        """
+        one, other = (self._names(unit, of_bodies=of_bodies) for unit in (a, b))
+        return bool(_missing(one, self.text(b))) and bool(_missing(other, self.text(a)))
+
+    def _names(self, unit: Unit, *, of_bodies: bool) -> frozenset[str]:
+        """Return the words of names in a statement, its first word too if it is one elsewhere."""
+        first, _, _ = self.text(unit).partition(" ")
+        found = subjects.names_in(unit, self.document(unit))
+        found |= {first} if first.casefold() in self.of(unit).names else set()
+        return found if of_bodies else found - self._names_of_bodies(unit)
+
+    def _names_of_bodies(self, unit: Unit) -> frozenset[str]:
+        """Return the words of what names organisations, known or by its sort: "the Ministry of"."""
+        text, span = self.document(unit).text, unit.statement.span
+        named = self._identities.named(unit.source, span)
+        found = [words.of(text) for words, actor in named if actor.kind is ActorKind.ORGANISATION]
+        found += [
+            words
+            for words in _CAPITALS.findall(span.of(text))
+            if not bodies().isdisjoint(fold_terms(words.casefold().split()))
+        ]
+        return frozenset(word for words in found for word in words.split())
+
+
+def _missing(names: Iterable[str], text: str) -> list[str]:
+    return [name for name in names if name not in text]

@@ -1,0 +1,240 @@
+"""What statements count, and whether two numbers answer one question.
+
+What is counted, the deed, the place and the day say so by themselves, also where statements
+share too few words to be one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.events.circumstances import Circumstances
+from briefgen.merge.events.units import Unit, dates_differ
+from briefgen.merge.tables import read_weights, read_words
+from briefgen.merge.words import fold_deed, fold_terms, is_light, noun_deed
+from briefgen.model.annotations import Count
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    deed: float
+    deed_beside: float
+    day: float
+    likely_day: float
+    place: float
+    affair: float
+    person: float
+    enough: float
+    words_alone: float
+    contained: float
+    most_holders: int
+
+
+_W = read_weights(__package__, "counted", _Weights)
+
+_WORDS = read_words(__package__, "counted")
+_PEOPLE, _TERMS, _HARMS, _GROWING = (
+    _WORDS[kind] for kind in ("people", "terms", "harms", "growing")
+)
+_SPEEDS = _WORDS["speeds"]
+_SPEED, _LIMIT, _PAID, _POST, _DISMISSED = "speed", "limit", "pay", "post", "dismiss"
+_TOLD_OF = _HARMS | {_SPEED}
+"""What one affair has one number of, most often."""
+
+_POSTS, _CUTS, _PAYMENTS = (frozenset(fold_terms(_WORDS[k])) for k in ("posts", "cuts", "payments"))
+_MEASURES = frozenset(fold_terms(_WORDS["measures"]))
+_ANYBODY = "people"
+
+Slot = tuple[str, str]
+"""What is counted, and the harm it suffers ("" for none)."""
+
+_Key = tuple[str, str, str, bool]
+"""What is counted, the deed, per what, and whether beside others."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A number with the statement it stands in; `slot` is how it is named, `key` compared.
+
+    Each is equal to itself alone.
+    """
+
+    unit: Unit
+    count: Count
+    slot: Slot
+    key: _Key
+
+    @property
+    def counted(self) -> Slot:
+        """What is counted, folded, and the harm it suffers."""
+        return self.key[0], self.slot[1]
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is counted on as long as the search goes on: the dead, the arrested."""
+        return self.key[1] in _GROWING
+
+
+class Counted:
+    """The numbers of a run, by what they count and by what stands beside them."""
+
+    def __init__(self, units: Sequence[Unit], around: Circumstances) -> None:
+        """Index all numbers; units stand in source and text order."""
+        self._around = around
+        self._entries = [tuple(_entries(unit)) for unit in units]
+        self._beside: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in (entry for each in self._entries for entry in each):
+            for word in self._told_with(entry):
+                self._beside[entry.key[0], word].append(entry)
+
+    def of(self, unit: Unit) -> tuple[Entry, ...]:
+        """Return the numbers of a statement."""
+        return self._entries[unit.order]
+
+    def answering(self) -> tuple[frozenset[int], ...]:
+        """Return for each unit those that tell, in other words, how many there are of the same."""
+        return tuple(
+            frozenset(
+                other.unit.order
+                for entry in own
+                for other in self.counterparts(entry)
+                if self._around.similarity.containment(entry.unit.order, other.unit.order)
+                >= _W.contained
+            )
+            for own in self._entries
+        )
+
+    def counterparts(self, entry: Entry) -> list[Entry]:
+        """Return what other sources count of the same, in the same deed, place and time."""
+        held = (self._beside[entry.key[0], word] for word in self._told_with(entry))
+        few = (others for others in held if len(others) <= _W.most_holders)
+        candidates = dict.fromkeys(other for others in few for other in others)
+        return [other for other in candidates if self.answer_one(entry, other)]
+
+    def answer_one(self, a: Entry, b: Entry) -> bool:
+        """Tell whether two numbers answer one question, though their statements did not merge."""
+        one, other = a.unit, b.unit
+        if one.source == other.source or not self._comparable(a, b):
+            return False
+        if not self._around.of(one).may_be_one_affair(self._around.of(other)):
+            return False
+        if one.statement.negated != other.statement.negated:
+            return False
+        if a.slot[1] in _TERMS:
+            persons = self._around.of(one).persons & self._around.of(other).persons
+            return a.key == b.key and bool(persons) and not self.are_apart(a, b)
+        return (
+            not _stand_apart(a, b)
+            and not self.are_apart(a, b)
+            and self._in_common(a, b) >= _W.enough
+        )
+
+    def are_apart(self, a: Entry, b: Entry) -> bool:
+        """Tell whether places, persons, days or names tell the statements apart.
+
+        Who counts the victims of one day may be another one each time.
+        """
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        if not where.fits(there) or where.placed_apart(there) or dates_differ(a.unit, b.unit):
+            return True
+        if a.key == b.key and a.key[1] in _TOLD_OF:
+            if where.same_day(there):
+                return self._around.contrast(a.unit, b.unit, of_bodies=False)
+            return self._around.others(a.unit, b.unit)
+        return self._around.contrast(a.unit, b.unit) or self._around.others(a.unit, b.unit)
+
+    def _told_with(self, entry: Entry) -> Iterator[str]:
+        """Yield places, days and words beside a number, and the harm: counterparts share one."""
+        held = self._around.of(entry.unit)
+        yield from sorted(held.places)
+        yield from sorted({day.start for day in held.dates})
+        yield from [entry.key[1]] if entry.key[1] in _TOLD_OF else ()
+        yield from self._words(entry)
+
+    def _words(self, entry: Entry) -> list[str]:
+        counted = {*fold_terms([entry.count.unit, *entry.count.deed[0].split()]), entry.key[1]}
+        return [term for term in entry.unit.terms if term not in counted]
+
+    def _comparable(self, a: Entry, b: Entry) -> bool:
+        """Tell whether two numbers count the same, for the same, and suffer the same."""
+        if (a.key[0], *a.key[2:]) != (b.key[0], *b.key[2:]):
+            return False
+        return a.key[1] == b.key[1] or _HARMS.isdisjoint((a.key[1], b.key[1]))
+
+    def _in_common(self, a: Entry, b: Entry) -> float:
+        """Weigh what two numbers have in common: deed, words beside, day, places and persons."""
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        shared = {*self._words(a)} & {*self._words(b)}
+        beside = self._around.words(shared)
+        deed = _told_deed(a, b)
+        told_of = a.key[1] in _TOLD_OF
+        if (not beside and a.key[0] in _MEASURES) or not (deed or beside > _W.words_alone):
+            return 0.0
+        if a.key[1] == _SPEED and not where.likely_same_day(there):
+            return 0.0
+        day = _W.day if where.same_day(there) else 0.0
+        placed = _W.place if where.places & there.places else 0.0
+        if told_of and (placed or not (where.places and there.places)):
+            day = day or (_W.likely_day if where.likely_same_day(there) else 0.0)
+            placed = placed or (_W.affair if where.same_affair(there) else 0.0)
+        return deed + beside + day + placed + (_W.person if where.persons & there.persons else 0.0)
+
+
+def _entries(unit: Unit) -> Iterator[Entry]:
+    """Yield the numbers of a statement.
+
+    One that counts the same thing twice ("five of the nine ships") says too little of which
+    number is meant, and is left out; "one ship" rather names a ship than counts it.
+    """
+    counts = unit.statement.counts
+    slots = [(_unit_of(count), count.role) for count in counts]
+    for count, slot in zip(counts, slots, strict=True):
+        if slots.count(slot) == 1 and not count.low == count.high == 1:
+            key = _key(count)
+            harm = count.role or (key[1] if key[1] in _GROWING else "")
+            counted = _ANYBODY if key[0] == _ANYBODY else count.unit
+            yield Entry(unit, count, (counted, harm), key)
+
+
+def _told_deed(a: Entry, b: Entry) -> float:
+    """Weigh whether the deeds of two numbers are one, or one of them is told beside the other."""
+    if a.key[1] and a.key[1] == b.key[1]:
+        return _W.deed
+    beside = a.key[1] in b.unit.done or b.key[1] in a.unit.done
+    return _W.deed_beside if beside else 0.0
+
+
+def _stand_apart(a: Entry, b: Entry) -> bool:
+    """Tell whether one tells as done what the other plans; "pays" may be either."""
+    pairs = ((a, b), (b, a))
+    return bool(a.key[1] and b.key[1]) and any(
+        _is_planned(one) and _is_done(other) for one, other in pairs
+    )
+
+
+def _is_done(entry: Entry) -> bool:
+    own = fold_deed(entry.count.deed[0], ())
+    return not entry.unit.done.isdisjoint((own, entry.key[1]))
+
+
+def _is_planned(entry: Entry) -> bool:
+    return entry.unit.planned or entry.key[1] in entry.unit.plans
+
+
+def _unit_of(count: Count) -> str:
+    (folded,) = fold_terms([count.unit])
+    return _ANYBODY if count.unit in _PEOPLE else folded
+
+
+def _key(count: Count) -> _Key:
+    deed = count.role or fold_deed(count.deed[0], count.deed[1:])
+    told = fold_terms([deed])[0] if deed and not is_light(deed) else noun_deed(count.deed[1:])
+    unit = _unit_of(count)
+    if count.per and count.unit in _SPEEDS:
+        allowed = is_light(deed) and _LIMIT in fold_terms(count.deed)
+        told = _LIMIT if allowed else _SPEED
+    elif unit in _MEASURES and told in _PAYMENTS:
+        told = _PAID
+    elif unit in _POSTS and told in _CUTS:
+        told = _DISMISSED
+    return _POST if told == _DISMISSED else unit, told, count.per, count.part

@@ -1,0 +1,176 @@
+"""What a fact is worth to a reader, and in which order facts are told.
+
+Scores are made inside each document first and compared afterwards: scored in one pool,
+the longest and most general text would win. The weights are in data/weights.toml.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+
+from briefgen.merge.events.claims import Claim
+from briefgen.merge.events.units import Unit
+from briefgen.merge.tables import read_table, read_weights
+from briefgen.merge.who import Identities
+from briefgen.merge.words import Similarity
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    topic_only: float
+    diversity: float
+    over_its_share: float
+    told_first: int
+    lead: int
+
+
+_W = read_weights(__package__, "ranking", _Weights)
+_WEIGHTS = {name: one["value"] for name, one in read_table(__package__, "weights")["worth"].items()}
+"""What each part of a score weighs; the parts are named in evidence.json as they are here."""
+
+Reasons = Mapping[str, float]
+
+
+def weigh(
+    units: Sequence[Unit], similarity: Similarity, identities: Identities, newest: str
+) -> tuple[tuple[float, Reasons], ...]:
+    """Return for each unit its score and the weighted parts the score is the sum of.
+
+    `newest` is the ISO day of the latest source, "" when none has a day: a plan for a day that
+    was past by then is overtaken by what other sources can tell of it.
+    """
+    support = _scaled(_support(units, similarity))
+    leads = _scaled(_lead_likeness(units, similarity))
+    central = _centrality(units, similarity)
+    actors = _actor_spread(units, identities)
+    weighed = []
+    for unit in units:
+        n = unit.order
+        values = {
+            "support": support[n] * (1 - _W.topic_only * unit.feature("general")),
+            "centrality": central[n],
+            "shared actors": actors[n],
+            "likeness to leads": leads[n],
+            "hedged": float(unit.statement.hedged),
+            "attributed": float(unit.statement.attribution is not None),
+            "overtaken": float(unit.planned and _is_past(unit, newest)),
+        }
+        parts = {
+            name: round(weight * values.get(name, unit.feature(name)), 3)
+            for name, weight in _WEIGHTS.items()
+        }
+        reasons = {name: part for name, part in parts.items() if part}
+        weighed.append((round(math.fsum(sorted(reasons.values())), 3), reasons))
+    return tuple(weighed)
+
+
+def _is_past(unit: Unit, newest: str) -> bool:
+    return bool(unit.dates) and all(one.start and one.end < newest for one in unit.dates)
+
+
+def _support(units: Sequence[Unit], similarity: Similarity) -> list[float]:
+    """Return the mean, over the other sources, of the best match there."""
+    others = len({unit.source for unit in units}) - 1
+    values = []
+    for unit in units:
+        best: dict[str, float] = {}
+        for n in similarity.partners(unit.order):
+            source = units[n].source
+            if source != unit.source:
+                best[source] = max(best.get(source, 0.0), similarity.between(unit.order, n))
+        values.append(math.fsum(sorted(best.values())) / others if others else 0.0)
+    return values
+
+
+def _lead_likeness(units: Sequence[Unit], similarity: Similarity) -> list[float]:
+    """Return the best match with how another source begins."""
+    seen: Counter[str] = Counter()
+    leads = set()
+    for unit in units:
+        if seen[unit.source] < _W.lead:
+            leads.add(unit.order)
+        seen[unit.source] += 1
+    return [
+        max(
+            (
+                similarity.between(unit.order, n)
+                for n in similarity.partners(unit.order)
+                if n in leads and units[n].source != unit.source
+            ),
+            default=0.0,
+        )
+        for unit in units
+    ]
+
+
+def _centrality(units: Sequence[Unit], similarity: Similarity) -> list[float]:
+    """Return how typical a statement is of its own document, from -1 to 1."""
+    by_source: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        by_source[unit.source].append(unit)
+    values = [0.0] * len(units)
+    for members in by_source.values():
+        counts = Counter(term for unit in members for term in unit.terms)
+        raw = [_typical(unit, counts, similarity) for unit in members]
+        spread = pstdev(raw)
+        for unit, value in zip(members, raw, strict=True):
+            z = (value - fmean(raw)) / spread if spread else 0.0
+            values[unit.order] = max(-2.0, min(2.0, z)) / 2
+    return values
+
+
+def _typical(unit: Unit, counts: Counter[str], similarity: Similarity) -> float:
+    terms = unit.terms
+    weights = [similarity.idf(t) * math.log1p(counts[t]) for t in terms]
+    return math.fsum(weights) / math.sqrt(len(terms)) if terms else 0.0
+
+
+def _actor_spread(units: Sequence[Unit], identities: Identities) -> list[float]:
+    """Return the mean share of sources that mention the actors of a statement."""
+    total = len({unit.source for unit in units})
+    share = {actor.id: len(actor.sources) / total for actor in identities.actors} if total else {}
+    return [
+        fmean(sorted(share[actor] for actor in unit.actors)) if unit.actors else 0.0
+        for unit in units
+    ]
+
+
+def _scaled(values: list[float]) -> list[float]:
+    top = max(values, default=0.0)
+    return [value / top for value in values] if top else values
+
+
+def order_claims(
+    claims: Sequence[Claim], scores: Sequence[float], similarity: Similarity
+) -> tuple[Claim, ...]:
+    """Order claims for telling: by score, against repetition, no source far above its share.
+
+    Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
+    given by itself half of the facts told so far must have clearly better ones to give
+    more; facts of several sources are nobody's share. A claim that can't be understood
+    without the sentence before it is told after all others.
+    """
+    ranked = sorted(claims, key=lambda c: (c.leans, -scores[c.best.order], c.best.order))
+    left = [claim for claim in ranked if not claim.leans]
+    leaning = [claim for claim in ranked if claim.leans]
+    repeated = {claim.best.order: 0.0 for claim in left}
+    told: list[Claim] = []
+    given: Counter[str] = Counter()
+
+    def value(claim: Claim) -> tuple[float, int]:
+        order = claim.best.order
+        over = not claim.shared and 2 * given[claim.best.source] > len(told)
+        worth = scores[order] - _W.over_its_share * over
+        return (1 - _W.diversity) * worth - _W.diversity * repeated[order], -order
+
+    while left and len(told) < _W.told_first:
+        best = max(left, key=value)
+        told.append(best)
+        left.remove(best)
+        given[best.best.source] += not best.shared
+        for claim in left:
+            alike = similarity.between(claim.best.order, best.best.order)
+            repeated[claim.best.order] = max(repeated[claim.best.order], alike)
+    return (*told, *left, *leaning)

@@ -1,0 +1,137 @@
+"""Statements as they are merged: each with the actors, dates, numbers and deeds inside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.who import Identities
+from briefgen.merge.words import denied_by, fold_deed, fold_terms, is_light, told_deed
+from briefgen.model.annotations import ActorKind, Annotations, DateMention, Statement, Status
+from briefgen.model.spans import Span
+
+_PROMISED = fold_deed("promise", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A statement with what was found inside it; `order` is its place in the whole run.
+
+    `terms` are the statement's, brought down to what other reports may say as well; `kinds`
+    are those of its actors who are `involved`, not of those who only say so. `plans`, `denied`
+    and `done` are deeds that it gives as such, and not as done or planned as well; `agreed`
+    those that an agreement it tells of is about.
+    """
+
+    order: int
+    source: str
+    statement: Statement
+    terms: tuple[str, ...]
+    actors: frozenset[str]
+    involved: frozenset[str]
+    kinds: frozenset[ActorKind]
+    dates: tuple[DateMention, ...]
+    numbers: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+
+    @property
+    def negated(self) -> bool:
+        """Whether it tells what is not so, or has yet to be."""
+        light = is_light(fold_deed(self.statement.verb, ()))
+        return self.statement.negated or (light and bool(self.denied))
+
+    @property
+    def things(self) -> frozenset[str]:
+        """What it counts, with the number, and what it says is done, with the deed."""
+        return self.numbers | self.objects
+
+    @property
+    def planned(self) -> bool:
+        """Whether it tells what is to come, or wanted."""
+        return bool(self.feature("planned")) or fold_deed(self.statement.verb, ()) == _PROMISED
+
+    def feature(self, name: str) -> float:
+        """Return one feature of the statement, 0 when it has none of that name."""
+        return self.statement.feature(name)
+
+
+def collect_units(annotations: Sequence[Annotations], identities: Identities) -> tuple[Unit, ...]:
+    """Return the statements of all documents, in source and text order."""
+    told = ((one, statement) for one in annotations for statement in one.statements)
+    return tuple(_unit(n, one, statement, identities) for n, (one, statement) in enumerate(told))
+
+
+def _unit(order: int, one: Annotations, statement: Statement, identities: Identities) -> Unit:
+    told = [statement.span, *(resolved.names for resolved in statement.resolutions)]
+    told += [statement.lead_in] if statement.lead_in else []
+    actors = [actor for span in told for actor in identities.within(one.source, span)]
+    said = statement.attribution
+    sayers = identities.within(one.source, said) if said else ()
+    involved = [actor for actor in actors if actor not in sayers]
+    done, plans, denied, agreed = (_deeds(statement, status) for status in Status)
+    denied |= {
+        deed
+        for one in statement.standings
+        if one.status in (Status.DONE, Status.PLANNED)
+        for deed in denied_by(
+            one.deed[0], told_deed(one.deed[0], one.deed[1:], one.terms), one.terms
+        )
+    }
+    return Unit(
+        order,
+        one.source,
+        statement,
+        terms=fold_terms(statement.terms),
+        actors=frozenset(actor.id for actor in actors),
+        involved=frozenset(actor.id for actor in involved),
+        kinds=frozenset(actor.kind for actor in involved),
+        dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+        objects=frozenset(
+            f"{fold_deed(one.deed[0], ())} {noun}"
+            for one in statement.standings
+            for noun in fold_terms(one.deed[1:])
+        ),
+        numbers=frozenset(
+            f"{count.low:g} {fold_terms([count.unit])[0]}"
+            for count in statement.counts
+            if count.low and count.low == count.high
+        ),
+        plans=plans - done,
+        denied=denied - done,
+        done=done - plans,
+        agreed=agreed,
+    )
+
+
+def _deeds(statement: Statement, status: Status) -> frozenset[str]:
+    return frozenset(
+        told_deed(one.deed[0], one.deed[1:], one.terms) or fold_deed(one.deed[0], ())
+        for one in statement.standings
+        if one.status is status
+    )
+
+
+def _is_stated(span: Span, statement: Statement) -> bool:
+    """Tell whether a date belongs to what is stated, not to when it was said."""
+    said, lead_in = statement.attribution, statement.lead_in
+    inside = statement.span.contains(span) or bool(lead_in and lead_in.contains(span))
+    return inside and not (said and said.contains(span))
+
+
+def others_act(a: Unit, b: Unit) -> bool:
+    """Tell whether both units name actors of one kind, and have none in common.
+
+    Who only says so does not act.
+    """
+    return bool(a.kinds & b.kinds) and not a.involved & b.involved
+
+
+def dates_differ(a: Unit, b: Unit) -> bool:
+    """Tell whether both give resolved dates and none of them can be the same."""
+    known_a = [d for d in a.dates if d.start]
+    known_b = [d for d in b.dates if d.start]
+    if not (known_a and known_b):
+        return False
+    return all(x.end < y.start or y.end < x.start for x in known_a for y in known_b)

@@ -1,0 +1,6 @@
+"""Where a source's words come from: its publisher, the agency it reprints, the text it copies."""
+
+from briefgen.merge.origins.independence import Independence
+from briefgen.merge.origins.records import record_source
+
+__all__ = ["Independence", "record_source"]

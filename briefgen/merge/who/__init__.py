@@ -1,0 +1,6 @@
+"""Who is who: mentions joined into actors, under which names, in which roles, in what part."""
+
+from briefgen.merge.who.identity import Identities, identify
+from briefgen.merge.who.ties import Ties, tie
+
+__all__ = ["Identities", "Ties", "identify", "tie"]

@@ -1,0 +1,196 @@
+"""Groups the namings of a corpus by the one they name, each with the reason for it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.who.people import People
+from briefgen.merge.who.register import Register
+from briefgen.merge.who.spelling import ARABIC_BODY, one_spelling
+from briefgen.merge.words import fold
+from briefgen.model.annotations import ActorKind, Annotations, Mention
+from briefgen.model.links import JoinReason
+from briefgen.model.text import Document
+
+Key = tuple[str, str]
+"""Who is named: a way of knowing ("entry", "name", "person"), and a folded text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A mention, the document it stands in, its words, and the same words folded."""
+
+    document: Document
+    mention: Mention
+    words: str
+    folded: str
+
+    @property
+    def source(self) -> str:
+        """The key of the source."""
+        return self.document.source.key
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether a person is named, and not by a known name of something else."""
+        return self.mention.kind is ActorKind.PERSON and not self.mention.entry
+
+    @property
+    def is_last_name(self) -> bool:
+        """Tell whether a person is named by one word, or from a particle on ("bin Salman")."""
+        return self.is_person and (len(self.words.split()) == 1 or self.words[0].islower())
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A naming with the key of the one it names, the reason, and who else it may name."""
+
+    naming: Naming
+    key: Key
+    reason: JoinReason
+    maybe: tuple[Key, ...] = ()
+
+
+def name_namings(
+    documents: Mapping[str, Document], annotations: Sequence[Annotations]
+) -> tuple[Naming, ...]:
+    """Return every mention with its document, in the order of annotations and text.
+
+    A candidate counts when it is the last name of one person, and of no more, that some
+    source names in full.
+    """
+    sure = [_naming(documents[f.source], mention) for f in annotations for mention in f.mentions]
+    people = _people(sure)
+    maybe = [_naming(documents[f.source], one) for f in annotations for one in f.candidates]
+    known = [n for n in maybe if len(people.with_last_name(n.source, n.folded)) == 1]
+    place = {found.source: number for number, found in enumerate(annotations)}
+    return tuple(sorted((*sure, *known), key=lambda n: (place[n.source], n.mention.span)))
+
+
+def joined(
+    namings: Sequence[Naming], annotations: Iterable[Annotations], register: Register
+) -> tuple[tuple[Joined, ...], ...]:
+    """Return the groups of namings that name one actor each, in order of first naming.
+
+    Names that stand in the register are joined and kept apart as it says.
+    """
+    keys = _Keys(namings)
+    shorts = _short_forms(namings, annotations, keys)
+    groups: dict[Key, list[Joined]] = {}
+    for one in _as_told([_join(naming, keys, shorts) for naming in namings], register):
+        groups.setdefault(one.key, []).append(one)
+    return tuple(tuple(group) for group in groups.values())
+
+
+class _Keys:
+    """What a name stands for by itself: a known entry, a person, or a name in one spelling."""
+
+    def __init__(self, namings: Sequence[Naming]) -> None:
+        self.people = _people(namings)
+        self._entries = _entries(namings)
+        bodies = [naming.folded for naming in namings if not naming.is_person]
+        self._spelling = one_spelling(dict.fromkeys(bodies, frozenset()), ARABIC_BODY)
+
+    def of(self, naming: Naming) -> tuple[Key, JoinReason]:
+        """Return the key of a naming, and why others may have it as well."""
+        if naming.mention.entry:
+            group = naming.mention.kind is ActorKind.GROUP
+            reason = JoinReason.MEMBERS if group else JoinReason.KNOWN
+            return ("entry", naming.mention.entry), reason
+        if naming.is_person:
+            own, reason = self.people.named(naming.source, naming.folded)
+            return ("name", own), reason
+        if naming.mention.kind is ActorKind.GROUP:
+            return ("group", f"{naming.source}:{naming.folded}"), JoinReason.SAME
+        name = self._spelling.get(naming.folded, naming.folded)
+        entry = self._entries.get(naming.folded) or self._entries.get(name)
+        reason = JoinReason.SPELLING if name != naming.folded else JoinReason.SAME
+        return ("entry" if entry else "name", entry or name), reason
+
+
+def _join(naming: Naming, keys: _Keys, shorts: "ShortForms") -> Joined:
+    key, reason = keys.of(naming)
+    if naming.is_last_name:
+        found = [("name", own) for own in keys.people.with_last_name(naming.source, naming.folded)]
+        rule = JoinReason.LAST_NAME
+    elif naming.mention.entry:
+        return Joined(naming, key, reason)
+    else:
+        found = _of_short_form(naming, shorts)
+        rule = JoinReason.SHORT_FORM
+    if len(found) == 1:
+        return Joined(naming, found[0], rule if found[0] != key else reason)
+    if len(found) > 1:
+        return Joined(naming, key, reason, tuple(found))
+    others = keys.people.with_initials(naming.folded) if naming.is_person else ()
+    return Joined(naming, key, reason, tuple(("name", own) for own in others))
+
+
+def _as_told(keyed: Sequence[Joined], register: Register) -> Iterator[Joined]:
+    """Yield the namings with the keys that the user's word gives them and their group."""
+    told: dict[Key, set[str]] = {}
+    for one in keyed:
+        name = register.named(one.naming.folded)
+        told.setdefault(one.key, set()).update({name} if name else ())
+    for one in keyed:
+        names = told[one.key]
+        own = register.named(one.naming.folded)
+        name = own or (next(iter(names)) if len(names) == 1 else "")
+        if one.naming.folded in register.others(name):
+            yield Joined(one.naming, ("apart", one.naming.folded), JoinReason.SAME)
+        elif name:
+            reason = JoinReason.FILE if own else one.reason
+            yield Joined(one.naming, ("told", name), reason)
+        else:
+            yield one
+
+
+def _naming(document: Document, mention: Mention) -> Naming:
+    words = mention.span.of(document.text)
+    return Naming(document, mention, words, fold(words))
+
+
+def _people(namings: Iterable[Naming]) -> People:
+    full = [n for n in namings if n.is_person and not n.is_last_name]
+    ordered = sorted(full, key=lambda n: (n.source, n.mention.span))
+    return People([(n.source, n.folded) for n in ordered])
+
+
+def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:
+    """Return the known entries by folded words, where the words mean one entry only."""
+    entries: dict[str, str] = {}
+    for naming in namings:
+        if entry := naming.mention.entry:
+            same = entries.get(naming.folded, entry) == entry
+            entries[naming.folded] = entry if same else ""
+    return entries
+
+
+ShortForms = Mapping[tuple[str, str], Sequence[Key]]
+"""By source ("" for all) and folded short form: the long forms given for it."""
+
+
+def _short_forms(
+    namings: Iterable[Naming], annotations: Iterable[Annotations], keys: _Keys
+) -> ShortForms:
+    at = {(naming.source, naming.mention.span): naming for naming in namings}
+    forms: dict[tuple[str, str], list[Key]] = {}
+    for found in annotations:
+        for alias in found.aliases:
+            long, short = at.get((found.source, alias.long)), at.get((found.source, alias.short))
+            if long is None or short is None:
+                continue
+            key, _ = keys.of(long)
+            for source in ("", found.source):
+                known = forms.setdefault((source, short.folded), [])
+                if key not in known:
+                    known.append(key)
+    return forms
+
+
+def _of_short_form(naming: Naming, shorts: ShortForms) -> list[Key]:
+    """Return what a short form may stand for: in the document, else in all of them."""
+    for source in (naming.source, ""):
+        longs = shorts.get((source, naming.folded), ())
+        if longs:
+            return list(longs)
+    return []

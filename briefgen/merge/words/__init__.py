@@ -1,0 +1,34 @@
+"""Words and names brought down to what reports have in common, and how rare that is."""
+
+from briefgen.merge.words.calendar import DAYS_AND_MONTHS
+from briefgen.merge.words.folding import fold, without_accents
+from briefgen.merge.words.similarity import Similarity
+from briefgen.merge.words.terms import (
+    bodies,
+    created,
+    denied_by,
+    fold_deed,
+    fold_terms,
+    is_light,
+    names_deeds,
+    noun_deed,
+    recurs,
+    told_deed,
+)
+
+__all__ = [
+    "DAYS_AND_MONTHS",
+    "Similarity",
+    "bodies",
+    "created",
+    "denied_by",
+    "fold",
+    "fold_deed",
+    "fold_terms",
+    "is_light",
+    "names_deeds",
+    "noun_deed",
+    "recurs",
+    "told_deed",
+    "without_accents",
+]

@@ -1,0 +1,146 @@
+"""Words brought down to what they have in common across reports: stems and word families.
+
+"Exploded", "the explosion" and "a blast" tell of one thing, and so do "died" and "lost their
+lives". Stems are those of Snowball (Porter, 2001); the families are written by hand in
+`data/families.toml`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import snowballstemmer
+
+from briefgen.merge.tables import read_table
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+def fold_terms(terms: Iterable[str]) -> tuple[str, ...]:
+    """Return what the terms come down to, in their order, each once.
+
+    The words of a phrase that names a deed ("lose" and "life") come down to it together.
+    """
+    stems = [(_stem(term), term) for term in terms]
+    return tuple(dict.fromkeys(_folded(stem, {other for other, _ in stems}) for stem, _ in stems))
+
+
+def fold_deed(verb: str, nouns: Iterable[str]) -> str:
+    """Return what a verb, with a particle if it has one, and the nouns it governs come down to."""
+    words = [_stem(word) for word in verb.split()]
+    stem = " ".join(words)
+    phrase = _phrase(words[0], {*words, *map(_stem, nouns)}) if words else ""
+    known = _families("verbs").get(stem) or _families("families").get(stem)
+    return phrase or known or _families("things").get(stem, stem)
+
+
+def told_deed(verb: str, objects: Sequence[str], beside: Iterable[str]) -> str:
+    """Return the deed of a clause: of its verb with all words beside, or else of its object.
+
+    "Gave no warning", "issued a warning" and "no warning came" tell of warning; what a light
+    verb without such a noun does, is "".
+    """
+    deed = fold_deed(verb, (*objects, *beside))
+    if deed in _listed("occurring"):
+        return noun_deed(objects) or deed
+    if is_light(deed):
+        return noun_deed(objects)
+    return (deed in _listed("supporting") and noun_deed(objects)) or deed
+
+
+def created(deed: str, objects: Sequence[str]) -> str:
+    """Return what comes about by a deed that is one itself: "signed an agreement"; "" for none."""
+    return noun_deed(objects) if deed in _listed("creating") else ""
+
+
+def denied_by(verb: str, deed: str, beside: Iterable[str]) -> frozenset[str]:
+    """Return the deeds that a clause says are not so by telling another one: "stays in office"."""
+    stems = {*(_stem(word) for word in verb.split()), *map(_stem, beside)}
+    return frozenset(
+        denied
+        for denied, phrases in _opposites().items()
+        for words in phrases
+        if words == (deed,) or (len(words) > 1 and stems.issuperset(words))
+    )
+
+
+@cache
+def _opposites() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return, by the deed that is denied, the stems of each phrase, or the deed, that does so."""
+    return {
+        denied: tuple(
+            tuple(map(_stem, phrase.split())) if " " in phrase else (fold_deed(phrase, ()),)
+            for phrase in phrases
+        )
+        for denied, phrases in _table()["opposites"].items()
+    }
+
+
+def noun_deed(nouns: Iterable[str]) -> str:
+    """Return the deed that a noun names where its verb names none, "" for no known one."""
+    known = (_families("families").get(_stem(noun), "") for noun in nouns)
+    return next((deed for deed in known if deed and deed not in _listed("bodies")), "")
+
+
+def is_light(deed: str) -> bool:
+    """Tell a deed that says nothing without what it is done to: "made", "took"."""
+    return deed in _listed("light")
+
+
+def names_deeds(verb: str) -> bool:
+    """Tell a verb that leaves it to nouns to say what is done: "held", "came", "is scheduled"."""
+    deed = fold_deed(verb, ())
+    return any(deed in _listed(kind) for kind in ("light", "occurring", "supporting", "scheduling"))
+
+
+def bodies() -> frozenset[str]:
+    """Return what the words for sorts of bodies come down to ("the government")."""
+    return frozenset(fold_terms(_table()["bodies"]))
+
+
+def recurs(deeds: Iterable[str]) -> bool:
+    """Tell whether one of the deeds is of those that happen again and again."""
+    return not _listed("recurring").isdisjoint(deeds)
+
+
+def _folded(stem: str, beside: set[str]) -> str:
+    known = _families("families").get(stem) or _families("things").get(stem, stem)
+    return _phrase(stem, beside) or known
+
+
+def _phrase(stem: str, beside: set[str]) -> str:
+    """Return the deed that a stem names together with others beside it, "" for none."""
+    phrases = _phrases().get(stem, {})
+    return next((deed for words, deed in phrases.items() if words <= beside), "")
+
+
+@cache
+def _stem(term: str) -> str:
+    return str(_STEMMER.stemWord(term))
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(_table()[kind])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return read_table(__package__, "families")
+
+
+@cache
+def _families(kind: str) -> Mapping[str, str]:
+    """Return the first word of each family by the stems of its members."""
+    families = _table()[kind]
+    return {" ".join(map(_stem, word.split())): family[0] for family in families for word in family}
+
+
+@cache
+def _phrases() -> Mapping[str, Mapping[frozenset[str], str]]:
+    """Return, by each stem of a phrase, all its stems and the deed they name."""
+    found: dict[str, dict[frozenset[str], str]] = {}
+    for words, deed in _families("families").items():
+        for stem in words.split() if " " in words else ():
+            found.setdefault(stem, {})[frozenset(words.split())] = deed
+    return found
