@@ -91,6 +91,17 @@ def test_weights_say_what_they_mean_and_where_they_come_from() -> None:
             assert one["means"], (file, name)
 
 
+def test_weights_are_all_used_by_the_module_that_names_their_table() -> None:
+    named = re.compile(r'Weights\(__package__, "(\w+)"\)')
+    for file in PACKAGE.rglob("weights.toml"):
+        tables = tomllib.loads(file.read_text("utf-8"))
+        for module in file.parent.parent.glob("*.py"):
+            text = module.read_text("utf-8")
+            for table in named.findall(text):
+                assert set(re.findall(r"\b_W\.(\w+)", text)) == tables.pop(table).keys(), module
+        assert tables.keys() <= {"from", "worth"}, file
+
+
 def test_merging_decides_by_no_number_hidden_in_code() -> None:
     for module in (PACKAGE / "merge").rglob("*.py"):
         for node in ast.parse(module.read_text("utf-8")).body:

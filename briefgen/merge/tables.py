@@ -2,32 +2,26 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import Field, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any
 
 
-class _Table(Protocol):
-    """A dataclass."""
+class Weights:
+    """The numbers of one table of `data/weights.toml` in a wing's package, as attributes.
 
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-
-Kind = TypeVar("Kind", bound=_Table)
-
-
-def read_weights(package: str, table: str, kind: type[Kind]) -> Kind:
-    """Return a table of `data/weights.toml` in a wing's package as the dataclass `kind`.
-
-    Each number stands there as `name = {value, from, means}`; the names are the fields of
-    `kind`. Raises ValueError for a name that only one of the two has.
+    There each stands as `name = {value, from, means}`.
     """
-    given = read_table(package, "weights")[table]
-    odd = {field.name for field in fields(kind)} ^ given.keys()
-    if odd:
-        raise ValueError(f"{package}/data/weights.toml: [{table}] and its code differ in {odd}")
-    return kind(**{name: one["value"] for name, one in given.items()})
+
+    def __init__(self, package: str, table: str) -> None:
+        """Read the table."""
+        self._table = f"{package}/data/weights.toml [{table}]"
+        given = read_table(package, "weights")[table]
+        self.__dict__ |= {name: one["value"] for name, one in given.items()}
+
+    def __getattr__(self, name: str) -> float:
+        """Refuse a name that the table does not have."""
+        raise AttributeError(f"{self._table}: there is no {name}")
 
 
 def read_words(package: str, name: str) -> Mapping[str, frozenset[str]]:

@@ -12,25 +12,12 @@ from datetime import date
 from itertools import combinations
 
 from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.merge.words import fold_terms, names_deeds, recurs, told_deed
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.text import Document
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    same_event: int
-    same_plan: int
-    near_event: int
-    place: float
-    person: float
-    near: float
-    enough: float
-    most_holders: int
-
-
-_W = read_weights(__package__, "days", _Weights)
+_W = Weights(__package__, "days")
 
 _SERIES = re.compile(
     r"\b(?:(round|phase|part|stage|day|match|game|season|leg|issue|category|group|wave)\s+(\d+|[IVX]+)"

@@ -7,23 +7,15 @@ one, where the numbers answer the same question.
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from briefgen.merge.events import Circumstances, Claim, Counted, Entry, Slot
-from briefgen.merge.tables import read_weights, read_words
+from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_terms
 from briefgen.model.annotations import Precision
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    rounded: float
-    updated: int
-
-
-_W = read_weights(__package__, "numbers", _Weights)
+_W = Weights(__package__, "numbers")
 _OPEN = frozenset(fold_terms(read_words(__package__, "numbers")["open"]))
 
 _WORD = re.compile(r"\b[a-z][a-z-]+\b")

@@ -11,26 +11,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ, names_in
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.merge.words import created, denied_by, fold_terms, told_deed
 from briefgen.model.annotations import Precision, Status
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    person: float
-    day: float
-    likely_day: float
-    affair: float
-    rare_word: float
-    enough: float
-    fewest_beside: int
-    alike: float
-    covered: float
-    most_holders: int
-
-
-_W = read_weights(__package__, "statuses", _Weights)
+_W = Weights(__package__, "statuses")
 
 _RESOLVED = re.compile(
     r"\b(?:agreed|pledged|vowed|promised|decided|voted|offered|began|started)\s+to\b"

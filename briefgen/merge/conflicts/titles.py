@@ -8,23 +8,16 @@ held is none either.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from briefgen.merge.tables import read_weights, read_words
+from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold
 from briefgen.model.annotations import ActorKind
 from briefgen.model.evidence import Actor, Disagreement, Role, Value
 from briefgen.model.ids import content_id
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    changing_hands: int
-
-
-_W = read_weights(__package__, "titles", _Weights)
+_W = Weights(__package__, "titles")
 _WORDS = read_words(__package__, "titles")
 _ENDED, _LOWER, _OFFICES = _WORDS["ended"], _WORDS["lower"], _WORDS["offices"]
 _FIELDS, _SMALL = _WORDS["fields"], _WORDS["small"]

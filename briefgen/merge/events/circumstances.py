@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.merge.events import subjects
 from briefgen.merge.events.settings import Setting, settings
 from briefgen.merge.events.units import Unit
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity, bodies, fold_terms
 from briefgen.model.annotations import ActorKind
@@ -17,14 +16,7 @@ from briefgen.model.text import Document
 _CAPITALS = re.compile(r"[A-Z]\w+(?:\s(?:of|the|for|and|[A-Z]\w+))*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    common: float
-    most_common: float
-    few_tell: int
-
-
-_W = read_weights(__package__, "circumstances", _Weights)
+_W = Weights(__package__, "circumstances")
 
 
 class Circumstances:

@@ -10,27 +10,11 @@ from dataclasses import dataclass
 
 from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.units import Unit, dates_differ
-from briefgen.merge.tables import read_weights, read_words
+from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_deed, fold_terms, is_light, noun_deed
 from briefgen.model.annotations import Count
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    deed: float
-    deed_beside: float
-    day: float
-    likely_day: float
-    place: float
-    affair: float
-    person: float
-    enough: float
-    words_alone: float
-    contained: float
-    most_holders: int
-
-
-_W = read_weights(__package__, "counted", _Weights)
+_W = Weights(__package__, "counted")
 
 _WORDS = read_words(__package__, "counted")
 _PEOPLE, _TERMS, _HARMS, _GROWING = (

@@ -1,22 +1,14 @@
 """The headings that sources open with."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.model.citations import cite
 from briefgen.model.evidence import Title
 from briefgen.model.ids import content_id
 from briefgen.model.text import BlockKind, Corpus
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    fewest_words: int
-    most_words: int
-
-
-_W = read_weights(__package__, "headings", _Weights)
+_W = Weights(__package__, "headings")
 
 
 def find_titles(corpus: Corpus) -> Iterator[Title]:

@@ -7,26 +7,15 @@ the longest and most general text would win. The weights are in data/weights.tom
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import fmean, pstdev
 
 from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.units import Unit
-from briefgen.merge.tables import read_table, read_weights
+from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    topic_only: float
-    diversity: float
-    over_its_share: float
-    told_first: int
-    lead: int
-
-
-_W = read_weights(__package__, "ranking", _Weights)
+_W = Weights(__package__, "ranking")
 _WEIGHTS = {name: one["value"] for name, one in read_table(__package__, "weights")["worth"].items()}
 """What each part of a score weighs; the parts are named in evidence.json as they are here."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefgen.merge.events.units import Unit, dates_differ, others_act
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity, bodies, fold_deed, fold_terms, is_light, recurs
 from briefgen.model.annotations import Precision
@@ -20,23 +20,7 @@ from briefgen.model.evidence import Actor
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    alike: float
-    alike_by_deed: float
-    alike_without_deed: float
-    alike_surely: float
-    covered: float
-    inside: float
-    answered: float
-    many_shared: int
-    fewest_shared: int
-    fewest_told: int
-    large: int
-    common: float
-
-
-_W = read_weights(__package__, "same_fact", _Weights)
+_W = Weights(__package__, "same_fact")
 LEAST_ALIKE, LEAST_ALIKE_BY_DEED = _W.alike, _W.alike_by_deed
 """No two statements less alike than this are one fact, whatever else they share."""
 

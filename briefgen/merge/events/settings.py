@@ -13,23 +13,14 @@ from datetime import date
 
 from briefgen.merge.events.subjects import names_in, names_of
 from briefgen.merge.events.units import Unit
-from briefgen.merge.tables import read_weights, read_words
+from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.who import Identities
 from briefgen.merge.words import bodies
 from briefgen.model.annotations import ActorKind, DateMention, Precision
 from briefgen.model.evidence import Actor
 from briefgen.model.text import Document
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    possible: float
-    sure: float
-    fewest_names: int
-    same_time: int
-
-
-_W = read_weights(__package__, "settings", _Weights)
+_W = Weights(__package__, "settings")
 _SORTS = read_words(__package__, "places")["sorts"]
 _PLACES = (ActorKind.PLACE, ActorKind.STATE)
 

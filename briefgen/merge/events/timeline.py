@@ -6,11 +6,10 @@ that mention it and twice the number of mentions from later days.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.facts import main_date
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.model.annotations import Annotations
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Event
@@ -18,13 +17,7 @@ from briefgen.model.facts import Fact, When
 from briefgen.model.ids import content_id
 from briefgen.model.text import Corpus, Document
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    looking_back: int
-
-
-_W = read_weights(__package__, "timeline", _Weights)
+_W = Weights(__package__, "timeline")
 
 
 def date_events(
@@ -64,7 +57,7 @@ def _date_weights(
         published = documents[one.source].source.metadata.published
         known = [(date.start, date.end) for date in one.dates if date.start]
         weight.update(set(known))
-        weight.update([period for period in known if period[1] < published] * _W.looking_back)
+        weight.update([period for period in known if period[1] < published] * int(_W.looking_back))
     return weight
 
 

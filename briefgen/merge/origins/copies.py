@@ -1,24 +1,14 @@
 """Texts that are nearly the same, found without comparing all pairs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
 
 from briefgen.merge.origins.joining import Joined
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.model.text import Corpus, Document
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    shingle: int
-    copy: float
-    likely: float
-    few: int
-
-
-_W = read_weights(__package__, "copies", _Weights)
+_W = Weights(__package__, "copies")
 _LOW_BITS = 0xFFFFFFFF
 
 
@@ -67,7 +57,7 @@ def _shingles(document: Document) -> frozenset[int]:
     """Return the hashed word shingles of what a document states."""
     texts = (b.span.of(document.text) for b in document.blocks if b.kind.states)
     words = " ".join(texts).casefold().split()
-    runs = zip(*(words[n:] for n in range(_W.shingle)), strict=False)
+    runs = zip(*(words[n:] for n in range(int(_W.shingle))), strict=False)
     return frozenset(
         int.from_bytes(
             blake2b(" ".join(run).encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -4,21 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.merge.tables import read_table, read_weights
+from briefgen.merge.tables import Weights, read_table
 from briefgen.model.text import Block, Document
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    first_blocks: int
-    last_blocks: int
-    longest_line: int
-    shortest_name: int
-    initials: int
-    most_words: int
-
-
-_W = read_weights(__package__, "credits", _Weights)
+_W = Weights(__package__, "credits")
 _AGENCIES = read_table(__package__, "agencies")
 
 _PICTURED = re.compile(
@@ -116,7 +105,7 @@ class Agencies:
         for n, pattern in enumerate(_LINES):
             for found in pattern.finditer(text):
                 words = found["name"].split()
-                for length in range(min(_W.most_words, len(words)), 0, -1):
+                for length in range(min(int(_W.most_words), len(words)), 0, -1):
                     name = " ".join(words[:length]).rstrip(".!]”\"'’")
                     rest = {word.casefold().strip(".") for word in words[length:]}
                     if name in self._plain and (n >= _WHOLE or rest <= _DESK):
@@ -139,5 +128,5 @@ def _known(credit: str, names: Mapping[str, str]) -> Iterator[str]:
 def _edges(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks at the beginning and the end, each once."""
     held = tuple(blocks)
-    first, last = _W.first_blocks, _W.last_blocks
+    first, last = int(_W.first_blocks), int(_W.last_blocks)
     return held if len(held) <= first + last else (*held[:first], *held[-last:])

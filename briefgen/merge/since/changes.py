@@ -9,27 +9,15 @@ the embassy.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from briefgen.merge.since.compared import Stated, all_stated, planned
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity, fold
 from briefgen.model.evidence import Actor, Evidence
 from briefgen.model.facts import Fact, Figure
 from briefgen.model.issues import Changes, FactChange, Past, Revision, Standing
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    same_words: float
-    same: float
-    same_actors: float
-    revised: float
-    postponed: float
-    fewest_shared: int
-
-
-_W = read_weights(__package__, "changes", _Weights)
+_W = Weights(__package__, "changes")
 
 
 def compare(past: Past, evidence: Evidence) -> Changes:

@@ -6,25 +6,15 @@ no chains), and each source gives at most one. A file with the same bytes says n
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity
 from briefgen.model.annotations import Annotations, QuotationKind
 from briefgen.model.edits import Operation, WordEdit, word_edits
 from briefgen.model.evidence import Likeness, Quotation, Version
 from briefgen.model.ids import content_id
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    alike: float
-    unmistakable: float
-    fewest: int
-    many: int
-
-
-_W = read_weights(__package__, "versions", _Weights)
+_W = Weights(__package__, "versions")
 
 _NEGATION = re.compile(r"\W*(?:not|never|no|nor|neither)\W*", re.IGNORECASE)
 """Left out by itself, it does not shorten a statement but turn it round."""

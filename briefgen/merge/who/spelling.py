@@ -7,12 +7,11 @@ that are written for each other. Everything else that is alike is left apart.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 
 _WORDS = (
     (re.compile(r"isation(s?)\b"), r"ization\1"),
@@ -44,13 +43,7 @@ _VOWELS = re.compile(r"[aeiou]*")
 _FOR_EACH_OTHER = frozenset(map(frozenset, ("ae", "ei", "ou")))
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    fewest: int
-    block: int
-
-
-_W = read_weights(__package__, "spelling", _Weights)
+_W = Weights(__package__, "spelling")
 
 
 def one_spelling(names: Mapping[str, frozenset[str]], arabic: re.Pattern[str]) -> Mapping[str, str]:

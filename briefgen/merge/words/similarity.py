@@ -7,19 +7,11 @@ near every other; rare shared words tell facts apart better than embeddings do.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
-from briefgen.merge.tables import read_weights
+from briefgen.merge.tables import Weights
 
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    most_postings: int
-    few: int
-
-
-_W = read_weights(__package__, "similarity", _Weights)
+_W = Weights(__package__, "similarity")
 
 _GRAIN = 1 << 24
 """Weights are whole numbers of this fraction, so that no sum depends on its order."""
