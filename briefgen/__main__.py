@@ -1,5 +1,5 @@
 """`python -m briefgen` is the command line."""
 
-from briefgen.cli import main
+from briefgen.commands import main
 
 main()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from briefgen.cli import app
+from briefgen.commands import app
 from briefgen.config import load_config
 from briefgen.pipeline import build, verify
 

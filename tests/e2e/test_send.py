@@ -14,7 +14,7 @@ from e2e.test_commands import in_project, run
 from mail.letters import parse
 from mail.servers import Verdict, make_certificate, serving
 
-from briefgen.weekly import weigh
+from briefgen.commands.issuing import weigh
 
 PASSWORD = "correct-horse-battery"  # noqa: S105
 

@@ -10,7 +10,7 @@ import pytest
 from e2e.test_commands import in_project, run
 from mail.servers import Certificate, Server, Verdict, make_certificate, serving
 
-from briefgen import cli
+from briefgen import commands
 
 PASSWORD = "correct-horse-battery"  # noqa: S105
 BOTH = ["a@example.org", "b@example.org"]
@@ -46,7 +46,7 @@ def send(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sen
         (project / "briefgen.yaml").write_text(settings + to, "utf-8")
         monkeypatch.setattr(sys, "argv", ["briefgen", "send", str(manifest.parent)])
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            commands.main()
         return int(ended.value.code or 0)
 
     return sending

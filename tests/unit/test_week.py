@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from briefgen.commands.issuing import week_asked
 from briefgen.config import Config, week_of, with_week
 from briefgen.coverage import reach_of
-from briefgen.weekly import week_asked
 
 
 def dated(folder: Path, came: datetime) -> Path:

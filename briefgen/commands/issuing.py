@@ -1,4 +1,4 @@
-"""The commands around a finished brief: send it, run the week, look into what was issued."""
+"""The commands that issue a finished brief: send it, do the job of a week, keep the history."""
 
 import hashlib
 import re
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefgen.invocation import ConfigFile, dated, now, settings_of, show, world
+from briefgen.commands.exits import Exit
+from briefgen.commands.invocation import ConfigFile, dated, now, settings_of, show, world
 
 if TYPE_CHECKING:
     from briefgen.config import Config
     from briefgen.deliver import Entry, Sent
 
-_SOME_REFUSED, _NOTHING_NEW, _ALL_REFUSED, _TRY_AGAIN = 3, 4, 69, 75
 _HEAVY = 5_000_000
 """Bytes of a PDF above which mail servers begin to refuse messages."""
 
@@ -101,7 +101,7 @@ def run(
         notice = publishing.notify(settings, wish, world())
         if notice:
             finish(notice, verbose=verbose)
-        raise typer.Exit(_NOTHING_NEW) from None
+        raise typer.Exit(Exit.NOTHING_NEW) from None
     typer.echo(ran.folder)
     weigh(ran.folder)
     if ran.sent is None:
@@ -127,47 +127,6 @@ def history(
         covered = f"{issue.period_start}/{issue.period_end}" if issue.period_start else "-"
         named = "\t".join((issue.issue_date, issue.number or "-", covered, issue.title))
         typer.echo(f"{named}\t{issue.folder}\t{issue.id[:12]}")
-
-
-def where_used(
-    source: Annotated[
-        str, typer.Argument(help="A file, the beginning of its SHA-256, or its path in a brief.")
-    ],
-    config: ConfigFile = None,
-) -> None:
-    """Tell which issues used a source."""
-    from briefgen import archive
-
-    settings, _ = settings_of(config, [Path()])
-    uses = archive.find_uses(source, settings)
-    for use in uses:
-        named = use.issue.number or use.issue.title
-        typer.echo(f"{use.issue.issue_date}\t{named}\t{use.key}\t{use.path}\t{use.sha256[:12]}")
-    if not uses:
-        typer.echo(f"{source}: no issue used it", err=True)
-
-
-def search(
-    words: Annotated[str, typer.Argument(help='Words to find; "in quotes" they stand together.')],
-    config: ConfigFile = None,
-    most: Annotated[int, typer.Option("--most", min=1, help="The most passages shown.")] = 20,
-) -> None:
-    """Find passages in the inputs and in the sources of past issues; accents do not count."""
-    from briefgen import archive
-
-    settings, roots = settings_of(config, None)
-    try:
-        found = archive.search(words, roots, settings, most)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="WORDS") from error
-    for one in found:
-        typer.echo(f"{one.places[0].path} characters {one.hit.start}-{one.hit.end}")
-        for place in one.places:
-            if place.issue:
-                named = place.issue.number or place.issue.title
-                typer.echo(f"  [{place.key}] in {named} of {place.issue.issue_date}")
-        typer.echo("  " + " ".join(one.hit.words.split()))
-    typer.echo(f"{len(found)} passage{'s' * (len(found) != 1)}", err=True)
 
 
 def week_asked(week: str, settings: "Config") -> tuple[str, date]:
@@ -207,10 +166,10 @@ def finish(sent: "Sent", *, verbose: bool) -> None:
     if sent.trouble:
         raise sent.trouble
     if {State.UNKNOWN, State.DEFERRED, State.PLANNED} & set(states):
-        raise typer.Exit(_TRY_AGAIN)
+        raise typer.Exit(Exit.TRY_AGAIN)
     if State.REFUSED in states:
         everybody = set(states) == {State.REFUSED}
-        raise typer.Exit(_ALL_REFUSED if everybody else _SOME_REFUSED)
+        raise typer.Exit(Exit.UNAVAILABLE if everybody else Exit.PARTLY_DONE)
 
 
 def _line(entry: "Entry", *, verbose: bool) -> str:

@@ -1,13 +1,16 @@
-"""Whether this machine has what briefgen needs: versions, language model, PDF libraries."""
+"""The command that looks at this machine: versions, language model, PDF libraries."""
 
-import importlib.metadata
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
 
+import typer
+
+from briefgen.commands.exits import Exit
+from briefgen.commands.invocation import ConfigFile, settings_of
 from briefgen.errors import BriefgenError
-from briefgen.extract import inspect_model
-from briefgen.render import inspect_pdf
 
 _LIBRARIES = ("spacy", "weasyprint", "jinja2", "pydantic", "trafilatura", "pypdfium2")
 
@@ -21,9 +24,22 @@ class Finding:
     detail: str
 
 
-def examine(model: str) -> tuple[Finding, ...]:
+def doctor(config: ConfigFile = None) -> None:
+    """Say whether this machine has what briefgen needs."""
+    settings, _ = settings_of(config, [Path()])
+    results = _examine(settings.model)
+    for one in results:
+        typer.echo(f"{'ok     ' if one.fine else 'MISSING'}  {one.name}: {one.detail}")
+    if not all(one.fine for one in results):
+        raise typer.Exit(Exit.UNAVAILABLE)
+
+
+def _examine(model: str) -> tuple[Finding, ...]:
     """Look at Python, libraries, the language model and PDF making."""
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES)
+    from briefgen.extract import inspect_model
+    from briefgen.render import inspect_pdf
+
+    versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return (
         Finding("Python", fine=True, detail=platform.python_version()),
         Finding("Libraries", fine=True, detail=versions),
