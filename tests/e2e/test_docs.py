@@ -22,7 +22,10 @@ from briefgen.render import render
 
 ROOT = Path(__file__).parents[2]
 NOTHING_NEW = 4
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+NAMED = re.compile(r"`(?:PYTHONPATH=\S+ )?(?:python|make|pytest) ([^`]+)`")
+"""A command inside a sentence: what it measures takes minutes, or data that is not here."""
 
 
 def fenced(page: Path, language: str) -> Iterator[str]:
@@ -104,6 +107,28 @@ def test_every_configuration_key_is_documented() -> None:
         assert re.search(rf"^\| `{name}` \| {value:,}|^\| `{name}` \| {value} ", text, re.MULTILINE)
     for name in SectionName:
         assert f"`{name}`" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_named_in_passing_are_there(page: Path) -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for command in NAMED.findall(page.read_text("utf-8")):
+        what = command.split()[0]
+        if what != "-m":
+            assert what in targets or (ROOT / what).exists(), command
+
+
+def test_every_decision_is_listed_and_has_its_parts() -> None:
+    index, *pages = sorted(DECISIONS, key=lambda page: page.name != "README.md")
+    listed = re.findall(
+        r"^\| \[[^]]+\]\(([\w-]+\.md)\) \| .+ \|$", index.read_text("utf-8"), re.MULTILINE
+    )
+    assert sorted(listed) == [page.name for page in pages]
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Tried", "Figures", "Why"], page
+        assert "**Kept:**" in text, page
+        assert "**Dropped:**" in text, page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
