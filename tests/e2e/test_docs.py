@@ -132,6 +132,14 @@ def test_every_decision_is_listed_and_has_its_parts() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_modules_named_in_the_documents_are_there(page: Path) -> None:
+    own = (ROOT / folder for folder in ("benchmarks", "briefgen", "tests", "tools"))
+    modules = [module.as_posix() for folder in own for module in folder.rglob("*.py")]
+    for name in re.findall(r"`([\w/]+\.py)`", page.read_text("utf-8")):
+        assert any(module.endswith(f"/{name}") for module in modules), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_documents_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
