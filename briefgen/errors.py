@@ -5,7 +5,7 @@
     ├── InputError           there is nothing to read
     │   ├── MissingInput     a named file or folder does not exist, or holds no files
     │   ├── NothingIngested  files were found, none could be used
-    │   └── NothingNew       no file belongs to the week that was asked for
+    │   └── NothingNew       no source is of the week, or they state nothing that is new
     ├── ReadError            one file could not be used: a named reason (never ends a run)
     ├── ModelError           the language model cannot be loaded
     ├── TemplateError        a template is missing or broken: file and line
@@ -66,7 +66,7 @@ class NothingIngested(InputError):
 
 
 class NothingNew(InputError):
-    """There are files, but none of them is of the time that a brief should cover."""
+    """There are files, but none is of the time that a brief covers, or none says anything new."""
 
 
 class ReadError(BriefgenError):

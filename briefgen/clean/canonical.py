@@ -86,7 +86,8 @@ def _moved(blocks: tuple[Block, ...], origin: OffsetMap, text: str) -> tuple[Blo
         if span and words.strip():
             start = span.start + len(words) - len(words.lstrip())
             end = span.start + len(words.rstrip())
-            moved.append(replace(block, span=Span(start, end)))
+            speaker = origin.edited(block.speaker) if block.speaker else None
+            moved.append(replace(block, span=Span(start, end), speaker=speaker))
     return tuple(moved)
 
 

@@ -1,4 +1,4 @@
-"""The commands that issue a finished brief: send it, do the job of a week, keep the history."""
+"""The commands that issue a finished brief and record it: send, run, history (--add)."""
 
 import hashlib
 import re

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.formats.structure import Part, Reading
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, BlockKind, Box, Locator, Metadata, Notice
+from briefgen.model.text import Block, BlockKind, Box, Genre, Locator, Metadata, Notice
 
 
 def encode_reading(reading: Reading) -> bytes:
@@ -17,7 +17,7 @@ def encode_reading(reading: Reading) -> bytes:
         "text": reading.text,
         "encoding": reading.encoding,
         "blocks": [
-            (b.span.start, b.span.end, b.kind.value, b.reason, _place(b.locator))
+            (b.span.start, b.span.end, b.kind.value, b.reason, _place(b.locator), _voice(b))
             for b in reading.blocks
         ],
         "edits": [(e.span.start, e.span.end, e.replacement) for e in reading.edits],
@@ -43,7 +43,16 @@ def _place(at: Locator) -> tuple[object, ...]:
     """Return the fields in order: as `astuple`, which takes ten times as long."""
     return (
         at.line, at.column, at.paragraph, at.page, at.part, at.entry, at.table, at.row, at.boxes,
+        at.label, at.note,
     )  # fmt: skip
+
+
+def _voice(block: Block) -> tuple[object, ...] | None:
+    """Return who speaks, the day and the genre of a block; None for the usual one."""
+    if block.speaker is None and not block.day and block.genre is None:
+        return None
+    said = (block.speaker.start, block.speaker.end) if block.speaker else None
+    return said, block.day, block.genre
 
 
 def decode_reading(value: dict[str, Any]) -> Reading:
@@ -53,8 +62,8 @@ def decode_reading(value: dict[str, Any]) -> Reading:
         text=str(value["text"]),
         encoding=str(value["encoding"]),
         blocks=tuple(
-            Block(Span(start, end), BlockKind(kind), _locator(place), str(reason))
-            for start, end, kind, reason, place in value["blocks"]
+            Block(Span(start, end), BlockKind(kind), _locator(place), str(reason), *_spoken(voice))
+            for start, end, kind, reason, place, voice in value["blocks"]
         ),
         edits=tuple(Edit(Span(start, end), str(new)) for start, end, new in value["edits"]),
         boxes=tuple(map(Box._make, value["boxes"])),
@@ -79,6 +88,11 @@ def _notices(notices: list[list[Any]]) -> tuple[Notice, ...]:
 
 
 def _locator(place: list[Any]) -> Locator:
-    line, column, paragraph, page, part, entry, table, row, boxes = place
+    line, column, paragraph, page, part, entry, table, row, boxes, label, note = place
     rectangles = tuple(tuple(box) for box in boxes)
-    return Locator(line, column, paragraph, page, part, entry, table, row, rectangles)
+    return Locator(line, column, paragraph, page, part, entry, table, row, rectangles, label, note)
+
+
+def _spoken(voice: list[Any] | None) -> tuple[Span | None, str, Genre | None]:
+    said, day, genre = voice or (None, "", None)
+    return Span(*said) if said else None, str(day), Genre(genre) if genre else None

@@ -20,6 +20,9 @@ CHANGES_SCHEMA = "briefgen/changes/1"
 _MAPPINGS = ("reasons",)
 """Fields held as pairs in the model and written as mappings."""
 
+_WHERE_KNOWN = ("label", "note")
+"""Fields that are left out where there is nothing to say."""
+
 
 def encode_evidence(evidence: Evidence) -> bytes:
     """Return evidence.json. The digest is that of the file without its digest."""
@@ -110,7 +113,8 @@ def _digest(top: dict[str, Any]) -> str:
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     if is_dataclass(value):
-        return {f.name: _field(f.name, getattr(value, f.name)) for f in fields(value) if f.init}
+        known = ((f.name, getattr(value, f.name)) for f in fields(value) if f.init)
+        return {name: _field(name, v) for name, v in known if v or name not in _WHERE_KNOWN}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value

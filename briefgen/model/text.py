@@ -11,6 +11,21 @@ from typing import NamedTuple
 from briefgen.model.spans import Edit, OffsetMap, Span
 
 
+class Genre(StrEnum):
+    """What kind of text a source, or a part of it, is: who stands by what it says."""
+
+    REPORT = "report"
+    OPINION = "opinion"
+    LETTER = "letter"
+    REVIEW = "review"
+    SPEECH = "speech"
+    INTERVIEW = "interview"
+    RELEASE = "release"
+    CHRONOLOGY = "chronology"
+    LIVE_BLOG = "live blog"
+    LIST = "list page"
+
+
 class BlockKind(StrEnum):
     """What a block of text is. Only paragraphs, items and cells can hold statements."""
 
@@ -34,7 +49,8 @@ class Locator:
 
     `part` names what holds the text inside its file: a MIME type, a feed's element, a JSON
     pointer. `boxes` are (page, left, bottom, right, top) in points from the page's lower
-    left corner, one for each line.
+    left corner, one for each line. `label` is the number printed on a page ("iv") where it is
+    another than `page`; `note` names what stands outside the running text ("footnote 3").
     """
 
     line: int | None = None
@@ -46,17 +62,26 @@ class Locator:
     table: int | None = None
     row: int | None = None
     boxes: tuple[tuple[float, ...], ...] = ()
+    label: str | None = None
+    note: str | None = None
 
     @property
     def place(self) -> str:
         """Name the place as people do: "p. 4", "table 2, row 3", "¶12"; "" for nowhere."""
+        if self.note is not None:
+            return self.note if self.page is None else f"{self.note}, {self._printed}"
         if self.page is not None:
-            return f"p. {self.page}"
+            return self._printed
         if self.table is not None:
             return f"table {self.table}, row {self.row}"
         if self.paragraph is not None:
             return f"¶{self.paragraph}"
         return f"line {self.line}" if self.line is not None else ""
+
+    @property
+    def _printed(self) -> str:
+        """The page as it is printed, and as a reader counts it where that is another number."""
+        return f"p. {self.page}" if self.label is None else f"p. {self.label} ({self.page} in file)"
 
 
 NOWHERE = Locator()
@@ -77,12 +102,20 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph-like stretch; `reason` says why it was set aside, "" when it wasn't."""
+    """A paragraph-like stretch; `reason` says why it was set aside, "" when it wasn't.
+
+    `speaker` is where those are named whose words it is, if layout says so: the source's own
+    words have none. `day` is the ISO 8601 day it was written, where that is another than the
+    source's: a post's of a live blog. `genre` is its kind of text where that is another one.
+    """
 
     span: Span
     kind: BlockKind
     locator: Locator = Locator()
     reason: str = ""
+    speaker: Span | None = None
+    day: str = ""
+    genre: Genre | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -170,6 +203,7 @@ class Document:
 
     `blocks` are sorted and disjoint; `origin` maps each span to the raw text;
     `lines` are the raw offsets at which lines begin (empty where a format has none).
+    `genre` is what kind of text it is.
     """
 
     source: Source
@@ -180,6 +214,7 @@ class Document:
     lines: tuple[int, ...]
     notices: tuple[Notice, ...]
     boxes: tuple[Box, ...] = ()
+    genre: Genre = Genre.REPORT
 
     def __post_init__(self) -> None:
         """Refuse blocks that overlap, are out of order, or leave the text."""

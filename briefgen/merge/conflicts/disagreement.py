@@ -1,7 +1,6 @@
-"""Values that sources give for the same thing and that cannot all be right.
+"""What numbers, days, names, statuses and titles clash on, as disagreements with citations.
 
-Looked for only where statements tell the same fact or deed, and only between different
-sources. All values are shown with their citations; which one is right is not decided.
+Only different sources disagree. All values are shown; which one is right is not decided.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefgen.merge.events import subjects
-from briefgen.merge.events.settings import Setting, settings
+from briefgen.merge.events.scenes import Setting, settings
 from briefgen.merge.events.units import Unit
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities

@@ -1,4 +1,4 @@
-"""Whether two statements tell the same fact: the one place where that is judged.
+"""Whether two statements of a run tell the same fact: the one place where that is judged.
 
 Likeness only proposes: opposite polarity, other dates, other actors, and plan against deed
 veto. Different numbers don't, since sources that report one event differ in numbers first of

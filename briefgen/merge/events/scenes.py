@@ -20,7 +20,7 @@ from briefgen.model.annotations import ActorKind, DateMention, Precision
 from briefgen.model.evidence import Actor
 from briefgen.model.text import Document
 
-_W = Weights(__package__, "settings")
+_W = Weights(__package__, "scenes")
 _SORTS = read_words(__package__, "places")["sorts"]
 _PLACES = (ActorKind.PLACE, ActorKind.STATE)
 
