@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
+from briefgen.clean.parting import part_blocks
 from briefgen.clean.passes import invisibles, mojibake
 from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
@@ -36,7 +37,7 @@ def clean(raw: RawDocument, key: str) -> Document:
     The result depends on nothing else, and cleaning its text again changes nothing.
     """
     text, origin, notices = canonical(raw.text, raw.edits)
-    blocks = mark_blocks(text, _moved(raw.blocks, origin, text))
+    blocks = mark_blocks(text, part_blocks(text, _moved(raw.blocks, origin, text)))
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
     return Document(
