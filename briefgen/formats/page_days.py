@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from briefgen.formats.address_days import day_of_address
 from briefgen.formats.days import day_of_text
 from briefgen.formats.page_lines import Page, is_of_event, tokens_of
 from briefgen.formats.printed_days import Head, printed_day
@@ -14,6 +16,7 @@ from briefgen.formats.written_days import WORDS, Order, find_written
 from briefgen.model.text import GUESSED, IN_PAGE, PRINTED
 
 _NAMES: dict[str, list[str]] = WORDS["page"]
+_DATING = frozenset([*_NAMES["published"], *_NAMES["modified"], "parsely-page"])
 _CLASSES, _CHANGED = frozenset(_NAMES["classes"]), frozenset(_NAMES["changed"])
 _ARTICLES, _SHEETS = frozenset(_NAMES["articles"]), frozenset(_NAMES["sheets"])
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -27,13 +30,13 @@ _MOST_MARKED = 400
 def date_page(tree: HtmlElement, address: str) -> tuple[str, str]:
     """Return the ISO 8601 day of a page and who says so, ("", "") where nobody does.
 
-    A day of change is a guess. The address is not asked: every format may have one.
+    A day of change is a guess. The address by itself is not asked: every format may have one.
     """
     told = dict(_metas(tree))
     things = tuple(_things(tree))
     declared = _first(told, "published") or _linked(things, "datePublished", tree)
     if declared:
-        return declared, IN_PAGE
+        return _local(declared, address), IN_PAGE
     page = Page(tree)
     marked = _marked(page, _CLASSES, _CHANGED)
     if marked:
@@ -44,6 +47,13 @@ def date_page(tree: HtmlElement, address: str) -> tuple[str, str]:
         return printed, PRINTED
     guess = guess or _marked(page, _CHANGED, frozenset())
     return (guess, GUESSED) if guess else ("", "")
+
+
+def _local(declared: str, address: str) -> str:
+    """Return the day where the page was written: its time may be of Greenwich, its address not."""
+    told = day_of_address(address)
+    apart = abs((date.fromisoformat(told) - date.fromisoformat(declared)).days) if told else 0
+    return told if apart == 1 else declared
 
 
 def _day(text: str) -> str:
@@ -57,15 +67,17 @@ def _day(text: str) -> str:
 def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield names and days of the page's meta elements, the first of a name last."""
     for element in reversed(list(tree.iter("meta"))):
-        content = element.get("content") or ""
         name = (
             element.get("property") or element.get("name") or element.get("itemprop")
             or element.get("http-equiv") or ""
         ).strip().casefold()  # fmt: skip
+        if name not in _DATING:
+            continue
+        content = element.get("content") or ""
         if name == "parsely-page":
             found = re.search(r'"pub_date"\s*:\s*"([^"]{8,40})"', content)
             name, content = "parsely-pub-date", found[1] if found else ""
-        if name and any(c.isdigit() for c in content) and (day := _day(content)):
+        if day := _day(content):
             yield name, day
 
 

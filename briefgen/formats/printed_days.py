@@ -39,7 +39,7 @@ def _any(name: str) -> str:
 
 
 _CUT = re.compile(r"\s*[|·•;\t\n]\s*|\s+[–—-]+\s+|\s{3,}")
-_SMALL = r"(?:\s(?:on|at|am|le|el|il|em|op|den|om|by\s[^,.]{2,60}))*"
+_SMALL = r"(?:\s(?:on|at|am|le|el|il|em|op|den|om|by\s[^.]{2,60}))*"
 _PUBLISHED = re.compile(
     rf"\W*(?:(?:article|story|report|statement|document)\s)?(?:{_any('published')}){_SMALL}\W*",
     re.IGNORECASE,
@@ -55,13 +55,15 @@ _EVENT = re.compile(rf"\W*(?:{_any('event')})\s*(?::.*)?", re.IGNORECASE | re.DO
 _SERIAL = re.compile(rf"(?<!\w)(?:{_any('serial')})(?!\w)", re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.h]\d{2}){1,2}|\d{1,2}(?=\s?[aApP]\.?[mM])"
 _TIME = re.compile(
-    rf"[\s,(]*(?:T|at|um|à|às|kl\.?|ore|om|@)?\s*(?:{_CLOCK})(?:[.,]\d+)?(?:\s*(?:[aApP]\.?\s?[mM]\b\.?|Uhr|hrs?|h\b|Z))?"
+    rf"(?:[\s,(]*| [-–—] )(?:T|at|um|à|às|kl\.?|ore|om|@)?\s*(?:{_CLOCK})(?:[.,]\d+)?"
+    r"(?:\s*(?:[aApP]\.?\s?[mM]\b\.?|Uhr|hrs?|h\b|Z))?"
     r"(?:\s*\(?(?:[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}:?\d{0,2})\)?(?![\w]))*\)?",
 )
 _UNTIL = re.compile(rf"\s*(?:-|–|—|to|until|bis)\s*(?:{_CLOCK}|noon)", re.IGNORECASE)
 _TIME_BEFORE = re.compile(
     rf"(?:{_CLOCK})\s*(?:[aApP]\.?\s?[mM]\.?)?\s*(?:[A-Z]{{2,5}})?[\s,]*(?:on\s*)?$"
 )
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}")
 _YEAR_SIGN = re.compile(r"\s*(?:г\.?|р\.?|года|року)(?!\w)")
 _DASHED = re.compile(
     r"[\s,]*(?:[A-Z][A-Z. ’'-]{2,40})?\s*(?:[(\[/][^()\n]{2,60}[)\]/])?\s*(?:--?|–|—)\s*\S"
@@ -124,24 +126,28 @@ def printed_day(head: Head) -> str:
     """Return the ISO 8601 day that a text gives as that of its publication, "" if it gives none.
 
     A day under a label counts before one beside a byline, one alone, and one in a dateline. Two
-    days of one kind are none, as are those of which other lines have the like: posts.
+    days of one kind are none, as are those of which other lines have the like: posts. What
+    stands above the first running text counts before what stands below a standfirst.
     """
-    count = _length(head.lines)
-    found = [
-        (kind, day)
-        for n, line in enumerate(head.lines[:count])
-        for kind, one in _days(line, _above(head.lines, n), head.title)
-        if (day := _resolved(one, head))
-    ]
     is_event = any(len(line) < _RUNNING and _EVENT.fullmatch(line) for line in head.lines)
-    for kind in _Kind:
-        days = {day for one, day in found if one is kind}
-        if len(days) > 1:
-            return ""
-        if days and not (is_event and kind is not _Kind.LABELLED):
+    for standfirsts in (0, 1):
+        count = _length(head.lines, standfirsts)
+        found = list(_found(head, count))
+        if found:
+            kind = min(one for one, _ in found)
+            days = {day for one, day in found if one is kind}
+            doubtful = len(days) > 1 or (is_event and kind is not _Kind.LABELLED)
             day = days.pop()
-            return "" if _is_of_posts(head, count, kind, day) else day
+            return "" if doubtful or _is_of_posts(head, count, kind, day) else day
     return ""
+
+
+def _found(head: Head, count: int) -> Iterator[tuple[_Kind, str]]:
+    """Yield the days of publication in so many lines, and how they stand there."""
+    for n, line in enumerate(head.lines[:count]):
+        for kind, one in _days(line, _above(head.lines, n), head.title):
+            if day := _resolved(one, head):
+                yield kind, day
 
 
 def _resolved(one: Written, head: Head) -> str:
@@ -157,12 +163,12 @@ def _above(lines: Sequence[str], n: int) -> str:
     return above if _PUBLISHED.fullmatch(above) or _OTHER.fullmatch(above) else ""
 
 
-def _length(lines: Sequence[str]) -> int:
-    """Return how many lines are the head: to the first running text, a standfirst left aside."""
+def _length(lines: Sequence[str], standfirsts: int) -> int:
+    """Return how many lines are the head, the first running text and so many above it included."""
     passed = 0
     for n, line in enumerate(lines[:_HEAD_LINES]):
         if len(line) >= _RUNNING and line.rstrip(" ”\"'»").endswith((".", "!", "?", "…")):
-            if passed or len(line) > _LONGEST_LEAD:
+            if passed >= standfirsts or len(line) > _LONGEST_LEAD:
                 return n + 1
             passed += 1
     return min(len(lines), _HEAD_LINES)
@@ -222,7 +228,7 @@ def _kind(before: str, after: str, *, whole: bool) -> _Kind | None:
     rest = _YEAR_SIGN.sub("", after, count=1)
     time = _TIME.match(rest)
     rest = rest[time.end() :] if time else rest
-    if _is_other(pieces, prefix) or _UNTIL.match(rest):
+    if _is_other(pieces, prefix) or (time and _UNTIL.match(rest)):
         return None
     ends = _ends(rest, whole=whole)
     bare = not prefix.strip(" :,([–—-") or bool(_DATED.fullmatch(prefix))
@@ -233,7 +239,8 @@ def _kind(before: str, after: str, *, whole: bool) -> _Kind | None:
     signed = bare and any(_BYLINE.fullmatch(piece) for piece in pieces)
     if ends and (signed or _BYLINE.fullmatch(prefix) or _BYLINE.fullmatch(rest)):
         return _Kind.SIGNED
-    return _Kind.ALONE if ends and (bare or _is_place(prefix)) else None
+    named = time is not None and bool(_NAME.fullmatch(prefix))
+    return _Kind.ALONE if ends and (bare or named or _is_place(prefix)) else None
 
 
 def _is_other(pieces: Sequence[str], prefix: str) -> bool:

@@ -161,6 +161,12 @@ PAGES: dict[str, tuple[bytes, Told]] = {
     "hentry.html": (under("<abbr class='published' title='2026-11-18'>Wednesday</abbr>"), IN_PAGE),
     "beside-others.html": (
         article(below=f"<time class='entry-date' datetime='{ISO}'>18</time>", after=SIDE), IN_PAGE),
+    "greenwich.html": (
+        article(head=meta("article:published_time", "2026-11-19T04:20:00Z", "property")
+                + CANONICAL.format("/2026/11/18/weir")), IN_PAGE),
+    "printed-time.html": (under("Northern Wire November 18, 2026, 9:02 AM"), PRINTED),
+    "printed-zone.html": (under("November 18, 2026 - 11:28 GMT"), PRINTED),
+    "printed-written.html": (under("Written by Ada Fenn, MA, on November 18, 2026"), PRINTED),
     "time.html": (under("<time datetime='2026-11-18'>two days ago</time>"), PRINTED),
     "time-and-modified.html": (
         article(below="<time datetime='2026-11-18'>18 November 2026</time>",
