@@ -40,10 +40,11 @@ def clean(raw: RawDocument, key: str) -> Document:
     The result depends on nothing else, and cleaning its text again changes nothing.
     """
     text, origin, notices = canonical(raw.text, raw.edits)
-    blocks = mark_blocks(text, part_blocks(text, _moved(raw.blocks, origin, text)))
+    whole = _moved(raw.blocks, origin, text)
+    blocks = mark_blocks(text, part_blocks(text, whole))
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
-    known = date_text(known, () if _is_page(raw) else lines_of(text, blocks), text)
+    known = date_text(known, () if _is_page(raw) else lines_of(text, whole), text)
     return Document(
         source=_source(raw, key, known),
         text=text,
