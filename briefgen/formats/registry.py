@@ -17,7 +17,9 @@ Reader = Callable[[bytes, Limits], Reading]
 
 READERS = {
     sniffing.TEXT: "briefgen.formats.plain:read_text",
-    sniffing.LETTER: "briefgen.formats.plain:read_letter",
+    sniffing.LETTER: "briefgen.formats.letter:read_letter",
+    sniffing.RICH_LETTER: "briefgen.formats.letter:read_rich_letter",
+    sniffing.CALENDAR: "briefgen.formats.invitation:read_invitation",
     sniffing.MARKDOWN: "briefgen.formats.markdown:read_markdown",
     sniffing.HTML: "briefgen.formats.html:read_page",
     sniffing.FRAGMENT: "briefgen.formats.html:read_fragment",
@@ -26,7 +28,7 @@ READERS = {
     sniffing.PICTURES: "briefgen.formats.pdf:read_pictures",
     sniffing.DOCX: "briefgen.formats.docx:read_docx",
     sniffing.MAIL: "briefgen.formats.mail:read_mail",
-    sniffing.MBOX: "briefgen.formats.mail:read_mailbox",
+    sniffing.MBOX: "briefgen.formats.mailbox:read_mailbox",
     sniffing.FEED: "briefgen.formats.feed:read_feed",
     sniffing.JSON: "briefgen.formats.records:read_json",
     sniffing.JSON_LINES: "briefgen.formats.records:read_json_lines",
