@@ -9,7 +9,7 @@ from itertools import chain
 
 from briefgen.formats.letter_lines import Line
 from briefgen.formats.senders import sender
-from briefgen.formats.written_days import find_written
+from briefgen.formats.stated_days import stated_day
 
 WORDS = tomllib.loads(files("briefgen.formats").joinpath("data/letters.toml").read_text("utf-8"))
 _FIELD_OF = {name: field for field, names in WORDS["fields"].items() for name in names}
@@ -95,7 +95,7 @@ def _head(lines: Sequence[Line], at: int) -> Head | None:
         return None
     subject = bare_subject(fields.get("subject", ""))
     author = sender(fields["from"])
-    return Head(at, last, author, _day(fields.get("date", "")), subject, announced)
+    return Head(at, last, author, stated_day(fields.get("date", "")), subject, announced)
 
 
 def _opens_with_from(line: Line) -> bool:
@@ -131,8 +131,3 @@ def _is_own(lines: Sequence[Line], head: Head) -> bool:
     if before is None:
         return True
     return before.depth < lines[head.first].depth and not is_above_quotation(before.text)
-
-
-def _day(text: str) -> str:
-    days = (written.on() for written in find_written(text))
-    return next(filter(None, days), "")

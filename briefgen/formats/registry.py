@@ -23,6 +23,8 @@ READERS = {
     sniffing.MARKDOWN: "briefgen.formats.markdown:read_markdown",
     sniffing.HTML: "briefgen.formats.html:read_page",
     sniffing.FRAGMENT: "briefgen.formats.html:read_fragment",
+    sniffing.ENTRY: "briefgen.formats.entry:read_entry",
+    sniffing.PLAIN_ENTRY: "briefgen.formats.entry:read_plain_entry",
     sniffing.MHTML: "briefgen.formats.mail:read_archive",
     sniffing.PDF: "briefgen.formats.pdf:read_pdf",
     sniffing.PICTURES: "briefgen.formats.pdf:read_pictures",

@@ -21,6 +21,9 @@ PICTURES = "application/pdf; pictures"
 FRAGMENT = "text/html; fragment"
 """HTML that is no page of its own: all of it is text."""
 
+ENTRY, PLAIN_ENTRY = "text/html; entry", "text/plain; entry"
+"""The text of a feed's entry or of a JSON object, HTML and plain."""
+
 LETTER, RICH_LETTER = "text/plain; letter", "text/html; letter"
 """The text of a mail, plain and HTML."""
 
