@@ -16,6 +16,7 @@ _FIELD_OF = {name: field for field, names in WORDS["fields"].items() for name in
 _NAMES = "|".join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))
 _FIELD = re.compile(rf"\*?({_NAMES})\s?:\*?\s*(.*)", re.IGNORECASE)
 _LONGEST_LINE = 1000
+_LONGEST_HEAD = 40
 _FEWEST_FIELDS = 3
 
 
@@ -106,16 +107,19 @@ def _opens_with_from(line: Line) -> bool:
 def _fields(lines: Sequence[Line], first: int) -> tuple[Mapping[str, str], int]:
     """Return the fields from a line on, the first of a name, and the line after them."""
     fields: dict[str, str] = {}
-    at, name = first, ""
-    for line in lines[first:]:
-        field = _FIELD.match(line.text) if len(line.text) < _LONGEST_LINE else None
+    name = ""
+    until = min(first + _LONGEST_HEAD, len(lines))
+    for at in range(first, until):
+        text, apart = lines[at].text, lines[at].apart
+        field = _FIELD.match(text) if len(text) < _LONGEST_LINE else None
         if field is not None:
             name = _FIELD_OF[field[1].casefold()]
             fields.setdefault(name, field[2])
-        elif line.apart or not name or not _goes_on(line.text, name):
-            break
-        at += 1
-    return fields, at
+        elif name and not fields[name]:
+            fields[name] = text  # a table has names and values in cells of their own
+        elif apart or not name or not _goes_on(text, name):
+            return fields, at
+    return fields, until
 
 
 def _goes_on(text: str, name: str) -> bool:

@@ -1,8 +1,9 @@
 """The lines of a mail as its reader sees them, and where each stands in the source."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from briefgen.formats.markup import Piece, Visible
@@ -45,7 +46,8 @@ def text_lines(text: str) -> tuple[Line, ...]:
 
 def page_lines(visible: Visible) -> tuple[Line, ...]:
     """Return the lines of HTML, cut where a line break or the edge of an element stands."""
-    quotes = tuple(_quotes(visible.source))
+    edges = sorted(_edges(visible.source))
+    depths = [0, *accumulate(step for _, step in edges)]
     lines: list[Line] = []
     number = 0
     numbered: list[tuple[int, Piece]] = []
@@ -60,14 +62,14 @@ def page_lines(visible: Visible) -> tuple[Line, ...]:
             for piece in pieces
         )
         start, end = pieces[0].start, pieces[-1].end
-        depth = sum(a <= start < b for a, b in quotes)
+        depth = depths[bisect_right(edges, (start, 1))]
         apart = pieces[0].before == "\n\n" or not lines
         lines.append(Line(" ".join(words.split()), start, start, end, depth, apart))
     return tuple(lines)
 
 
-def _quotes(source: str) -> Iterator[tuple[int, int]]:
-    """Yield where the mails that a mail program quoted begin and end."""
+def _edges(source: str) -> Iterator[tuple[int, int]]:
+    """Yield where mails that a mail program quoted begin, with 1, and where they end, with -1."""
     opened: list[tuple[int, bool]] = []
     for tag in _QUOTE.finditer(source):
         if not tag[1]:
@@ -75,7 +77,8 @@ def _quotes(source: str) -> Iterator[tuple[int, int]]:
         elif opened:
             start, cited = opened.pop()
             if cited:
-                yield start, tag.end()
+                yield start, 1
+                yield tag.end(), -1
     for start, cited in opened:
         if cited:
-            yield start, len(source)
+            yield start, 1

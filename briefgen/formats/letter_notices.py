@@ -8,6 +8,7 @@ from briefgen.formats.letter_heads import WORDS, any_of, find_heads, is_above_qu
 from briefgen.formats.letter_lines import Line
 
 QUOTED, SIGNATURE, HEAD = "quoted mail", "signature", "head of a forwarded mail"
+_LIST = "mailing list footer"
 _NOTICES = {reason: any_of(patterns) for reason, patterns in WORDS["notices"].items()}
 _LINES = {reason: any_of(patterns) for reason, patterns in WORDS["lines"].items()}
 _ENDS = {reason: any_of(patterns) for reason, patterns in WORDS["ends"].items()}
@@ -52,6 +53,7 @@ def _found(lines: Sequence[Line], base: int) -> Iterator[tuple[int, int, str]]:
         yield head.first, head.last, HEAD
         if head.first:
             yield head.last, end, QUOTED
+            break
     yield from _quotations(lines, base)
     yield from _endings(lines)
     yield from _notices(lines)
@@ -71,27 +73,34 @@ def _quotations(lines: Sequence[Line], base: int) -> Iterator[tuple[int, int, st
                     yield n, n + length, QUOTED
                 elif _DATED.search(words) and len(_DATED.findall(words)) > 1:
                     yield n, len(lines), QUOTED
+                    return
 
 
 def _endings(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Yield what begins at a line and goes on to the end."""
-    end = len(lines)
-    for n, line in enumerate(lines):
-        if line.text == "--":
-            yield n, end, SIGNATURE
-        for reason, pattern in _ENDS.items():
-            if line.apart and pattern.fullmatch(line.text.strip(" *:_-")):
-                yield n, end, reason
-        if _RULE.fullmatch(line.text):
-            below = " ".join(one.text for one in lines[n + 1 : n + 4])
-            if _NOTICES["mailing list footer"].search(below) or "mailing list" in below:
-                yield n, end, "mailing list footer"
+    for n in range(len(lines)):
+        reason = _ending(lines, n)
+        if reason:
+            yield n, len(lines), reason
+            break
     signed = [n for n, line in enumerate(lines) if _ARMOUR.fullmatch(line.text)]
     for n in signed:
         yield n, n + 1, SIGNATURE
     for a, b in pairwise(signed):
         if lines[a].text.startswith("-----BEGIN PGP SIGNATURE"):
             yield a, b + 1, SIGNATURE
+
+
+def _ending(lines: Sequence[Line], n: int) -> str:
+    line = lines[n]
+    if line.text == "--":
+        return SIGNATURE
+    if _RULE.fullmatch(line.text):
+        below = " ".join(one.text for one in lines[n + 1 : n + 4])
+        if _NOTICES[_LIST].search(below) or "mailing list" in below:
+            return _LIST
+    words = line.text.strip(" *:_-") if line.apart else ""
+    return next((why for why, pattern in _ENDS.items() if pattern.fullmatch(words)), "")
 
 
 def _notices(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
@@ -136,8 +145,9 @@ def _closings(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
         thanks = _THANKS.fullmatch(words)
         if n == 0 or not (thanks or _CLOSING.fullmatch(words)):
             continue
-        ends = (m for m in range(n + 1, len(lines)) if _is_more(lines[m], line))
-        last = next(ends, len(lines))
+        until = min(n + 1 + _LONGEST_SIGNATURE, len(lines))
+        ends = (m for m in range(n + 1, until) if _is_more(lines[m], line))
+        last = next(ends, until)
         below = lines[n + 1 : last]
         if thanks or sum(len(one.text.split()) for one in below) > _LONGEST_SIGNATURE:
             last = next((m for m, one in enumerate(below, n + 1) if not _is_name(one.text)), last)

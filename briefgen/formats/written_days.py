@@ -23,7 +23,11 @@ def _either(names: Mapping[str, int]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
-_WEEKDAY = rf"(?:(?<!\w)(?P<weekday>{_either(_WEEKDAY_OF)})\.?,?\s+(?:the |den |le |el |dem )?)?"
+_WEEKDAY = re.compile(
+    rf"(?<!\w)(?P<weekday>{_either(_WEEKDAY_OF)})\.?,?\s+(?:the |den |le |el |dem )?$",
+    re.IGNORECASE,
+)
+_LONGEST_WEEKDAY = 24
 _MONTH = rf"(?P<month>{_either(_MONTH_OF)})(?!\w)\.?"
 _YEAR = r"(?P<year>[12]\d{3})(?!\w)"
 _NUMBERS = (
@@ -41,8 +45,7 @@ _ISO = (
 )
 _EASTERN = r"(?<!\d)(?P<year>[12]\d{3})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"
 _FORMS = tuple(
-    re.compile(f"{_WEEKDAY}{form}", re.IGNORECASE)
-    for form in (_DAY_MONTH, _MONTH_DAY, _ISO, _EASTERN, _NUMBERS)
+    re.compile(form, re.IGNORECASE) for form in (_DAY_MONTH, _MONTH_DAY, _ISO, _EASTERN, _NUMBERS)
 )
 
 
@@ -127,14 +130,17 @@ def _in_numbers(text: str) -> Iterator[Written]:
 
 def _written(match: re.Match[str]) -> Written:
     told = match.groupdict()
-    weekday = _WEEKDAY_OF[told["weekday"].casefold()] if told["weekday"] else None
+    start, end = match.span()
+    named = _WEEKDAY.search(match.string[max(0, start - _LONGEST_WEEKDAY) : start])
+    weekday = _WEEKDAY_OF[named["weekday"].casefold()] if named else None
+    start -= len(named[0]) if named else 0
     year = int(told["year"]) if told["year"] else None
     if "first" in told:
         dots = told["by"] == "."
         first, second = int(told["first"]), int(told["second"])
         year = year + _CENTURY if year is not None and year < _CENTURY / 20 else year
         month, day = (second, first) if dots else (first, second)
-        return Written(*match.span(), year, month, day, weekday, numbers=not dots)
-    named = told["month"]
-    month = int(named) if named.isdigit() else _MONTH_OF[named.casefold()]
-    return Written(*match.span(), year, month, int(told["day"]), weekday)
+        return Written(start, end, year, month, day, weekday, numbers=not dots)
+    called = told["month"]
+    month = int(called) if called.isdigit() else _MONTH_OF[called.casefold()]
+    return Written(start, end, year, month, int(told["day"]), weekday)

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -477,7 +478,7 @@ def test_letters_and_forwards_map_back_to_the_body(lines: list[str], subject: st
     message["From"], message["To"], message["Subject"] = "a@x.example", "b@x.example", subject
     message.set_content("\n".join(lines) + "\n", cte="quoted-printable")
     body = str(message.get_content())
-    assume(body.strip())
+    assume(letters(body))
     reading = registry.parse(message.as_bytes(), "m.eml", "", DEFAULT_LIMITS)
     shown = 0
     for one in reading.parts:
@@ -496,3 +497,50 @@ def test_letters_and_forwards_map_back_to_the_body(lines: list[str], subject: st
                 )
             shown += len(letters(block.span.of(document.text)))
     assert shown <= len(letters(body))
+
+
+OUTLOOK_PAGE = (
+    "<p class=MsoNormal><b>From:</b> Berg, Ines &lt;ines@quarry.example&gt; <br><b>Sent:</b> "
+    "Tuesday, March 3, 2026 8:15 AM<br><b>To:</b> Ove Lund<br><b>Subject:</b> FW: Blast</p>"
+)
+THUNDERBIRD_PAGE = (
+    "<br>-------- Forwarded Message --------<table><tbody>"
+    "<tr><th>Subject: </th><td>Blast</td></tr>"
+    "<tr><th>Date: </th><td>Tue, 3 Mar 2026 08:15</td></tr>"
+    "<tr><th>From: </th><td>Berg, Ines &lt;ines@quarry.example&gt;</td></tr>"
+    "<tr><th>To: </th><td>Ove</td></tr></tbody></table>"
+)
+APPLE_PAGE = (
+    "<blockquote type='cite'><div>Begin forwarded message:</div><div><b>From: </b>\"Berg, Ines\" "
+    "&lt;ines@quarry.example&gt;</div><div><b>Subject: </b>Blast</div>"
+    "<div><b>Date: </b>3 March 2026 at 08:15:00 CET</div><div><b>To: </b>Ove</div>"
+    "<p>It was put off.</p></blockquote><p>Ove's.</p>"
+)
+
+
+@pytest.mark.parametrize("page", [OUTLOOK_PAGE, THUNDERBIRD_PAGE, APPLE_PAGE])
+def test_forwards_are_cut_as_each_program_writes_them_in_html(tmp_path: Path, page: str) -> None:
+    below = "" if "blockquote" in page else "<p>It was put off.</p>"
+    html = f"<p>The quarry told us first.</p>{page}{below}"
+    outer, inner = sources(tmp_path, mail(html, kind="html"))
+    assert said(outer)[0] == "The quarry told us first."
+    assert said(outer)[1:] == (["Ove's."] if "blockquote" in page else [])
+    assert said(inner) == ["It was put off."]
+    assert isinstance(inner, Document)
+    known = inner.source.metadata
+    assert (known.author, known.title, known.published) == ("Berg, Ines", "Blast", "2026-03-03")
+
+
+@pytest.mark.parametrize(
+    "line", ["Cheers", "--", "> x", "From: a@b.example", "On 3 May 2026 at 8:15 Ida wrote:"]
+)
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_long_letters_are_read_in_time_that_grows_with_their_length(line: str, kind: str) -> None:
+    took = []
+    for count in (500, 2_000):
+        mark = "<blockquote type=cite><br>" if kind == "html" else "\n"
+        content = mark.join([line] * count).encode()
+        begun = time.process_time()
+        registry.parse(content, "m", f"text/{kind}; letter", DEFAULT_LIMITS)
+        took.append(time.process_time() - begun)
+    assert took[1] < 8 * took[0] + 0.5
