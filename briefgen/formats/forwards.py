@@ -42,8 +42,7 @@ def cut_forwards(source: str, subject: str, *, rich: bool) -> Forwards:
     texts = [_only(source, words, lines, owners, n) for n in range(-1, max(owners) + 1)]
     mine = [line for line, owner in zip(lines, owners, strict=True) if owner < 0]
     reasons = set_aside(mine, 0)
-    said = " ".join(line.text for line, why in zip(mine, reasons, strict=True) if not why)
-    only = not said or is_cover(said)
+    only = is_cover(line.text for line, why in zip(mine, reasons, strict=True) if not why)
     left_out = " ".join(line.text for line in mine)
     return Forwards(
         own="" if only else texts[0],

@@ -1,7 +1,7 @@
 """What of a mail's text is not its news: quoted mails, signatures, notices, heads of mails."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from briefgen.formats.letter_heads import WORDS, any_of, find_heads, is_above_quotation
@@ -14,7 +14,8 @@ _LINES = {reason: any_of(patterns) for reason, patterns in WORDS["lines"].items(
 _ENDS = {reason: any_of(patterns) for reason, patterns in WORDS["ends"].items()}
 _CLOSING = any_of(WORDS["closing"]["whole"])
 _THANKS = any_of(WORDS["closing"]["thanks"])
-_COVER = any_of(WORDS["covers"]["whole"])
+_COVER = any_of([*WORDS["covers"]["whole"], *WORDS["covers"]["greeting"]])
+_NAME = re.compile(r"(?:[A-ZÀ-Ý][\w.’'-]*\s?){1,3}")
 _AFTER = any_of(WORDS["closing"]["after"])
 _RULE = any_of(WORDS["heads"]["rule"])
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]*\s+(?=\S)")
@@ -41,9 +42,10 @@ def set_aside(lines: Sequence[Line], base: int) -> list[str]:
     return reasons
 
 
-def is_cover(words: str) -> bool:
-    """Tell what a forwarder writes who has nothing to add: "FYI"."""
-    return _COVER.fullmatch(words.strip(" .:!-\n")) is not None
+def is_cover(lines: Iterable[str]) -> bool:
+    """Tell what a forwarder writes who has nothing to add: greetings, requests, a name, "FYI"."""
+    bare = (line.strip(" .:!,-") for line in lines)
+    return all(_COVER.fullmatch(line) or _NAME.fullmatch(line) for line in bare)
 
 
 def _found(lines: Sequence[Line], base: int) -> Iterator[tuple[int, int, str]]:

@@ -99,7 +99,13 @@ def test_a_forwarded_mail_is_a_source_with_its_own_author_and_day(
     assert inner.source.path == "m.eml/forwarded mail 1"
 
 
-@pytest.mark.parametrize("note", ["", "FYI\n\n", "zur Info\n\n", "FYI\n\n-- \nOve Lund\n\n"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "", "FYI\n\n", "zur Info\n\n", "FYI\n\n-- \nOve Lund\n\n",
+        "Hi all,\n\nPlease use this on page two.\n\nOve\n\n",
+    ],
+)  # fmt: skip
 def test_a_mail_that_only_forwards_is_the_mail_inside(tmp_path: Path, note: str) -> None:
     (inner,) = sources(tmp_path, mail(note + GMAIL))
     assert isinstance(inner, Document)
@@ -107,6 +113,12 @@ def test_a_mail_that_only_forwards_is_the_mail_inside(tmp_path: Path, note: str)
     assert inner.source.metadata.published == "2026-03-03"
     told = [notice.detail for notice in inner.notices if "above the forwarded" in notice.detail]
     assert len(told) == bool(note)
+
+
+@pytest.mark.parametrize("note", ["Rebels took Skarn.", "Please note that it rains. Five died."])
+def test_a_note_that_tells_something_is_a_source(tmp_path: Path, note: str) -> None:
+    outer, _ = sources(tmp_path, mail(f"{note}\n\n{GMAIL}"))
+    assert said(outer) == [note]
 
 
 def test_a_forward_in_html_is_cut_where_its_head_stands(tmp_path: Path) -> None:
