@@ -107,6 +107,6 @@ def _words(value: str, one: _Property) -> str:
     words = f"When: {day:%A}, {day.day} {day:%B %Y}"
     if time[4]:
         zone = _ZONE.search(one.parameters)
-        named = " UTC" if time[6] else f" ({zone[1]})" if zone else ""
+        named = " UTC" if time[6] else f" {zone[1]} time" if zone else ""
         words += f", {time[4]}:{time[5]}{named}"
     return f"{words}."
