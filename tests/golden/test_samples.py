@@ -80,4 +80,5 @@ def test_samples_are_cited_to_page_paragraph_row_and_part(samples: dict[str, Doc
     assert {b.locator.part for b in letter.blocks} == {"text/plain"}
     assert {b.locator.part for b in samples["letter.eml/sites.txt"].blocks} == {"attachment 1"}
     quoted = [b.reason for b in letter.blocks if b.kind is BlockKind.BOILERPLATE]
-    assert quoted == ["quoted mail", "quoted mail", "signature", "signature"]
+    closing, cited, signed = ["signature"] * 2, ["quoted mail"] * 2, ["signature"] * 2
+    assert quoted == [*closing, *cited, *signed]
