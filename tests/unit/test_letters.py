@@ -380,7 +380,8 @@ END:VEVENT\r
 END:VCALENDAR\r
 """
 LINES = [
-    "When: Tuesday, 10 March 2026, 14:30 Europe/Oslo time.", "What: Visit of the dam, with the mayor",
+    "When: Tuesday, 10 March 2026, 14:30 Europe/Oslo time.",
+    "What: Visit of the dam, with the mayor",
     "Where: Skarn; north gate", "Bring boots.\nThe path is wet.",
 ]  # fmt: skip
 
