@@ -23,6 +23,7 @@ from trafilatura.metadata import (
 from trafilatura.settings import Document
 
 from briefgen.errors import ReadError
+from briefgen.formats.authors import author_of
 from briefgen.formats.elements import Excess
 from briefgen.formats.encoding import decode
 from briefgen.formats.markup import Run, Visible
@@ -153,12 +154,14 @@ def _metadata(tree: HtmlElement) -> Metadata:
     with contextlib.suppress(Exception):  # whatever JSON-LD of others may do to its reader
         known = extract_meta_json(tree, known)
     url = _line(known.url or extract_url(tree))
+    publisher = _line(known.sitename or extract_sitename(tree)).lstrip("@") or _host(url)
+    author = author_of(_line(known.author), publisher)
     published = _day(tree, url, extensive=False)
     guess = "" if published else _day(tree, "", extensive=True)
     return Metadata(
         title=_line(known.title or extract_title(tree)),
-        author=_line(known.author or extract_author(tree)),
-        publisher=_line(known.sitename or extract_sitename(tree)).lstrip("@") or _host(url),
+        author=author or author_of(_line(extract_author(tree)), publisher),
+        publisher=publisher,
         published=published or guess,
         published_from=IN_PAGE if published else GUESSED if guess else "",
         language=_language(tree.get("lang") or ""),
