@@ -23,6 +23,11 @@ class Run:
     length: int
     kind: BlockKind
 
+    @property
+    def span(self) -> Span:
+        """The letters from the first to the one after the last."""
+        return Span(self.at, self.at + self.length)
+
 
 class Visible:
     """The letters of a source that are read, without the blanks, and the place of each.
@@ -51,14 +56,14 @@ class Visible:
         gone = [Edit(one.span) for one in self.hidden]
         return apply_edits(self.source, [*gone, *self._replaced])[0]
 
-    def inside(self, element: Element) -> tuple[int, int]:
-        """Return at which letter an element begins, and how many letters it holds."""
+    def inside(self, element: Element) -> Span | None:
+        """Return the letters an element holds, None for no letter."""
         first = bisect_left(self.pieces, element.start, key=lambda piece: piece.start)
         last = bisect_right(self.pieces, element.end, key=lambda piece: piece.end)
         if first >= last:
-            return (self.pieces[first].at if first < len(self.pieces) else len(self.letters)), 0
+            return None
         end = self.pieces[last].at if last < len(self.pieces) else len(self.letters)
-        return self.pieces[first].at, end - self.pieces[first].at
+        return Span(self.pieces[first].at, end)
 
     def around(self, at: int) -> Iterator[Element]:
         """Yield the elements around a letter, the innermost first."""

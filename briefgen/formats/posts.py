@@ -1,0 +1,157 @@
+"""Posts of a page that is added to, such as a live blog: where each stands, and of which day."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefgen.formats.days import day_of_text
+from briefgen.formats.elements import Element
+from briefgen.formats.markup import Visible
+from briefgen.formats.roles import COMMENTS, has_role, reason_of
+from briefgen.model.spans import Span
+
+_POSTS = frozenset(["article", "section", "li", "div"])
+_LINES = frozenset(["p", "li", "td", "dd", "article", "section", "div", "header"])
+_FEWEST = 2
+_NEAR_EDGE = 120
+"""Letters of heading and byline that may stand before a post's own time."""
+
+_BESIDE = 25
+_SHORTEST = 30
+_DATETIME = re.compile(r"\bdatetime\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_CLOCK = re.compile(r"\d[T ]\d\d?:\d\d")
+_JSON_LD = re.compile(
+    r"<script[^>]{0,200}?application/ld\+json[^>]{0,200}>([^<]*+(?:<(?!/script)[^<]*+)*+)",
+    re.IGNORECASE,
+)
+_LIVE = "liveBlogUpdate"
+_OPENING = 40
+"""Letters by which the text of a post is found again."""
+
+
+class Post(NamedTuple):
+    """The letters of a post, its ISO 8601 day, and whether it reports what goes on."""
+
+    span: Span
+    day: str
+    is_live: bool
+
+
+def posts(visible: Visible) -> Iterator[Post]:
+    """Yield the posts of a page in order: repeated elements with a time of their own each.
+
+    Where elements tell none, what the page says of itself in JSON-LD is looked up in its text.
+    """
+    told = tuple(_told(visible.source)) if _LIVE in visible.source else ()
+    marked = _marked(visible)
+    if len(marked) < _FEWEST:
+        yield from _found(told, visible)
+        return
+    clocks = [clock for *_, clock in marked]
+    live = bool(told) or all(clocks) or _is_live(visible, marked[0][0])
+    for span, day, _ in marked:
+        yield Post(span, day, live)
+
+
+def _is_live(visible: Visible, post: Span) -> bool:
+    return any(has_role(element, "live") for element in visible.around(post.start))
+
+
+def _marked(visible: Visible) -> list[tuple[Span, str, bool]]:
+    """Return the letters, day and whether there is a time of day of the most telling siblings."""
+    families: dict[tuple[int, str], list[tuple[Span, str, bool]]] = {}
+    taken: set[int] = set()
+    for time in visible.elements:
+        told = _DATETIME.search(time.rest) if time.name == "time" else None
+        written = (told[1] or told[2] or told[3] or "") if told else ""
+        held = visible.inside(time) if told else None
+        if held is None or not (day := day_of_text(written)):
+            continue
+        for post in _around(visible, time):
+            span = visible.inside(post)
+            if span and post.start not in taken and _is_own(visible, time, held, span):
+                taken.add(post.start)
+                family = families.setdefault((post.parent, post.name), [])
+                family.append((span, day, bool(_CLOCK.search(written))))
+    grown = [family for family in families.values() if len(family) >= _FEWEST]
+    return max(grown, key=lambda family: sum(len(span) for span, *_ in family), default=[])
+
+
+def _around(visible: Visible, time: Element) -> Iterator[Element]:
+    """Yield the elements around a time that may be its post; none among readers' comments."""
+    held: list[Element] = []
+    place = time.parent
+    while place >= 0:
+        element = visible.elements[place]
+        if "omment" in element.rest and reason_of(element) == COMMENTS:
+            return
+        if element.name in _POSTS:
+            held.append(element)
+        place = element.parent
+    yield from held
+
+
+def _is_own(visible: Visible, time: Element, held: Span, post: Span) -> bool:
+    """Tell the time of a post from one in its sentences, and a post from a card that links."""
+    place = time.parent
+    while visible.elements[place].name not in _LINES and visible.elements[place].parent >= 0:
+        place = visible.elements[place].parent
+    line = visible.inside(visible.elements[place]) or held
+    is_apart = held.start == line.start or len(line) - len(held) <= _BESIDE
+    at_edge = held.start - post.start <= _NEAR_EDGE or post.end - held.end <= _BESIDE
+    linked = (visible.inside(e) for e in visible.elements if e.name == "a" and "href" in e.rest)
+    links = sum(len(link) for link in linked if link and post.contains(link))
+    text = len(post) - len(held)
+    return is_apart and at_edge and text >= _SHORTEST and 2 * links < text
+
+
+def _told(source: str) -> Iterator[tuple[str, str]]:
+    """Yield day and first words of the updates of a live blog in JSON-LD (schema.org)."""
+    for script in _JSON_LD.findall(source):
+        if _LIVE in script:
+            try:
+                value = json.loads(script)
+            except (ValueError, RecursionError):
+                continue
+            yield from _updates(value)
+
+
+def _updates(value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _updates(one)
+    elif isinstance(value, dict):
+        held = value.get(_LIVE)
+        for update in held if isinstance(held, list) else [held]:
+            if isinstance(update, dict):
+                yield from _update(update)
+        yield from _updates(value.get("@graph"))
+        yield from _updates(value.get("mainEntity"))
+
+
+def _update(update: dict[str, object]) -> Iterator[tuple[str, str]]:
+    day = day_of_text(str(update.get("datePublished") or update.get("dateCreated") or ""))
+    for words in (update.get("headline"), update.get("articleBody")):
+        if day and isinstance(words, str):
+            yield day, words
+
+
+def _found(told: tuple[tuple[str, str], ...], visible: Visible) -> Iterator[Post]:
+    """Find the updates that are told of in the letters; each reaches to the next one."""
+    begun: dict[int, str] = {}
+    for day, words in told:
+        letters = "".join(words.split())[:_OPENING]
+        at = visible.letters.rfind(letters) if len(letters) >= _OPENING // 4 else -1
+        if at >= 0:
+            begun.setdefault(at, day)
+    starts = sorted(begun)
+    for start, end in pairwise([*starts, *([_last(visible, starts[-1])] if starts else [])]):
+        yield Post(Span(start, end), begun[start], is_live=True)
+
+
+def _last(visible: Visible, start: int) -> int:
+    """Return the end of what is around the last update: it has no next one."""
+    spans = (visible.inside(e) for e in visible.around(start) if e.name in _POSTS)
+    return next((span.end for span in spans if span), start + 1)
