@@ -1,6 +1,8 @@
 """How a page's markup arranges its passages: which are its text, and which stand beside it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from briefgen.formats.elements import Element
 from briefgen.formats.markup import Run, Visible
@@ -13,6 +15,10 @@ from briefgen.model.text import BlockKind, Genre
 
 ATTRIBUTION, TEASER, LINK_LIST, TIME = "attribution", "teaser", "link list", "time"
 """Why passages are set aside, besides what the names of elements say."""
+
+_MOST_POSTS = 500
+_MOST_QUOTATIONS = 200
+"""Each is looked for in the whole text."""
 
 _NEAR_HEADLINE = 1500
 _FEWEST_LETTERS = 30
@@ -36,20 +42,33 @@ def arrange(passages: tuple[Passage, ...], visible: Visible) -> tuple[Passage, .
     Added are a live blog's posts, quotations and the paragraph under the headline. Nothing is
     taken away: what states nothing is set aside with a reason, unless nothing would be left.
     """
-    if not passages:
-        return ()
-    dated = tuple(posts(visible))
+    if not passages or visible.excess:
+        return passages
+    dated = _of_text(tuple(islice(posts(visible), _MOST_POSTS)), passages)
     for post in dated:
         runs = visible.runs(post.span.start, len(post.span)) if post.is_live else ()
         new = [Passage(run, run.kind) for run in runs]
         passages = _put(passages, post.span, new) if new else passages
     page = _Page(visible, sum(one.run.length for one in passages))
-    for quotation in quotations(visible):
+    for quotation in islice(quotations(visible), _MOST_QUOTATIONS):
         passages = _with_quotation(passages, quotation, page)
     passages = _with_standfirst(passages, page)
     judged = tuple(_judged(passages, page))
     told = judged if any(one.kind.states for one in judged) else passages
     return tuple(_dated(one, dated) for one in told)
+
+
+def _of_text(dated: tuple[Post, ...], passages: tuple[Passage, ...]) -> tuple[Post, ...]:
+    """Return the posts if they are what the page is about, not cards beside its text."""
+    starts = [one.run.at for one in passages]
+    read = [0, *accumulate(one.run.length for one in passages)]
+    held = [
+        read[bisect_left(starts, post.span.end)] - read[bisect_left(starts, post.span.start)]
+        for post in dated
+    ]
+    found = sum(length > 0 for length in held)
+    is_text = found > 1 and 2 * sum(held) > read[-1]
+    return dated if is_text or (found and any(post.is_told for post in dated)) else ()
 
 
 def _dated(one: Passage, dated: tuple[Post, ...]) -> Passage:
@@ -66,32 +85,48 @@ class _Page:
     def __init__(self, visible: Visible, letters: int) -> None:
         self.visible = visible
         self._letters = letters
-        self._reasons: dict[int, str] = {}
-        links = (visible.inside(e) for e in visible.elements if e.name == "a" and "href" in e.rest)
-        self._links = tuple(link for link in links if link)
+        self._reasons: dict[int, str] = {-1: ""}
+        times = (visible.inside(element) for element in visible.elements if element.name == "time")
+        self._times = {time.start: time.end for time in times if time}
 
-    def reason(self, at: int, but: Span | None = None) -> str:
-        """Return why a letter is not of the article's text, apart from elements within `but`."""
-        for element in self.visible.around(at):
-            inside = self.visible.inside(element) if but else None
-            if not (but and inside and but.contains(inside)) and (why := self._why(element)):
-                return why
-        return ""
+    def reason(self, at: int) -> str:
+        """Return why a letter is not of the article's text, the innermost element first."""
+        return self._of_place(self.visible.place(at))
+
+    def reason_around(self, quotation: Quotation) -> str:
+        """Return why a quotation is not of the article's text; what holds it alone says nothing."""
+        place = quotation.element.parent
+        while place >= 0:
+            held = self.visible.inside(self.visible.elements[place])
+            if held and not quotation.span.contains(held):
+                break
+            place = self.visible.elements[place].parent
+        return self._of_place(place)
+
+    def is_time(self, span: Span) -> bool:
+        """Tell whether letters are a time and nothing else."""
+        return self._times.get(span.start, -1) >= span.end
+
+    def _of_place(self, place: int) -> str:
+        asked = []
+        while place not in self._reasons:
+            asked.append(place)
+            why = self._why(self.visible.elements[place])
+            if why:
+                self._reasons[place] = why
+                break
+            place = self.visible.elements[place].parent
+        self._reasons.update(dict.fromkeys(asked, self._reasons[place]))
+        return self._reasons[place]
 
     def _why(self, element: Element) -> str:
-        if element.start not in self._reasons:
-            reason = reason_of(element, has_link=True)
-            held = self.visible.inside(element) if reason else None
-            if held and 2 * len(held) > self._letters:
-                reason = ""  # names of the page's frame, not of something in it
-            if held and reason == TEASER and not any(held.contains(link) for link in self._links):
-                reason = ""
-            self._reasons[element.start] = reason
-        return self._reasons[element.start]
-
-    def links(self, span: Span) -> list[Span]:
-        """Return the links in letters or around them."""
-        return [link for link in self._links if link.overlaps(span)]
+        reason = reason_of(element, has_link=True)
+        held = self.visible.inside(element) if reason else None
+        if held and 2 * len(held) > self._letters:
+            return ""  # names of the page's frame, not of something in it
+        if held and reason == TEASER and not self.visible.linked(held):
+            return ""
+        return reason
 
 
 def _put(passages: tuple[Passage, ...], span: Span, new: list[Passage]) -> tuple[Passage, ...]:
@@ -108,7 +143,7 @@ def _with_quotation(
     first, last = passages[0].run.at, passages[-1].run.span.end
     if span.end < first or span.start > last or len(span) > len(page.visible.letters) // 2:
         return passages
-    if page.reason(span.start, span) and not quotation.is_pulled:
+    if page.reason_around(quotation) and not quotation.is_pulled:
         return passages
     aside = PULL_QUOTE if quotation.is_pulled else ""
     new = [
@@ -132,7 +167,8 @@ def _with_standfirst(passages: tuple[Passage, ...], page: _Page) -> tuple[Passag
     head = max((one for one in heads if one and one.end <= first), default=None)
     if head is None or not 0 < first - head.end <= _NEAR_HEADLINE:
         return passages
-    runs = [run for run in visible.runs(head.end, first - head.end) if _is_free(run, passages)]
+    taken = {one.run.at for one in passages}
+    runs = [run for run in visible.runs(head.end, first - head.end) if run.at not in taken]
     for n, run in enumerate(runs):
         names = tuple(visible.around(run.at))
         is_named = any(has_role(element, "standfirst") for element in names[:3])
@@ -144,13 +180,9 @@ def _with_standfirst(passages: tuple[Passage, ...], page: _Page) -> tuple[Passag
     return passages
 
 
-def _is_free(run: Run, passages: tuple[Passage, ...]) -> bool:
-    return not any(one.run.span.overlaps(run.span) for one in passages)
-
-
 def _says(run: Run, page: _Page) -> bool:
     """Tell running text from labels, links, captions and furniture."""
-    linked = sum(len(link) for link in page.links(run.span))
+    linked = sum(len(link) for link in page.visible.linked(run.span))
     is_text = run.length >= _FEWEST_LETTERS and run.kind is not BlockKind.CAPTION
     return is_text and 2 * linked < run.length and not page.reason(run.at)
 
@@ -174,13 +206,14 @@ def _judged(passages: tuple[Passage, ...], page: _Page) -> Iterator[Passage]:
 
 def _end(passages: tuple[Passage, ...], visible: Visible) -> int:
     """Return the letter at which readers' comments end the article."""
-    total = sum(one.run.length for one in passages)
+    read = [0, *accumulate(one.run.length for one in passages)]
+    starts = [one.run.at for one in passages]
     for element in visible.elements:
         if "omment" in element.rest or "disqus" in element.rest:
             held = visible.inside(element) if reason_of(element) == COMMENTS else None
             if held and len(held) >= _FEWEST_IN_COMMENTS:
-                before = sum(one.run.length for one in passages if one.run.at < held.start)
-                if 2 * before > total:
+                before = read[bisect_left(starts, held.start)]
+                if 2 * before > read[-1]:
                     return held.start
     return len(visible.letters)
 
@@ -188,13 +221,8 @@ def _end(passages: tuple[Passage, ...], visible: Visible) -> int:
 def _reason(one: Passage, page: _Page) -> str:
     if one.run.kind is BlockKind.CAPTION:
         return CAPTION
-    reason = page.reason(one.run.at)
-    if not reason and one.kind is not BlockKind.HEADING:
-        times = (
-            page.visible.inside(e) for e in page.visible.around(one.run.at) if e.name == "time"
-        )
-        reason = TIME if any(time and time.contains(one.run.span) for time in times) else ""
-    return reason
+    is_line = one.kind is not BlockKind.HEADING and page.is_time(one.run.span)
+    return page.reason(one.run.at) or (TIME if is_line else "")
 
 
 def _linked(passages: tuple[Passage, ...], page: _Page) -> Iterator[str]:
@@ -202,7 +230,7 @@ def _linked(passages: tuple[Passage, ...], page: _Page) -> Iterator[str]:
     before = ""
     for one in passages:
         words = one.run.span.of(page.visible.letters)
-        links = page.links(one.run.span) if one.kind.states else []
+        links = page.visible.linked(one.run.span) if one.kind.states else []
         linked = sum(
             min(link.end, one.run.span.end) - max(link.start, one.run.at) for link in links
         )

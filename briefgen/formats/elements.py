@@ -19,6 +19,7 @@ _LOOKS = {
 }
 """How browsers show elements whose style says nothing else (HTML standard, section 15.3.4)."""
 
+_UNREAD = frozenset([HIDDEN, STRUCK])
 _CELLS = frozenset(["td", "th"])
 _IN_ROWS = _CELLS | {"tr"}
 _ENDED_BY = {
@@ -127,7 +128,7 @@ class Elements:
         self._open: list[Tag] = []
         self._places: list[int] = []
         self._begun: list[tuple[int, str, str, int]] = []
-        self._ends: dict[int, int] = {}
+        self._ends: list[int] = []
         self.unseen = 0
         self.shift = ""
         self._since = 0
@@ -148,7 +149,8 @@ class Elements:
         """Take the end of the source."""
         if self.unseen:
             self._hide(at)
-        self._ends.update(dict.fromkeys(self._places, at))
+        for place in self._places:
+            self._ends[place] = at
 
     @property
     def place(self) -> int:
@@ -162,7 +164,8 @@ class Elements:
     @property
     def all(self) -> tuple[Element, ...]:
         """All elements in the order they begin, after the source has ended."""
-        return tuple(Element(*begun, self._ends[n]) for n, begun in enumerate(self._begun))
+        ends = zip(self._begun, self._ends, strict=True)
+        return tuple(Element._make((*begun, end)) for begun, end in ends)
 
     def _begin(self, name: str, rest: str, at: int) -> None:
         ended = _ENDED_BY.get(name)
@@ -173,11 +176,12 @@ class Elements:
             self.excess = self.excess or self._weigh(name, rest, at)
         if name in _VOID:
             return
-        self._begun.append((self.place, name, rest, at))
-        self._places.append(len(self._begun) - 1)
+        self._begun.append((self._places[-1] if self._places else -1, name, rest, at))
+        self._places.append(len(self._ends))
+        self._ends.append(at)
         self._open.append((name, rest))
         look = "" if self.unseen else self._look(name, rest)
-        if look in (HIDDEN, STRUCK):
+        if look in _UNREAD:
             self.unseen, self._since, self._name = len(self._open), at, name
             self._struck = look == STRUCK
         elif rest.endswith("/"):
@@ -223,13 +227,10 @@ class Elements:
             return HIDDEN
         found = _STYLE.search(rest) if "style" in rest else None
         style = html.unescape(found[1] or found[2] or found[3] or "") if found else ""
-        told = _styled(style) if style else ""
-        if told:
-            return told
-        ruled = self._styles.look(self._open)
-        if ruled == HIDDEN and _SHOWN.search(style):
-            ruled = ""
-        return ruled or _LOOKS.get(name, "")
+        told = (style and _styled(style)) or self._styles.look(self._open)
+        if told == HIDDEN and style and not is_unseen(style) and _SHOWN.search(style):
+            told = ""
+        return told or _LOOKS.get(name, "")
 
     def _is_large(self) -> bool:
         return len(self._open) >= _DEEPEST or self._count > _MOST_ELEMENTS

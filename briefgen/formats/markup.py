@@ -34,7 +34,8 @@ class Visible:
 
     `hidden` are the elements that are not seen, or struck out; `elements` all in order;
     `excess` is set for a source of which no tree should be built. Raised and lowered figures
-    are letters as they are written in running text, and marks of notes are none.
+    are letters as they are written in running text, and marks of notes are none. `links` are
+    the letters of each link.
     """
 
     def __init__(self, source: str) -> None:
@@ -50,6 +51,9 @@ class Visible:
         self.excess = elements.excess
         self._replaced = scan.replaced
         self._starts = [piece.at for piece in self.pieces]
+        self._sources = [piece.start for piece in self.pieces]
+        linking = (self.inside(e) for e in self.elements if e.name == "a" and "href" in e.rest)
+        self.links = tuple(link for link in linking if link)
 
     def seen(self) -> str:
         """Return the source without what is hidden or struck out, raised figures as written."""
@@ -58,16 +62,31 @@ class Visible:
 
     def inside(self, element: Element) -> Span | None:
         """Return the letters an element holds, None for no letter."""
-        first = bisect_left(self.pieces, element.start, key=lambda piece: piece.start)
-        last = bisect_right(self.pieces, element.end, key=lambda piece: piece.end)
+        first = bisect_left(self._sources, element.start)
+        last = bisect_left(self._sources, element.end)
         if first >= last:
             return None
         end = self.pieces[last].at if last < len(self.pieces) else len(self.letters)
         return Span(self.pieces[first].at, end)
 
+    def linked(self, span: Span) -> list[Span]:
+        """Return the links that letters stand in, or that stand in them."""
+        first = max(0, bisect_left(self.links, span) - 1)
+        found: list[Span] = []
+        for n in range(first, len(self.links)):
+            if self.links[n].start >= span.end:
+                break
+            if self.links[n].overlaps(span):
+                found.append(self.links[n])
+        return found
+
+    def place(self, at: int) -> int:
+        """Return the innermost element around a letter, as a place among all; -1 for none."""
+        return self._piece(at).place
+
     def around(self, at: int) -> Iterator[Element]:
         """Yield the elements around a letter, the innermost first."""
-        place = self._piece(at).place
+        place = self.place(at)
         while place >= 0:
             element = self.elements[place]
             yield element

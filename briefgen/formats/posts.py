@@ -27,16 +27,21 @@ _JSON_LD = re.compile(
     re.IGNORECASE,
 )
 _LIVE = "liveBlogUpdate"
+_MOST = 500
 _OPENING = 40
 """Letters by which the text of a post is found again."""
 
 
 class Post(NamedTuple):
-    """The letters of a post, its ISO 8601 day, and whether it reports what goes on."""
+    """The letters of a post, its ISO 8601 day, and whether it reports what goes on.
+
+    `is_told` is true where the page itself says that it is a live blog.
+    """
 
     span: Span
     day: str
     is_live: bool
+    is_told: bool
 
 
 def posts(visible: Visible) -> Iterator[Post]:
@@ -52,7 +57,7 @@ def posts(visible: Visible) -> Iterator[Post]:
     clocks = [clock for *_, clock in marked]
     live = bool(told) or all(clocks) or _is_live(visible, marked[0][0])
     for span, day, _ in marked:
-        yield Post(span, day, live)
+        yield Post(span, day, live, bool(told))
 
 
 def _is_live(visible: Visible, post: Span) -> bool:
@@ -63,8 +68,9 @@ def _marked(visible: Visible) -> list[tuple[Span, str, bool]]:
     """Return the letters, day and whether there is a time of day of the most telling siblings."""
     families: dict[tuple[int, str], list[tuple[Span, str, bool]]] = {}
     taken: set[int] = set()
-    for time in visible.elements:
-        told = _DATETIME.search(time.rest) if time.name == "time" else None
+    times = [element for element in visible.elements if element.name == "time"]
+    for time in times if len(times) >= _FEWEST else ():
+        told = _DATETIME.search(time.rest)
         written = (told[1] or told[2] or told[3] or "") if told else ""
         held = visible.inside(time) if told else None
         if held is None or not (day := day_of_text(written)):
@@ -101,10 +107,10 @@ def _is_own(visible: Visible, time: Element, held: Span, post: Span) -> bool:
     line = visible.inside(visible.elements[place]) or held
     is_apart = held.start == line.start or len(line) - len(held) <= _BESIDE
     at_edge = held.start - post.start <= _NEAR_EDGE or post.end - held.end <= _BESIDE
-    linked = (visible.inside(e) for e in visible.elements if e.name == "a" and "href" in e.rest)
-    links = sum(len(link) for link in linked if link and post.contains(link))
     text = len(post) - len(held)
-    return is_apart and at_edge and text >= _SHORTEST and 2 * links < text
+    if not (is_apart and at_edge and text >= _SHORTEST):
+        return False
+    return 2 * sum(len(link) for link in visible.linked(post) if post.contains(link)) < text
 
 
 def _told(source: str) -> Iterator[tuple[str, str]]:
@@ -141,14 +147,14 @@ def _update(update: dict[str, object]) -> Iterator[tuple[str, str]]:
 def _found(told: tuple[tuple[str, str], ...], visible: Visible) -> Iterator[Post]:
     """Find the updates that are told of in the letters; each reaches to the next one."""
     begun: dict[int, str] = {}
-    for day, words in told:
+    for day, words in told[:_MOST]:
         letters = "".join(words.split())[:_OPENING]
         at = visible.letters.rfind(letters) if len(letters) >= _OPENING // 4 else -1
         if at >= 0:
             begun.setdefault(at, day)
     starts = sorted(begun)
     for start, end in pairwise([*starts, *([_last(visible, starts[-1])] if starts else [])]):
-        yield Post(Span(start, end), begun[start], is_live=True)
+        yield Post(Span(start, end), begun[start], is_live=True, is_told=True)
 
 
 def _last(visible: Visible, start: int) -> int:

@@ -27,9 +27,11 @@ _SHORTEST_REPEATED = 20
 class Quotation(NamedTuple):
     """Letters of a quotation: the runs of its words, and of the credit that names its speaker.
 
-    `is_pulled` is true of words of the article that are shown a second time.
+    `element` is what holds them. `is_pulled` is true of words of the article that are shown a
+    second time.
     """
 
+    element: Element
     span: Span
     body: tuple[Run, ...]
     credit: tuple[Run, ...]
@@ -40,10 +42,12 @@ class Quotation(NamedTuple):
 def quotations(visible: Visible) -> Iterator[Quotation]:
     """Yield the quotations of a page in order, the outermost of those inside each other."""
     until = 0
-    for n, element in enumerate(visible.elements):
+    elements = visible.elements
+    for n in [n for n, e in enumerate(elements) if e.name in _HOLDERS or "ull" in e.rest]:
+        element = elements[n]
         if element.name not in _BOXES or element.start < until:
             continue
-        is_pull = "ull" in element.rest and reason_of(element) == PULL_QUOTE
+        is_pull = reason_of(element) == PULL_QUOTE
         inner = _inside(visible, n) if is_pull or element.name in _HOLDERS else ()
         quoting = element.name == "blockquote" or any(one.name in _QUOTING for one in inner)
         if (is_pull or quoting) and (span := visible.inside(element)):
@@ -69,7 +73,7 @@ def _quotation(
     credit = tuple(run for run in runs if named and named.contains(run.span))
     body = tuple(run for run in runs if not named or not named.contains(run.span))
     speaker = _speaker(visible, inner, named) if named else None
-    return Quotation(whole, body, credit, speaker, _is_pulled(visible, element, body))
+    return Quotation(element, whole, body, credit, speaker, _is_pulled(visible, element, body))
 
 
 def _credit(visible: Visible, inner: tuple[Element, ...], span: Span) -> Span | None:

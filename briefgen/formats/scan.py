@@ -2,7 +2,7 @@
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefgen.formats.elements import Elements
@@ -41,6 +41,7 @@ _TO_NOTE = re.compile(r"\shref\s*=\s*[\"']?[^\"'\s>]*#", re.IGNORECASE)
 _LOOK_BACK = 6
 """Pieces in which a base is looked for that a raised figure belongs to."""
 
+_QUOTED = frozenset(["q", "/q"])
 _MARKS = (("“", "”"), ("‘", "’"))
 _QUOTATION_MARKS = frozenset("“”‘’„«»\"'")
 _LONGEST_QUOTATION = 3000
@@ -90,7 +91,7 @@ class Scan:
 
     def run(self) -> None:
         """Walk through the source once."""
-        last = 0
+        elements, last = self._elements, 0
         for token in _TOKEN.finditer(self._source):
             start, end = token.span()
             if start > last >= self._taken:
@@ -98,12 +99,31 @@ class Scan:
             last = end
             group = token.lastgroup
             if group == "rest":
-                self._tag(token["tag"].casefold(), token["rest"], start, end)
+                name = token["tag"].casefold()
+                elements.tag(name, token["rest"], start, end)
+                if start >= self._taken:
+                    self._edge(name)
+                    if (elements.shift or name in _QUOTED) and not elements.unseen:
+                        self._written(name, start, end)
             elif group == "more":
                 self._before = "\n\n"
-            elif group != "comment" and start >= self._taken and not self._elements.unseen:
+            elif group != "comment" and start >= self._taken and not elements.unseen:
                 self._words(start, end, html.unescape(token[0]) if group == "entity" else None)
-        self._elements.finish(last)
+        elements.finish(last)
+
+    def _edge(self, name: str) -> None:
+        """Note what a tag parts, and the kind of block that it begins or ends."""
+        edge, kind = _effect(name)
+        if edge:
+            self._before = "\n\n" if "\n" in self._before else edge
+        if kind:
+            self._kind = kind
+
+    def _written(self, name: str, start: int, end: int) -> None:
+        if self._elements.shift:
+            self._shifted(name, start, end)
+        else:
+            self._quotation(name, start, end)
 
     def _words(self, start: int, end: int, text: str | None) -> None:
         """Take a piece; one that holds no letter is a blank."""
@@ -115,18 +135,6 @@ class Scan:
             self.letters.append(held)
             self._at += len(held)
         self._before = "" if held else self._before or " "
-
-    def _tag(self, name: str, rest: str, start: int, end: int) -> None:
-        self._elements.tag(name, rest, start, end)
-        if start < self._taken:
-            return
-        self._before, self._kind = _after(name, self._before, self._kind)
-        if self._elements.unseen:
-            return
-        if self._elements.shift:
-            self._shifted(name, start, end)
-        elif name in ("q", "/q"):
-            self._quotation(name, start, end)
 
     def _shifted(self, name: str, start: int, end: int) -> None:
         """Take raised or lowered figures, as they are written in running text."""
@@ -173,13 +181,10 @@ class Scan:
             self._words(start, end, sign)
 
 
-def _after(name: str, before: str, kind: BlockKind) -> tuple[str, BlockKind]:
-    """Return what parts words from those before a tag, and what kind of block they are in."""
+@lru_cache(1024)
+def _effect(name: str) -> tuple[str, BlockKind | None]:
+    """Return what parts the words before and after a tag, and the kind of block from it on."""
     bare = name.lstrip("/")
-    if bare == "br":
-        before = "\n\n" if "\n" in before else "\n"
-    elif bare not in _INLINE:
-        before = "\n\n"
-    if bare in _KINDS:
-        kind = _KINDS[bare] if bare == name else BlockKind.PARAGRAPH
-    return before, kind
+    edge = "\n" if bare == "br" else "" if bare in _INLINE else "\n\n"
+    known = _KINDS.get(bare)
+    return edge, known if bare == name or known is None else BlockKind.PARAGRAPH
