@@ -113,8 +113,8 @@ def _is_own(visible: Visible, time: Element, held: Span, post: Span) -> bool:
     return 2 * sum(len(link) for link in visible.linked(post) if post.contains(link)) < text
 
 
-def _told(source: str) -> Iterator[tuple[str, str]]:
-    """Yield day and first words of the updates of a live blog in JSON-LD (schema.org)."""
+def _told(source: str) -> Iterator[tuple[str, str, str]]:
+    """Yield day, headline and text of the updates of a live blog in JSON-LD (schema.org)."""
     for script in _JSON_LD.findall(source):
         if _LIVE in script:
             try:
@@ -124,7 +124,7 @@ def _told(source: str) -> Iterator[tuple[str, str]]:
             yield from _updates(value)
 
 
-def _updates(value: object) -> Iterator[tuple[str, str]]:
+def _updates(value: object) -> Iterator[tuple[str, str, str]]:
     if isinstance(value, list):
         for one in value:
             yield from _updates(one)
@@ -132,25 +132,26 @@ def _updates(value: object) -> Iterator[tuple[str, str]]:
         held = value.get(_LIVE)
         for update in held if isinstance(held, list) else [held]:
             if isinstance(update, dict):
-                yield from _update(update)
+                yield _update(update)
         yield from _updates(value.get("@graph"))
         yield from _updates(value.get("mainEntity"))
 
 
-def _update(update: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _update(update: dict[str, object]) -> tuple[str, str, str]:
     day = day_of_text(str(update.get("datePublished") or update.get("dateCreated") or ""))
-    for words in (update.get("headline"), update.get("articleBody")):
-        if day and isinstance(words, str):
-            yield day, words
+    head, words = ("".join(str(update.get(n) or "").split()) for n in ("headline", "articleBody"))
+    return day, head, words
 
 
-def _found(told: tuple[tuple[str, str], ...], visible: Visible) -> Iterator[Post]:
+def _found(told: tuple[tuple[str, str, str], ...], visible: Visible) -> Iterator[Post]:
     """Find the updates that are told of in the letters; each reaches to the next one."""
     begun: dict[int, str] = {}
-    for day, words in told[:_MOST]:
-        letters = "".join(words.split())[:_OPENING]
-        at = visible.letters.rfind(letters) if len(letters) >= _OPENING // 4 else -1
-        if at >= 0:
+    for day, head, words in told[:_MOST]:
+        body = visible.letters.find(words[:_OPENING]) if len(words) > _SHORTEST else -1
+        least = max(0, body - len(head) - _NEAR_EDGE)
+        heading = visible.letters.rfind(head, least, body if body >= 0 else None) if head else -1
+        at = heading if heading >= 0 else body
+        if day and at >= 0:
             begun.setdefault(at, day)
     starts = sorted(begun)
     for start, end in pairwise([*starts, *([_last(visible, starts[-1])] if starts else [])]):

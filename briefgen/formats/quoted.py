@@ -16,8 +16,9 @@ _QUOTING = frozenset(["blockquote", "q"])
 _NAMING = frozenset(["footer", "figcaption", "cite"])
 _DASHES = ("—", "–", "―", "--", "-", "~")
 _BEFORE_NAME = "—–―~-"
-_AFTER_NAME = re.compile(r"(?:\(@.*|,(?:in|from|on)|[.,;:—–(-])*\Z", re.DOTALL)
-"""What may follow a name in letters without blanks: an account, the way to a work, signs."""
+_AFTER_NAME = re.compile(r"(?:\(@.*|[.,;:—–(-])*\Z", re.DOTALL)
+_WAY = re.compile(r"\s(in|from|on|at|via)\s*\Z")
+"""What may follow a name: an account, signs; the way to a work that is named next."""
 
 _MARKS = "“”„«»\"'‘’"
 _LONGEST_CREDIT = 160
@@ -119,7 +120,8 @@ def _speaker(visible: Visible, inner: tuple[Element, ...], named: Span) -> Span 
         if found and named.start + 3 < found.start < end:
             words = found.of(visible.letters)
             if element.name != "a" or any(map(str.isdigit, words)):
-                end = found.start
+                way = _WAY.search(visible.source, max(0, element.start - 12), element.start)
+                end = found.start - (len(way[1]) if way else 0)
     letters = visible.letters[named.start : end]
     start = named.start + len(letters) - len(letters.lstrip(_BEFORE_NAME))
     name = _AFTER_NAME.sub("", visible.letters[start:end])

@@ -174,11 +174,12 @@ class Scan:
             self._quoted.append(marked)
         else:
             marked = bool(self._quoted) and self._quoted.pop()
+        sign = ""
         if marked:
             depth = sum(self._quoted) - (name == "q")
             sign = _MARKS[min(depth, 1)][name == "/q"]
-            self.replaced.append(Edit(Span(start, end), sign))
             self._words(start, end, sign)
+        self.replaced.append(Edit(Span(start, end), sign))
 
 
 @lru_cache(1024)
