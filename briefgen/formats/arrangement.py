@@ -36,15 +36,18 @@ _SENTENCE_END = (".", "!", "?", "…", ".”", "!”", "?”", '."', ":", "”",
 _SIGNS = "|·•,/&>»›→-–—:"
 
 
-def arrange(passages: tuple[Passage, ...], visible: Visible) -> tuple[Passage, ...]:
+def arrange(
+    passages: tuple[Passage, ...], visible: Visible, published: str = ""
+) -> tuple[Passage, ...]:
     """Add what belongs to the main text, and say of each passage what it is.
 
     Added are a live blog's posts, quotations and the paragraph under the headline. Nothing is
     taken away: what states nothing is set aside with a reason, unless nothing would be left.
+    `published` is the page's ISO 8601 day, "" for not known.
     """
     if not passages or visible.excess:
         return passages
-    dated = _of_text(tuple(islice(posts(visible), _MOST_POSTS)), passages)
+    dated = _of_text(tuple(islice(posts(visible, published[:4]), _MOST_POSTS)), passages)
     for post in dated:
         runs = visible.runs(post.span.start, len(post.span)) if post.is_live else ()
         new = [Passage(run, run.kind) for run in runs]

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 _DATA = tomllib.loads(files("briefgen.formats").joinpath("data/authors.toml").read_text("utf-8"))
 _NOBODY = frozenset(_DATA["nobody"])
+_SENTENCES = frozenset(_DATA["sentences"])
 _BEFORE = re.compile(rf"(?:{'|'.join(_DATA['before'])})(?:\s*:\s*|\s+|\Z)", re.IGNORECASE)
 _AFTER = re.compile(rf"\W*(?<!\w)(?:{'|'.join(_DATA['after'])})\b.*\Z", re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(
@@ -30,6 +31,8 @@ def _name(part: str, publisher: str) -> str:
     first, comma, role = name.partition(",")
     if comma and _names_nobody(role):
         name = first
+    if _SENTENCES & set(name.casefold().split()):
+        return ""
     if _ADDRESS.search(name) or _FIGURES.search(name) or len(name.split()) > _MOST_WORDS:
         return ""
     if _names_nobody(name) or _is_house(name, publisher):

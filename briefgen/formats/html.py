@@ -176,7 +176,7 @@ def _reading(
     """Turn passages into blocks, and everything between them into edits."""
     blocks: list[Block] = []
     edits: list[Edit] = []
-    for one in arrange(passages, visible):
+    for one in arrange(passages, visible, metadata.published):
         run, speaker = one.run, one.speaker
         locator = Locator(paragraph=len(blocks) + 1, table=one.table, row=one.row)
         named = visible.raw(speaker.start, len(speaker)) if speaker else None

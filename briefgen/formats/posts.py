@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefgen.formats.days import day_of_text
+from briefgen.formats.days import day_of, day_of_text
 from briefgen.formats.elements import Element
 from briefgen.formats.markup import Visible
 from briefgen.formats.roles import COMMENTS, has_role, reason_of
@@ -21,11 +21,21 @@ _NEAR_EDGE = 120
 _BESIDE = 25
 _SHORTEST = 30
 _DATETIME = re.compile(r"\bdatetime\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"(?<!\d)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?"
+    r"|(?P<month2>[a-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{4}))?)(?!\d)",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WHOLE = frozenset(["article", "section"])
+"""Posts that are no entries of a list of days, even without times of day."""
+
 _CLOCK = re.compile(r"\d[T ]\d\d?:\d\d")
 _JSON_LD = re.compile(
     r"<script[^>]{0,200}?application/ld\+json[^>]{0,200}>([^<]*+(?:<(?!/script)[^<]*+)*+)",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[^>]*>")
 _LIVE = "liveBlogUpdate"
 _MOST = 500
 _OPENING = 40
@@ -44,18 +54,19 @@ class Post(NamedTuple):
     is_told: bool
 
 
-def posts(visible: Visible) -> Iterator[Post]:
+def posts(visible: Visible, year: str) -> Iterator[Post]:
     """Yield the posts of a page in order: repeated elements with a time of their own each.
 
-    Where elements tell none, what the page says of itself in JSON-LD is looked up in its text.
+    `year` is that of days which are written without one, "" for not known. Where elements
+    tell none, what the page says of itself in JSON-LD is looked up in its text.
     """
     told = tuple(_told(visible.source)) if _LIVE in visible.source else ()
-    marked = _marked(visible)
+    marked = _marked(visible, year)
     if len(marked) < _FEWEST:
         yield from _found(told, visible)
         return
-    clocks = [clock for *_, clock in marked]
-    live = bool(told) or all(clocks) or _is_live(visible, marked[0][0])
+    lively = all(is_lively for *_, is_lively in marked)
+    live = bool(told) or lively or _is_live(visible, marked[0][0])
     for span, day, _ in marked:
         yield Post(span, day, live, bool(told))
 
@@ -64,25 +75,41 @@ def _is_live(visible: Visible, post: Span) -> bool:
     return any(has_role(element, "live") for element in visible.around(post.start))
 
 
-def _marked(visible: Visible) -> list[tuple[Span, str, bool]]:
-    """Return the letters, day and whether there is a time of day of the most telling siblings."""
+def _marked(visible: Visible, year: str) -> list[tuple[Span, str, bool]]:
+    """Return letters, day and whether it reports what goes on, of the most telling siblings."""
     families: dict[tuple[int, str], list[tuple[Span, str, bool]]] = {}
     taken: set[int] = set()
     times = [element for element in visible.elements if element.name == "time"]
     for time in times if len(times) >= _FEWEST else ():
         told = _DATETIME.search(time.rest)
         written = (told[1] or told[2] or told[3] or "") if told else ""
-        held = visible.inside(time) if told else None
-        if held is None or not (day := day_of_text(written)):
+        held = visible.inside(time)
+        day = day_of_text(written) or _day(
+            _TAG.sub("", visible.source[time.start : time.end]), year
+        )
+        if held is None or not day:
             continue
         for post in _around(visible, time):
             span = visible.inside(post)
             if span and post.start not in taken and _is_own(visible, time, held, span):
                 taken.add(post.start)
                 family = families.setdefault((post.parent, post.name), [])
-                family.append((span, day, bool(_CLOCK.search(written))))
+                lively = post.name in _WHOLE or bool(_CLOCK.search(written))
+                family.append((span, day, lively))
     grown = [family for family in families.values() if len(family) >= _FEWEST]
     return max(grown, key=lambda family: sum(len(span) for span, *_ in family), default=[])
+
+
+def _day(text: str, year: str) -> str:
+    """Return the day that is written in the words of a time, if a year can be told."""
+    found = _WRITTEN.search(text)
+    if not found:
+        return ""
+    month = (found["month"] or found["month2"]).casefold()[:3]
+    told = found["year"] or found["year2"] or year
+    if month not in _MONTHS or not told:
+        return ""
+    return day_of(int(told), _MONTHS.index(month) + 1, int(found["day"] or found["day2"]))
 
 
 def _around(visible: Visible, time: Element) -> Iterator[Element]:

@@ -50,10 +50,18 @@ def quotations(visible: Visible) -> Iterator[Quotation]:
             continue
         is_pull = reason_of(element) == PULL_QUOTE
         inner = _inside(visible, n) if is_pull or element.name in _HOLDERS else ()
-        quoting = element.name == "blockquote" or any(one.name in _QUOTING for one in inner)
+        quoting = element.name == "blockquote" or _quotes(visible, inner)
         if (is_pull or quoting) and (span := visible.inside(element)):
             until = element.end
             yield _quotation(visible, element, inner, span)
+
+
+def _quotes(visible: Visible, inner: tuple[Element, ...]) -> bool:
+    """Tell whether a figure is a quotation, not a text or a picture with words quoted in it."""
+    held = [(one.name, span) for one in inner if (span := visible.inside(one))]
+    quoted = sum(len(span) for name, span in held if name in _QUOTING)
+    beside = sum(len(span) for name, span in held if name == "p")
+    return quoted > 0 and beside <= 2 * quoted
 
 
 def _inside(visible: Visible, n: int) -> tuple[Element, ...]:

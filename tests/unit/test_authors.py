@@ -14,6 +14,7 @@ from briefgen.model.limits import Limits
         "harbourtimes", "https://www.facebook.com/harbour", "desk@harbour.example", "@harbour",
         "Updated 3 May 2025", "3 May 2025", "Facebook; Twitter", "News Desk", "www.harbour.example",
         "Web Team", "Posted by admin on 4 June", "WordPress", "N/A", "View all posts",
+        "Ilse Brandt is a; Writes About The Sea",
     ],
 )  # fmt: skip
 def test_labels_dates_addresses_and_houses_are_no_authors(told: str) -> None:

@@ -226,6 +226,26 @@ def test_each_post_of_a_live_blog_has_its_day(element: str) -> None:
         assert found[words] == found[head] == (when[:10], Genre.LIVE_BLOG)
 
 
+def test_a_day_in_words_is_a_posts_day_if_its_year_can_be_told() -> None:
+    told = ("4 March 2026", "March 3, 2026", "2 March")
+    posts = "".join(
+        f"<section><h2><time>{day}</time></h2><p>{words}</p></section>"
+        for day, (_, _, words) in zip(told, POSTS, strict=True)
+    )
+    meta = "<meta property='article:published_time' content='2026-03-04T10:00:00Z'>"
+    source = f"<html><head><title>x</title>{meta}</head><body><main>{posts}</main></body></html>"
+    found = days(cleaned(read_page(source.encode(), Limits())))
+    assert [found[words][0] for _, _, words in POSTS] == [when[:10] for when, *_ in POSTS]
+
+
+def test_a_figure_that_quotes_a_word_in_its_text_is_no_quotation() -> None:
+    held = page(
+        "<figure><p>The ferry <q>Anna</q> crossed the sound in the storm of the winter.</p>"
+        "<figcaption>Otto Lind took this picture</figcaption></figure>"
+    )
+    assert not named(held)
+
+
 def test_posts_are_found_by_what_the_page_says_of_itself() -> None:
     updates = [
         {"@type": "BlogPosting", "headline": head, "datePublished": when, "articleBody": words}
