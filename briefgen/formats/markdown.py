@@ -25,8 +25,8 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CELL_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$")
 _INLINE = (
-    re.compile(r"(!\[)([^\]\n]*)(\]\([^)\n]*\))"),
-    re.compile(r"(\[)([^\]\n]+)(\]\([^)\n]*\)|\]\[[^\]\n]*\])"),
+    re.compile(r"(!\[)([^\]\n]{0,1000})(\]\([^)\n]{0,4000}\))"),
+    re.compile(r"(\[)([^\]\n]{1,1000})(\]\([^)\n]{0,4000}\)|\]\[[^\]\n]{0,1000}\])"),
     re.compile(r"(<)(https?://[^>\s]+)(>)"),
     re.compile(r"(`+)([^`\n]+)(`+)"),
     re.compile(r"(?<!\*)(\*\*)(?=\S)([^*\n]+?)(?<=\S)(\*\*)(?!\*)"),
@@ -241,10 +241,14 @@ def _name(text: str, span: Span) -> Span:
 def _inline(text: str, span: Span) -> Iterator[Edit]:
     """Yield the edits that leave a link's words, and take emphasis and struck words away."""
     taken: list[Edit] = []
+    used = bytearray(len(span))
 
     def take(*edits: Edit) -> None:
-        if not any(edit.span.overlaps(other.span) for edit in edits for other in taken):
+        places = [slice(edit.span.start - span.start, edit.span.end - span.start) for edit in edits]
+        if not any(any(used[place]) for place in places):
             taken.extend(edits)
+            for place in places:
+                used[place] = b"\1" * (place.stop - place.start)
 
     for struck in _STRUCK.finditer(text, span.start, span.end):
         take(Edit(Span(*struck.span())))

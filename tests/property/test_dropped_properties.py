@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefgen.clean import clean
@@ -67,6 +67,8 @@ def test_source_of_a_page_without_what_is_dropped_is_the_text(
     content = f"<!doctype html><title>x</title><article>{inner}</article>".encode()
     held = read(content, "a.html")
     assert held.blocks
+    # Chance may spell mojibake, which is repaired, with a warning.
+    assume(all(notice.code != "mojibake-repaired" for notice in held.notices))
     for source, text in cited(held, content, data):
         left = re.sub(r"<(sup|del|s)>.*?</\1>|<b style=.*?</b>", "", source)
         assert letters(html.unescape(re.sub(r"<[^>]*>", "", left))) == letters(text)
@@ -83,6 +85,8 @@ def test_source_of_markdown_without_what_is_dropped_is_the_text(
     ).encode()
     held = read(content, "a.md")
     assert held.blocks
+    # Chance may spell mojibake, which is repaired, with a warning.
+    assume(all(notice.code != "mojibake-repaired" for notice in held.notices))
     for source, text in cited(held, content, data):
         left = re.sub(r"<(sup|del)>.*?</\1>|\[\^7\]|~~.*?~~|\^4\^", "", source)
         assert letters(left) == letters(text)
