@@ -6,7 +6,6 @@ import re
 from urllib.parse import urlsplit
 
 import lxml.html
-from htmldate import find_date
 from lxml.etree import ElementDefaultClassLookup, ParserError
 from lxml.html import HtmlElement
 from trafilatura.metadata import (
@@ -24,17 +23,16 @@ from briefgen.formats.authors import author_of
 from briefgen.formats.elements import Excess
 from briefgen.formats.encoding import decode
 from briefgen.formats.markup import Visible
+from briefgen.formats.page_days import date_page
 from briefgen.formats.passages import Passage, all_text, main_text
 from briefgen.formats.sniffing import HTML
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import GUESSED, IN_PAGE, Block, Locator, Metadata, Notice
+from briefgen.model.text import Block, Locator, Metadata, Notice
 
 _LABEL = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LABEL_WITHIN = 4096
-_LATEST = "2100-01-01"
-"""A bound that does not move: what a page says may not depend on when it is read."""
 
 _BEGINNING = 100_000
 """Characters of a page too large for a tree in which its metadata are looked for."""
@@ -128,29 +126,16 @@ def _metadata(tree: HtmlElement) -> Metadata:
     url = _line(known.url or extract_url(tree))
     publisher = _line(known.sitename or extract_sitename(tree)).lstrip("@") or _host(url)
     author = author_of(_line(known.author), publisher)
-    published = _day(tree, url, extensive=False)
-    guess = "" if published else _day(tree, "", extensive=True)
+    published, published_from = date_page(tree, url)
     return Metadata(
         title=_line(known.title or extract_title(tree)),
         author=author or author_of(_line(extract_author(tree)), publisher),
         publisher=publisher,
-        published=published or guess,
-        published_from=IN_PAGE if published else GUESSED if guess else "",
+        published=published,
+        published_from=published_from,
         language=_language(tree.get("lang") or ""),
         url=url if _ADDRESS.fullmatch(url) else "",
     )
-
-
-def _day(tree: HtmlElement, url: str, *, extensive: bool) -> str:
-    """Return the day a page was published, as it says or, searched for, as it seems."""
-    day = find_date(
-        tree,
-        url=url or None,
-        original_date=True,
-        max_date=_LATEST,
-        extensive_search=extensive,
-    )
-    return day or ""
 
 
 def _host(url: str) -> str:

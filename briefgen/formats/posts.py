@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefgen.formats.days import day_of, day_of_text
+from briefgen.formats.days import day_of_text
 from briefgen.formats.elements import Element
 from briefgen.formats.markup import Visible
 from briefgen.formats.roles import COMMENTS, has_role, reason_of
+from briefgen.formats.written_days import find_written
 from briefgen.model.spans import Span
 
 _POSTS = frozenset(["article", "section", "li", "div"])
@@ -21,12 +22,6 @@ _NEAR_EDGE = 120
 _BESIDE = 25
 _SHORTEST = 30
 _DATETIME = re.compile(r"\bdatetime\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_WRITTEN = re.compile(
-    r"(?<!\d)(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?"
-    r"|(?P<month2>[a-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{4}))?)(?!\d)",
-    re.IGNORECASE,
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE = frozenset(["article", "section"])
 """Posts that are no entries of a list of days, even without times of day."""
 
@@ -102,14 +97,8 @@ def _marked(visible: Visible, year: str) -> list[tuple[Span, str, bool]]:
 
 def _day(text: str, year: str) -> str:
     """Return the day that is written in the words of a time, if a year can be told."""
-    found = _WRITTEN.search(text)
-    if not found:
-        return ""
-    month = (found["month"] or found["month2"]).casefold()[:3]
-    told = found["year"] or found["year2"] or year
-    if month not in _MONTHS or not told:
-        return ""
-    return day_of(int(told), _MONTHS.index(month) + 1, int(found["day"] or found["day2"]))
+    known = int(year) if year else None
+    return next(filter(None, (written.on(known) for written in find_written(text))), "")
 
 
 def _around(visible: Visible, time: Element) -> Iterator[Element]:
