@@ -7,7 +7,7 @@ from itertools import accumulate
 from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
 from briefgen.clean.parting import part_blocks
-from briefgen.clean.passes import invisibles, mojibake
+from briefgen.clean.passes import invisibles, mojibake, note_marks
 from briefgen.clean.printed_day import date_text, lines_of
 from briefgen.formats.sniffing import HTML
 from briefgen.model.languages import is_analysed, language_name
@@ -27,6 +27,7 @@ from briefgen.model.text import (
 _PASSES = {
     mojibake: Notice("mojibake-repaired", "text decoded with the wrong code page"),
     invisibles: Notice("invisibles-repaired", "characters that show nothing"),
+    note_marks: Notice("note-marks-repaired", "marks of notes stood in the text"),
 }
 _ROUNDS = 8
 """Repairs can uncover more to repair; each round that changes something shortens the text."""

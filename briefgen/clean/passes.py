@@ -1,10 +1,11 @@
-"""Repairs of encoding damage, each a function from text to the edits that mend it."""
+"""Repairs of damage and of left-over marks, each a function from text to the edits that mend it."""
 
 import re
 import unicodedata
 
 import ftfy
 
+from briefgen.formats.raised import written
 from briefgen.model.spans import Edit, Span
 
 _REPAIR = ftfy.TextFixerConfig(
@@ -43,6 +44,24 @@ def invisibles(text: str) -> tuple[Edit, ...]:
         Edit(Span(run.start(), run.end()), "\n" if _BREAK.search(run[0]) else "") for run in runs
     )
 
+
+def note_marks(text: str) -> tuple[Edit, ...]:
+    """Find marks of notes after a word: "[7]", "¹⁵", "*", also between a full stop and a blank."""
+    found = []
+    for mark in _NOTE_MARK.finditer(text):
+        figures = unicodedata.normalize("NFKC", mark[1]) if mark[1] else ""
+        before = text[max(0, mark.start() - _LOOK_BACK) : mark.start()]
+        if not figures or not written(before, figures):
+            found.append(Edit(Span(*mark.span())))
+    return tuple(found)
+
+
+_LOOK_BACK = 20
+_NOTE_MARK = re.compile(
+    r"(?<=[\w.!?,;:”’\")])(?:([⁰¹²³⁴-⁹]{1,3})(?!\w|[⁰¹²³⁴-⁹/⁄])"
+    r"|(?:\[[1-9]\d{0,2}\])+(?=[\s.,;:!?”’)]|\Z)"
+    r"|(?<=[^\W_]{3})[*†‡](?=[\s.,;:]|\Z))"
+)
 
 _BREAK = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")
 """Page and line separators other than the line feed: they part words."""

@@ -1,16 +1,25 @@
-"""Which elements are open while a page is walked through, and whether they are seen."""
+"""Which elements are open while a page is walked through, and whether and how they are seen."""
 
 import html
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from briefgen.formats.styles import Styles, Tag
+from briefgen.formats.styles import HIDDEN, LOWERED, RAISED, STRUCK, Styles, Tag
 from briefgen.model.spans import Span
 
 _VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr", "area", "col", "source"])
 _SILENT = frozenset(
     ["noscript", "template", "object", "svg", "math", "select", "canvas", "audio", "video"]
 )
+_LOOKS = {
+    **dict.fromkeys(("del", "s", "strike"), STRUCK),
+    "sup": RAISED,
+    "sub": LOWERED,
+}
+"""How browsers show elements whose style says nothing else (HTML standard, section 15.3.4)."""
+
+_UNREAD = frozenset([HIDDEN, STRUCK])
 _CELLS = frozenset(["td", "th"])
 _IN_ROWS = _CELLS | {"tr"}
 _ENDED_BY = {
@@ -46,6 +55,8 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = re.compile(r"display\s*:|visibility\s*:", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.IGNORECASE)
+_SHIFTED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _PAINT = re.compile(r"(?<![\w-])(color|background)(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 
 
@@ -60,12 +71,36 @@ def is_unseen(style: str) -> bool:
     return color is not None and color in (paint.get("background"), "transparent")
 
 
+def _styled(style: str) -> str:
+    """Return how an inline style makes an element look, "" for no way in particular."""
+    if is_unseen(style):
+        return HIDDEN
+    shifted = _SHIFTED.search(style)
+    if shifted:
+        return RAISED if shifted[1].casefold() == "super" else LOWERED
+    return STRUCK if _STRUCK.search(style) else ""
+
+
+class Element(NamedTuple):
+    """An element: the place of the one around it (-1 for none), its tag, its stretch of source."""
+
+    parent: int
+    name: str
+    rest: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The source of an element that is not seen, though its kind usually is when `styled`."""
+    """The source of an element that is not read, though its kind usually is when `styled`.
+
+    `struck` ones are seen, as words that are no longer said.
+    """
 
     span: Span
     styled: bool
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +115,9 @@ class Excess:
 class Elements:
     """The open elements of a source that is walked through once.
 
-    `unseen` is not 0 while inside an element that is not seen; `hidden` are all such elements.
-    `excess` is set once a tree of the source would lose text, or take more time than its length.
+    `unseen` is not 0 while inside an element that is not read; `hidden` are all such elements.
+    `shift` is how the words of a tag just taken are raised or lowered. `excess` is set once
+    a tree of the source would lose text, or take more time than its length.
     """
 
     def __init__(self, styles: Styles) -> None:
@@ -90,14 +126,20 @@ class Elements:
         self.excess: Excess | None = None
         self._styles = styles
         self._open: list[Tag] = []
+        self._places: list[int] = []
+        self._begun: list[tuple[int, str, str, int]] = []
+        self._ends: list[int] = []
         self.unseen = 0
+        self.shift = ""
         self._since = 0
         self._name = ""
+        self._struck = False
         self._count = 0
         self._cells = 0
 
     def tag(self, name: str, rest: str, start: int, end: int) -> None:
         """Take a tag: its name in small letters, what follows in it, where it stands."""
+        self.shift = ""
         if name.startswith("/"):
             self._end(name[1:], start, end)
         else:
@@ -107,6 +149,23 @@ class Elements:
         """Take the end of the source."""
         if self.unseen:
             self._hide(at)
+        for place in self._places:
+            self._ends[place] = at
+
+    @property
+    def place(self) -> int:
+        """The innermost open element, as a place among `all`; -1 outside of any."""
+        return self._places[-1] if self._places else -1
+
+    def is_linked(self) -> bool:
+        """Tell whether the tag just taken stands in a link to another place of the page."""
+        return any(name == "a" and "#" in rest for name, rest in self._open[-3:])
+
+    @property
+    def all(self) -> tuple[Element, ...]:
+        """All elements in the order they begin, after the source has ended."""
+        ends = zip(self._begun, self._ends, strict=True)
+        return tuple(Element._make((*begun, end)) for begun, end in ends)
 
     def _begin(self, name: str, rest: str, at: int) -> None:
         ended = _ENDED_BY.get(name)
@@ -117,11 +176,18 @@ class Elements:
             self.excess = self.excess or self._weigh(name, rest, at)
         if name in _VOID:
             return
+        self._begun.append((self._places[-1] if self._places else -1, name, rest, at))
+        self._places.append(len(self._ends))
+        self._ends.append(at)
         self._open.append((name, rest))
-        if not self.unseen and self._is_hidden(name, rest):
+        look = "" if self.unseen else self._look(name, rest)
+        if look in _UNREAD:
             self.unseen, self._since, self._name = len(self._open), at, name
+            self._struck = look == STRUCK
         elif rest.endswith("/"):
-            self._open.pop()
+            self._pop(at)
+        else:
+            self.shift = look
 
     def _end(self, name: str, start: int, end: int) -> None:
         """Take an end tag, which also ends what was left open inside its element."""
@@ -144,24 +210,27 @@ class Elements:
 
     def _pop(self, at: int) -> None:
         self._open.pop()
+        self._ends[self._places.pop()] = at
         if len(self._open) < self.unseen:
             self._hide(at)
 
     def _hide(self, at: int) -> None:
-        styled = self._name not in _SILENT
-        self.hidden.append(Hidden(Span(self._since, at), styled))
+        styled = self._name not in _SILENT and not self._struck
+        self.hidden.append(Hidden(Span(self._since, at), styled, self._struck))
         self.unseen = 0
 
-    def _is_hidden(self, name: str, rest: str) -> bool:
+    def _look(self, name: str, rest: str) -> str:
+        """Return how the element just begun is shown: hidden, struck out, raised, lowered or ""."""
         if name in ("html", "body"):
-            return False
+            return ""
         if name in _SILENT or ("hidden" in rest and _HIDDEN.search(rest)):
-            return True
+            return HIDDEN
         found = _STYLE.search(rest) if "style" in rest else None
         style = html.unescape(found[1] or found[2] or found[3] or "") if found else ""
-        if style and is_unseen(style):
-            return True
-        return not (style and _SHOWN.search(style)) and self._styles.hide(self._open)
+        told = (style and _styled(style)) or self._styles.look(self._open)
+        if told == HIDDEN and style and not is_unseen(style) and _SHOWN.search(style):
+            told = ""
+        return told or _LOOKS.get(name, "")
 
     def _is_large(self) -> bool:
         return len(self._open) >= _DEEPEST or self._count > _MOST_ELEMENTS

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from briefgen.formats.markup import Piece, Visible
+from briefgen.formats.markup import Visible
+from briefgen.formats.scan import Piece
 
 _MARKS = re.compile(r"(?:[ \t]?>)*[ \t]?")
 _QUOTE = re.compile(r"<(/?)blockquote\b([^>]*)>", re.IGNORECASE)

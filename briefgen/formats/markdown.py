@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,11 +10,12 @@ import yaml
 
 from briefgen.formats.days import day_of_text
 from briefgen.formats.encoding import decode
+from briefgen.formats.raised import written
 from briefgen.formats.sniffing import MARKDOWN
 from briefgen.formats.structure import Reading, Structure
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import IN_FILE, Block, BlockKind, Locator, Metadata
+from briefgen.model.text import IN_FILE, Block, BlockKind, Locator, Metadata, Notice
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -24,8 +25,8 @@ _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _CELL_RULE = re.compile(r"[ \t]*\|?[ \t:|-]*-{3,}[ \t:|-]*$")
 _INLINE = (
-    re.compile(r"(!\[)([^\]\n]*)(\]\([^)\n]*\))"),
-    re.compile(r"(\[)([^\]\n]+)(\]\([^)\n]*\)|\]\[[^\]\n]*\])"),
+    re.compile(r"(!\[)([^\]\n]{0,1000})(\]\([^)\n]{0,4000}\))"),
+    re.compile(r"(\[)([^\]\n]{1,1000})(\]\([^)\n]{0,4000}\)|\]\[[^\]\n]{0,1000}\])"),
     re.compile(r"(<)(https?://[^>\s]+)(>)"),
     re.compile(r"(`+)([^`\n]+)(`+)"),
     re.compile(r"(?<!\*)(\*\*)(?=\S)([^*\n]+?)(?<=\S)(\*\*)(?!\*)"),
@@ -34,20 +35,49 @@ _INLINE = (
     re.compile(r"(?<![\w_])(_)(?=\S)([^_\n]+?)(?<=\S)(_)(?![\w_])"),
 )
 
+_STRUCK = re.compile(
+    r"(?:(?<=\s)|(?<=^))(?:~~(?=\S)[^~\n]+~~|<(del|s|strike)>[^<\n]*</\1>)[ \t]?"
+    r"|~~(?=\S)[^~\n]+~~|<(del|s|strike)>[^<\n]*</\2>",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Struck-out words, with one of the blanks around them."""
+
+_INSERTED = re.compile(r"</?(?:ins|u|mark)>", re.IGNORECASE)
+_SHIFTED = re.compile(
+    r"<(sup|sub)>([^<\n]{1,40})</\1>|\[(\^)([^\]\n]{1,40})\](?!:)"
+    r"|(?<=\S)([\^~])([^\s\^~]{1,12})\5(?![\^~])",
+    re.IGNORECASE,
+)
+"""Raised and lowered figures as HTML, as the mark of a note, and as Pandoc writes them."""
+
+_NOTE = re.compile(r" {0,3}\[\^[^\]\n]+\]:[ \t]*")
+_CREDIT = re.compile(r"[ \t]*(?:[—–―]|--)[ \t]*(?=\S)")
+_LONGEST_CREDIT = 160
+_LOOK_BACK = 40
+_LINK = re.compile(r"\[[^\]\n]+\](?:\([^)\n]*\)|\[[^\]\n]*\])\W*")
+_NOTES, _ATTRIBUTION, _TEASER, _LINK_LIST = "note", "attribution", "teaser", "link list"
+
 _FRONT_MATTER = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 _LONGEST_FRONT_MATTER = 20_000
 _DAYS = ("published", "date", "pubdate", "created")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
-_KINDS = {"heading": BlockKind.HEADING, "item": BlockKind.ITEM, "cell": BlockKind.CELL}
+_KINDS = {
+    "heading": BlockKind.HEADING,
+    "item": BlockKind.ITEM,
+    "cell": BlockKind.CELL,
+    "credit": BlockKind.CAPTION,
+    "note": BlockKind.BOILERPLATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line without its syntax: what it is, and where its own words are."""
+    """A line without its syntax: what it is, where its own words are, in which quotation."""
 
     kind: str
     span: Span
+    quotation: int = 0
 
 
 def read_markdown(content: bytes, _: Limits) -> Reading:
@@ -61,7 +91,7 @@ def read_markdown(content: bytes, _: Limits) -> Reading:
         found.blocks,
         found.edits,
         metadata=_metadata(text),
-        notices=notices,
+        notices=(*notices, *_left_out(text, found)),
     )
 
 
@@ -89,15 +119,33 @@ def _metadata(text: str) -> Metadata:
     )
 
 
+def _left_out(text: str, found: Structure) -> tuple[Notice, ...]:
+    struck = sum(bool(_STRUCK.match(text, edit.span.start)) for edit in found.edits)
+    detail = f"Struck-out text was left out; places: {struck}."
+    return (Notice("struck-text", detail),) if struck else ()
+
+
 def structure_markdown(text: str) -> Structure:
-    """Find headings, paragraphs, items, quoted paragraphs and cells; leave code out."""
+    """Find headings, paragraphs, items, quoted paragraphs and cells; leave code out.
+
+    Paragraphs that are links, notes and who is named under a quotation are set aside.
+    """
     blocks: list[Block] = []
     edits: list[Edit] = []
-    for lines in _groups(_lines(text)):
-        number = len(blocks) + 1
-        kind = _KINDS.get(lines[0].kind, BlockKind.PARAGRAPH)
+    groups = list(_groups(_lines(text)))
+    speakers = {
+        lines[0].quotation: _name(text, lines[0].span)
+        for lines in groups
+        if lines[0].kind == "credit"
+    }
+    for lines in groups:
+        number, kind = len(blocks) + 1, lines[0].kind
         span = Span(lines[0].span.start, lines[-1].span.end)
-        blocks.append(Block(span, kind, Locator(paragraph=number)))
+        reason = _reason(kind, span.of(text))
+        shown = BlockKind.BOILERPLATE if reason else BlockKind.PARAGRAPH
+        speaker = speakers.get(lines[0].quotation) if kind in ("text", "item") else None
+        kept = _KINDS.get(kind, shown) if kind in ("credit", "note") or not reason else shown
+        blocks.append(Block(span, kept, Locator(paragraph=number), reason, speaker))
         for line, after in pairwise(lines):
             if line.span.end + 1 < after.span.start:
                 edits.append(Edit(Span(line.span.end + 1, after.span.start)))
@@ -109,7 +157,8 @@ def structure_markdown(text: str) -> Structure:
 def _lines(text: str) -> Iterator[_Line]:
     """Yield what each line is; `blank` and `code` separate, `rule` underlines."""
     fence = ""
-    at = 0
+    at = quotation = 0
+    quoted = False
     front_matter = text.startswith("---\n") and "\n---\n" in text
     for n, line in enumerate(text.split("\n")):
         start, at = at, at + len(line) + 1
@@ -122,7 +171,10 @@ def _lines(text: str) -> Iterator[_Line]:
             fence = "" if closes else fence or (mark[1] if mark else "")
             yield _Line("blank", Span(start, start + 1))
             continue
-        yield from _line(line, start)
+        quotation += bool(_QUOTE.match(line)) and not quoted
+        quoted = bool(_QUOTE.match(line))
+        for found in _line(line, start):
+            yield replace(found, quotation=quotation) if quoted else found
 
 
 def _line(line: str, start: int) -> Iterator[_Line]:
@@ -136,6 +188,10 @@ def _line(line: str, start: int) -> Iterator[_Line]:
         yield _Line("heading", _trimmed(heading[1], start + offset + heading.start(1)))
     elif _UNDERLINE.match(body):
         yield _Line("underline", Span(start, start + 1))
+    elif note := _NOTE.match(body):
+        yield _Line("note", _trimmed(body[note.end() :] or body, start + offset + note.end()))
+    elif quote and len(body) <= _LONGEST_CREDIT and _CREDIT.match(body):
+        yield _Line("credit", _trimmed(body, start + offset))
     elif item := _ITEM.match(body):
         yield _Line("item", _trimmed(body[item.end() :], start + offset + item.end()))
     elif body.lstrip().startswith("|"):
@@ -157,7 +213,7 @@ def _groups(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
         if line.kind == "underline" and len(group) == 1 and group[0].kind == "text":
             yield [_Line("heading", group[0].span)]
             group = []
-        elif line.kind == "text" and group and group[0].kind in ("text", "item"):
+        elif line.kind == "text" and group and group[0].kind in ("text", "item", "note"):
             group.append(line)
         else:
             if group:
@@ -167,12 +223,45 @@ def _groups(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
         yield group
 
 
+def _reason(kind: str, words: str) -> str:
+    """Return why a block is set aside: links, notes and credits say nothing themselves."""
+    if kind in ("credit", "note"):
+        return _ATTRIBUTION if kind == "credit" else _NOTES
+    if kind in ("text", "item") and _LINK.fullmatch(words):
+        return _LINK_LIST if kind == "item" else _TEASER
+    return ""
+
+
+def _name(text: str, span: Span) -> Span:
+    """Return a credit without its dash."""
+    dash = _CREDIT.match(text, span.start, span.end)
+    return Span(dash.end() if dash else span.start, span.end)
+
+
 def _inline(text: str, span: Span) -> Iterator[Edit]:
-    """Yield the deletions that leave a link's words and take emphasis marks away."""
-    taken: list[Span] = []
+    """Yield the edits that leave a link's words, and take emphasis and struck words away."""
+    taken: list[Edit] = []
+    used = bytearray(len(span))
+
+    def take(*edits: Edit) -> None:
+        places = [slice(edit.span.start - span.start, edit.span.end - span.start) for edit in edits]
+        if not any(any(used[place]) for place in places):
+            taken.extend(edits)
+            for place in places:
+                used[place] = b"\1" * (place.stop - place.start)
+
+    for struck in _STRUCK.finditer(text, span.start, span.end):
+        take(Edit(Span(*struck.span())))
+    for mark in _INSERTED.finditer(text, span.start, span.end):
+        take(Edit(Span(*mark.span())))
+    for shifted in _SHIFTED.finditer(text, span.start, span.end):
+        lowered = (shifted[1] or "").casefold() == "sub" or shifted[5] == "~"
+        figures = shifted[2] or shifted[6] or ""
+        before = text[max(span.start, shifted.start() - _LOOK_BACK) : shifted.start()]
+        after = text[shifted.end() : shifted.end() + 1]
+        now = written(before, figures, lowered=lowered, after=after) if figures else ""
+        take(Edit(Span(*shifted.span()), now))
     for pattern in _INLINE:
         for match in pattern.finditer(text, span.start, span.end):
-            marks = [Span(*match.span(1)), Span(*match.span(3))]
-            if not any(mark.overlaps(other) for mark in marks for other in taken):
-                taken.extend(marks)
-    return (Edit(mark) for mark in taken)
+            take(Edit(Span(*match.span(1))), Edit(Span(*match.span(3))))
+    return iter(taken)

@@ -1,61 +1,18 @@
 """Where each visible word of an HTML source stands in it, found without building a tree."""
 
-import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from briefgen.formats.elements import Elements
-from briefgen.formats.styles import REST, Styles
-from briefgen.model.spans import Edit, Span
+from briefgen.formats.elements import Element, Elements
+from briefgen.formats.scan import Piece, Scan
+from briefgen.formats.styles import Styles
+from briefgen.model.spans import Edit, Span, apply_edits
 from briefgen.model.text import BlockKind
 
-_TOKEN = re.compile(
-    r"(?P<words>[^\s<&](?:[^<&]*[^\s<&])?+)"
-    r"|<(?i:(?P<opaque>script|style|iframe|noembed|noframes|textarea|title)(?=[\s/>])"
-    rf"(?P<more>{REST})>(?:[^<]++|<(?!/(?P=opaque)\b))*+(?:</(?P=opaque)\b[^>]*+>?)?+)"
-    rf"|<(?P<tag>/?[a-zA-Z][^\s/<>]*)(?P<rest>{REST})>"
-    r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?)"
-    r"|(?P<comment><!--(?:>|->|.*?(?:--!?>|\Z))|<[!?][^>]*>?)"
-    r"|(?P<sign>[<&])",
-    re.DOTALL,
-)
-"""Words, tags, references and comments; the content of opaque elements is no markup (HTML
-standard, section 13.1.2)."""
-
-_INLINE = frozenset(
-    [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em",
-        "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
-        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-    ]
-)  # fmt: skip
-_KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
-    "li": BlockKind.ITEM, "td": BlockKind.CELL, "th": BlockKind.CELL,
-    "figcaption": BlockKind.CAPTION, "caption": BlockKind.CAPTION,
-}  # fmt: skip
 _BLANKS = re.compile(r"\s+")
 _SENTENCE_END = ".!?:…”\"’'"
-
-
-class Piece(NamedTuple):
-    """Visible words that no markup parts: at which letter they begin, where they stand.
-
-    `text` is None for a copy of the source; otherwise (a character reference) it stands as
-    a whole for the whole. `before` is what parts it from the piece before: "", a blank, a
-    line feed for a line break, two for the edge of an element. `kind` is the heading, list
-    item or table cell around it.
-    """
-
-    at: int
-    start: int
-    end: int
-    text: str | None
-    before: str
-    kind: BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +23,74 @@ class Run:
     length: int
     kind: BlockKind
 
+    @property
+    def span(self) -> Span:
+        """The letters from the first to the one after the last."""
+        return Span(self.at, self.at + self.length)
+
 
 class Visible:
-    """The visible letters of a source, without the blanks, and the place of each.
+    """The letters of a source that are read, without the blanks, and the place of each.
 
-    `hidden` are the elements that are not seen, `excess` is set for a source of
-    which no tree should be built.
+    `hidden` are the elements that are not seen, or struck out; `elements` all in order;
+    `excess` is set for a source of which no tree should be built. Raised and lowered figures
+    are letters as they are written in running text, and marks of notes are none. `links` are
+    the letters of each link.
     """
 
     def __init__(self, source: str) -> None:
         """Scan the source once, in time linear in its length."""
         self.source = source
         elements = Elements(Styles(source))
-        letters: list[str] = []
-        self.pieces = tuple(_scan(source, elements, letters))
-        self.letters = "".join(letters)
+        scan = Scan(source, elements)
+        scan.run()
+        self.pieces = tuple(scan.pieces)
+        self.letters = "".join(scan.letters)
         self.hidden = tuple(elements.hidden)
+        self.elements = elements.all
         self.excess = elements.excess
+        self._replaced = scan.replaced
         self._starts = [piece.at for piece in self.pieces]
+        self._sources = [piece.start for piece in self.pieces]
+        linking = (self.inside(e) for e in self.elements if e.name == "a" and "href" in e.rest)
+        self.links = tuple(link for link in linking if link)
 
     def seen(self) -> str:
-        """Return the source without what is hidden."""
-        edges = [0, *(edge for one in self.hidden for edge in (one.span.start, one.span.end)), None]
-        return "".join(self.source[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+        """Return the source without what is hidden or struck out, raised figures as written."""
+        gone = [Edit(one.span) for one in self.hidden]
+        return apply_edits(self.source, [*gone, *self._replaced])[0]
+
+    def inside(self, element: Element) -> Span | None:
+        """Return the letters an element holds, None for no letter."""
+        first = bisect_left(self._sources, element.start)
+        last = bisect_left(self._sources, element.end)
+        if first >= last:
+            return None
+        end = self.pieces[last].at if last < len(self.pieces) else len(self.letters)
+        return Span(self.pieces[first].at, end)
+
+    def linked(self, span: Span) -> list[Span]:
+        """Return the links that letters stand in, or that stand in them."""
+        first = max(0, bisect_left(self.links, span) - 1)
+        found: list[Span] = []
+        for n in range(first, len(self.links)):
+            if self.links[n].start >= span.end:
+                break
+            if self.links[n].overlaps(span):
+                found.append(self.links[n])
+        return found
+
+    def place(self, at: int) -> int:
+        """Return the innermost element around a letter, as a place among all; -1 for none."""
+        return self._piece(at).place
+
+    def around(self, at: int) -> Iterator[Element]:
+        """Yield the elements around a letter, the innermost first."""
+        place = self.place(at)
+        while place >= 0:
+            element = self.elements[place]
+            yield element
+            place = element.parent
 
     def raw(self, at: int, length: int) -> Span:
         """Return the stretch of source in which `length` letters from `at` on stand."""
@@ -155,42 +157,3 @@ def plain_text(fragment: str) -> str:
         for p in Visible(fragment).pieces
     )
     return " ".join("".join(texts).split())
-
-
-def _scan(source: str, elements: Elements, letters: list[str]) -> Iterator[Piece]:
-    """Yield the visible pieces of a source in order, and put their letters into a list."""
-    at = last = 0
-    before, kind = "", BlockKind.PARAGRAPH
-    for token in _TOKEN.finditer(source):
-        start, end = token.span()
-        if start > last:
-            before = before or " "
-        last = end
-        group = token.lastgroup
-        if group == "rest":
-            name = token["tag"].casefold()
-            elements.tag(name, token["rest"], start, end)
-            before, kind = _after(name, before, kind)
-        elif group == "more":
-            before = "\n\n"
-        elif group != "comment" and not elements.unseen:
-            text = html.unescape(token[0]) if group == "entity" else None
-            held = "".join((token[0] if text is None else text).split())
-            if held:
-                yield Piece(at, start, end, text, before, kind)
-                letters.append(held)
-                at += len(held)
-            before = "" if held else before or " "
-    elements.finish(last)
-
-
-def _after(name: str, before: str, kind: BlockKind) -> tuple[str, BlockKind]:
-    """Return what parts words from those before a tag, and what kind of block they are in."""
-    bare = name.lstrip("/")
-    if bare == "br":
-        before = "\n\n" if "\n" in before else "\n"
-    elif bare not in _INLINE:
-        before = "\n\n"
-    if bare in _KINDS:
-        kind = _KINDS[bare] if bare == name else BlockKind.PARAGRAPH
-    return before, kind

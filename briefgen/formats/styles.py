@@ -1,9 +1,9 @@
-"""Which elements of a page its own style sheets hide.
+"""Which elements of a page its own style sheets hide, strike out, raise or lower.
 
-Understood are `display` and `visibility` in `<style>` elements, on selectors by name, class, id
-and attributes, also below or beside which ancestors; the cascade decides (CSS Cascading 4,
-section 6.1). Left alone are sheets of other files, sheets for print or some widths only, and
-selectors that look at siblings or at what a reader does.
+Understood are `display`, `visibility`, `text-decoration` and `vertical-align` in `<style>`
+elements, on selectors by name, class, id and attributes, also below or beside which ancestors;
+the cascade decides (CSS Cascading 4, section 6.1). Left alone are sheets of other files, sheets
+for print or some widths only, and selectors that look at siblings or at what a reader does.
 """
 
 import html
@@ -33,7 +33,10 @@ _COMMENT = re.compile(r"/\*(?:.*?\*/|.*)", re.DOTALL)
 _PIECE = re.compile(
     r"((?:[^{}\"']++|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[\"'])*+)([{}])", re.DOTALL
 )
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\"'])\\")
+_TELLS = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\"'])\\"
+    r"|text-decoration(?:-line)?\s*:[^;}]*line-through|vertical-align\s*:\s*su(?:b|per)\b"
+)
 """A letter of a name may be written as its number; those of icons follow a quotation mark."""
 
 _LOOKS_ASIDE = re.compile(r"\+|~(?!=)|:(?!not\()")
@@ -45,7 +48,19 @@ _LAST = re.compile(r"[^#.\[]*(?:\.[\w-]*+)*\#([\w-]++)|[^#.\[]*\.([\w-]++)|([\w-
 _ASIDE = re.compile(r":not\([^)]*\)?|\[[^\]]*\]?")
 _NEEDED = re.compile(r"[.#]([\w-]+)")
 
-_UNSEEN = {"display": frozenset(["none"]), "visibility": frozenset(["hidden", "collapse"])}
+HIDDEN, STRUCK, RAISED, LOWERED = "hidden", "struck", "raised", "lowered"
+"""How an element is shown; the first that holds counts."""
+
+_LOOKS = {
+    "display": {"none": HIDDEN},
+    "visibility": {"hidden": HIDDEN, "collapse": HIDDEN},
+    "text-decoration": {"line-through": STRUCK},
+    "text-decoration-line": {"line-through": STRUCK},
+    "vertical-align": {"super": RAISED, "sub": LOWERED},
+}
+_SHIFTS = re.compile(r"line-through|vertical-align\s*:\s*su")
+_SEEN = re.compile(r"display|visibility|\\")
+_CONCERNED = re.compile(rf"{_SEEN.pattern}|text-decoration|vertical-align")
 _MOST_RULES = 5000
 _DEEPEST = 20
 _LONGEST = 500
@@ -64,41 +79,41 @@ class _Rule(NamedTuple):
     place: int
     selector: str
     body: str
-    hides: bool
+    tells: bool
     needs: frozenset[str]
 
 
 class Styles:
-    """The rules of a page's style sheets that decide whether elements are seen."""
+    """The rules of a page's style sheets that decide how elements are shown."""
 
     def __init__(self, source: str) -> None:
         """Read the sheets in a page, in time linear in its length."""
-        self._known: dict[tuple[Tag, ...], bool] = {}
+        self._known: dict[tuple[Tag, ...], str] = {}
         self._names: dict[Tag, frozenset[str]] = {}
         self._rules: dict[str, list[_Rule]] = {}
         rules = [rule for sheet in _sheets(source) for rule in _rules(sheet)][:_MOST_RULES]
         for place, (selector, body) in enumerate(rules):
-            rule = _Rule(place, selector, body, bool(_HIDES.search(body)), _needs(selector))
+            rule = _Rule(place, selector, body, bool(_TELLS.search(body)), _needs(selector))
             self._rules.setdefault(_key(selector), []).append(rule)
-        hiding = (key for key, held in self._rules.items() if any(rule.hides for rule in held))
-        self._hiding = frozenset(hiding) - {""}
+        telling = (key for key, held in self._rules.items() if any(rule.tells for rule in held))
+        self._telling = frozenset(telling) - {""}
 
-    def hide(self, path: Sequence[Tag]) -> bool:
-        """Tell whether the last of these elements, each inside the one before, is hidden."""
-        if not self._hiding:
-            return False
-        if self._hiding.isdisjoint(self._named(path[-1])):
-            return False
+    def look(self, path: Sequence[Tag]) -> str:
+        """Return how the last of these elements, each inside the one before, is shown, or ""."""
+        if not self._telling:
+            return ""
+        if self._telling.isdisjoint(self._named(path[-1])):
+            return ""
         key = tuple(path)
         if key not in self._known:
             self._known[key] = self._decide(path)
         return self._known[key]
 
-    def _decide(self, path: Sequence[Tag]) -> bool:
+    def _decide(self, path: Sequence[Tag]) -> str:
         rules = {rule for name in self._named(path[-1]) for rule in self._rules.get(name, ())}
         around = frozenset[str]().union(*map(self._named, path))
-        if not any(rule.hides and rule.needs <= around for rule in rules):
-            return False
+        if not any(rule.tells and rule.needs <= around for rule in rules):
+            return ""
         return _decide(_chain(path), sorted(rule for rule in rules if rule.needs <= around))
 
     def _named(self, tag: Tag) -> frozenset[str]:
@@ -108,8 +123,8 @@ class Styles:
         return self._names[tag]
 
 
-def _decide(element: ElementWrapper, rules: Sequence[_Rule]) -> bool:
-    """Tell what the cascade makes of rules that may match an element."""
+def _decide(element: ElementWrapper, rules: Sequence[_Rule]) -> str:
+    """Return what the cascade makes of rules that may match an element."""
     matcher = Matcher()
     for rule in rules:
         for selector in _compiled(rule.selector):
@@ -119,7 +134,13 @@ def _decide(element: ElementWrapper, rules: Sequence[_Rule]) -> bool:
         for name, (important, value) in told.items():
             if important or not values.get(name, (False, ""))[0]:
                 values[name] = (important, value)
-    return any(value in _UNSEEN[name] for name, (_, value) in values.items())
+    told = {
+        look
+        for name, (_, value) in values.items()
+        for word, look in _LOOKS[name].items()
+        if word in value.split()
+    }
+    return next((look for look in (HIDDEN, STRUCK, RAISED, LOWERED) if look in told), "")
 
 
 def _sheets(source: str) -> Iterator[str]:
@@ -131,9 +152,10 @@ def _sheets(source: str) -> Iterator[str]:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield selector and declarations of the rules that say something of being seen."""
-    if not _HIDES.search(sheet.casefold()):
+    """Yield selector and declarations of the rules that say how something is shown."""
+    if not _TELLS.search(sheet.casefold()):
         return
+    concerned = _CONCERNED if _SHIFTS.search(sheet.casefold()) else _SEEN
     around: list[str] = []
     for text, brace in _PIECE.findall(_COMMENT.sub(" ", sheet)):
         if brace == "{":
@@ -141,8 +163,7 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
         elif around:
             selectors = around.pop()
             body = text.casefold()
-            concerned = "display" in body or "visibility" in body or "\\" in body
-            if concerned and not selectors.startswith("@") and _is_on_screen(around):
+            if concerned.search(body) and not selectors.startswith("@") and _is_on_screen(around):
                 for one in selectors.split(","):
                     if len(one) < _LONGEST and not _LOOKS_ASIDE.search(one):
                         yield one.strip(), body
@@ -181,7 +202,7 @@ def _told(body: str) -> dict[str, tuple[bool, str]]:
     """Return what declarations say: property to whether it is important, and its value."""
     told: dict[str, tuple[bool, str]] = {}
     for one in tinycss2.parse_blocks_contents(body, skip_comments=True, skip_whitespace=True):
-        if one.type == "declaration" and one.lower_name in _UNSEEN:
+        if one.type == "declaration" and one.lower_name in _LOOKS:
             value = tinycss2.serialize(one.value).strip().casefold()
             if one.important or not told.get(one.lower_name, (False, ""))[0]:
                 told[one.lower_name] = (one.important, value)
