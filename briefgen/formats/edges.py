@@ -39,8 +39,8 @@ def edge_lines(lines: Sequence[Line]) -> frozenset[Line]:
         or _PAGE_NUMBER.fullmatch(_bare(line))
         or not counters.isdisjoint(_steps(line))
     }
-    known = {_place(line) for line in found}
-    return frozenset(line for rim in rims for line in rim if _place(line) in known)
+    known = {(_level(line) + n, line.size) for line in found for n in (-1, 0, 1)}
+    return frozenset(line for rim in rims for line in rim if (_level(line), line.size) in known)
 
 
 def _rim(page: Iterable[Line]) -> list[Line]:
@@ -53,15 +53,15 @@ def _bare(line: Line) -> str:
     return re.sub(r"\d", "#", line.text)
 
 
-def _place(line: Line) -> tuple[int, float]:
-    return round(line.bottom / _SAME_PLACE), line.size
+def _level(line: Line) -> int:
+    return round(line.top / _SAME_PLACE)
 
 
 def _placed(line: Line) -> tuple[str, int]:
-    return _bare(line), _place(line)[0]
+    return _bare(line), _level(line)
 
 
-def _steps(line: Line) -> Iterator[tuple[int, tuple[int, float]]]:
-    """Yield by how much numbers at a line's ends run ahead of the pages, and the line's place."""
+def _steps(line: Line) -> Iterator[tuple[int, float]]:
+    """Yield by how much numbers at a line's ends run ahead of the pages, and the line's size."""
     for number in _NUMBER.findall(line.text):
-        yield int(number) - line.page, _place(line)
+        yield int(number) - line.page, line.size

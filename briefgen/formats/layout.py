@@ -23,6 +23,9 @@ _LOOSE = 1.35
 _LEADING = 1.2
 _FAR = 3.0
 _WIDE = 30
+_OFTEN = 0.33
+"""Parts of the most usual size's letters that running text has, where notes are longer than it."""
+
 _LARGER = 1.12
 _SHORT_LINE = 3
 _INDENT = (0.8, 5.0)
@@ -56,8 +59,10 @@ def lay_out(lines: Sequence[Line], labels: Mapping[int, str]) -> Layout:
     """
     edges = edge_lines(lines)
     kept = [line for line in lines if line not in edges]
-    body = _body_size(kept)
-    passages = _passages(kept, body)
+    sizes = _sizes(kept)
+    body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    often = max(sizes.values(), default=0) * _OFTEN
+    passages = _passages(kept, max([size for size in sizes if sizes[size] >= often], default=0.0))
     text = "\n".join(line.text for passage in passages for line in passage.lines)
     made = _Maker(Hyphens(text), body, labels)
     for passage in passages:
@@ -67,12 +72,12 @@ def lay_out(lines: Sequence[Line], labels: Mapping[int, str]) -> Layout:
     return Layout(text, tuple(made.blocks), tuple(made.edits), tuple(made.boxes), notices)
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """Return the font size of most characters."""
+def _sizes(lines: Sequence[Line]) -> Counter[float]:
+    """Count the characters of each font size."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    return sizes
 
 
 def _leadings(lines: Sequence[Line]) -> dict[float, float]:
@@ -86,14 +91,14 @@ def _leadings(lines: Sequence[Line]) -> dict[float, float]:
     return {size: statistics.median(found) for size, found in steps.items()}
 
 
-def _passages(lines: Sequence[Line], body: float) -> list[_Passage]:
+def _passages(lines: Sequence[Line], size: float) -> list[_Passage]:
     """Put lines into passages; each page's notes behind the one that its text ends with."""
     running: list[Line] = []
     notes: dict[int, list[_Passage]] = {}
     tables = 0
     for page, found_lines in groupby(lines, key=lambda line: line.page):
         parted, tables = part_cells(list(found_lines), tables)
-        text, found = part_notes(parted, body)
+        text, found = part_notes(parted, size)
         running += text
         if found:
             notes[page] = [_Passage(tuple(note), mark_of(note[0])) for note in found]

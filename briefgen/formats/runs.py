@@ -22,7 +22,7 @@ _FIGURE = re.compile(r"[0-9*†‡§]")
 _FIGURES = re.compile(r"[0-9*†‡§]+")
 _SAMPLES = 16
 _LOOKS = 4
-_SMALLER = 0.85
+_SMALLER = 0.95
 _RAISED = 0.12
 _LOWERED = -0.06
 _CLEARLY_RAISED = 0.25
@@ -218,4 +218,10 @@ def _rectangle(
         if pdfium.FPDFText_GetRect(handle, n, left, top, right, bottom):
             west, south = min(west, left.value), min(south, bottom.value)
             east, north = max(east, right.value), max(north, top.value)
-    return round(west, 1), round(south, 1), round(east, 1), round(north, 1)
+    # To tenths of a point; `round` takes ten times as long.
+    return (
+        (west * 10 + 0.5) // 1 / 10,
+        (south * 10 + 0.5) // 1 / 10,
+        (east * 10 + 0.5) // 1 / 10,
+        (north * 10 + 0.5) // 1 / 10,
+    )

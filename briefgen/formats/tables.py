@@ -11,7 +11,7 @@ _GAP = 1.0
 """Parts of the font size from which a blank may part cells."""
 
 _STRIP = 0.8
-_FAR = 2.6
+_FAR = 4.5
 _MANY = 3
 _MARK = re.compile(r"[^\w\s]|\(?\w{1,3}[.):]|[A-Z]")
 _RUNNING = 22
