@@ -14,12 +14,12 @@ from docx.styles.style import BaseStyle
 from lxml.etree import _Element
 
 from briefgen.errors import ReadError
-from briefgen.formats.days import day_of
+from briefgen.formats.days import day_of, day_of_program
 from briefgen.formats.sniffing import DOCX
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
-from briefgen.model.text import IN_FILE, Block, BlockKind, Locator, Metadata, Notice
+from briefgen.model.text import GUESSED, Block, BlockKind, Locator, Metadata, Notice
 
 _MEGABYTE = 1_000_000
 _MOST_ENTRIES = 5000
@@ -232,13 +232,13 @@ def _blocks(passages: list[_Passage]) -> Iterator[Block]:
 def _metadata(document: Document) -> Metadata:
     known = document.core_properties
     when = known.modified or known.created
-    published = day_of(when.year, when.month, when.day) if when else ""
+    saved = day_of_program(day_of(when.year, when.month, when.day)) if when else ""
     author = " ".join(known.author.split())
     return Metadata(
         title=" ".join(known.title.split()),
         author="" if author == "python-docx" else author,
-        published=published,
-        published_from=IN_FILE if published else "",
+        published=saved,
+        published_from=GUESSED if saved else "",
         language=known.language.split("-")[0].casefold(),
     )
 

@@ -50,8 +50,8 @@ def test_samples_carry_what_their_files_say_of_themselves(samples: dict[str, Doc
     dates = {name: (m.published, m.published_from) for name, m in known.items()}
     assert dates == {
         "news-portal.html": ("2024-09-26", "page"),
-        "dryland-note.pdf": ("2024-09-28", "file"),
-        "desk-memo.docx": ("2024-09-27", "file"),
+        "dryland-note.pdf": ("2024-09-28", "text"),
+        "desk-memo.docx": ("2024-09-27", "text"),
         "letter.eml": ("2024-09-25", "file"),
         "letter.eml/sites.txt": ("2024-09-25", "guessed"),
     }
