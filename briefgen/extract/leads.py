@@ -51,7 +51,8 @@ def _candidates(opening: Tokens, known: frozenset[str]) -> Iterator[Token]:
         pair = told[n : n + 2]
         again = pair[-1][0].isupper() and pair in (told[m : m + 2] for m in range(n - 1))
         common = token.lower_ in known and not pair[-1][0].isupper()
-        free = common or _has_own_verb(token) or _is_unjoined(token)
+        plural = last.tag_ == "NNS" and token.tag_ == "NNP"
+        free = common or plural or _has_own_verb(token) or _is_unjoined(token)
         small = last.text[0].islower() and token.ent_type_ != "DATE" and free
         if (small or again or last.text == token.text) and not _describes(token):
             yield token

@@ -88,7 +88,7 @@ def _leadings(lines: Sequence[Line]) -> dict[float, float]:
         wide = min(len(a.text), len(b.text)) > _WIDE
         if wide and a.page == b.page and a.size == b.size and 0 < step < _FAR * a.size:
             steps.setdefault(a.size, []).append(step)
-    return {size: statistics.median(found) for size, found in steps.items()}
+    return {size: statistics.median_low(found) for size, found in steps.items()}
 
 
 def _passages(lines: Sequence[Line], size: float) -> list[_Passage]:

@@ -6,6 +6,7 @@ import pytest
 from conftest import MakeDocument, ParseText
 from hypothesis import given
 from hypothesis import strategies as st
+from unit.passages import parsed
 
 from briefgen.clean.openings import cut_opening
 from briefgen.clean.parting import part_blocks
@@ -202,9 +203,9 @@ def test_a_headline_with_a_verb_is_no_part_of_the_lead(
     parse_text: ParseText, head: str, lead: str
 ) -> None:
     later = "Divers and rescue teams left on Monday. Many teams and fishermen stayed."
-    parsed = parse_text(f"{head} {lead} after the storm.\n\n{later}")
-    assert parsed.passages[0].doc.text == f"{lead} after the storm."
-    assert parsed.run_in == 1
+    read = parse_text(f"{head} {lead} after the storm.\n\n{later}")
+    assert read.passages[0].doc.text == f"{lead} after the storm."
+    assert read.run_in == 1
 
 
 @pytest.mark.parametrize(
@@ -219,9 +220,9 @@ def test_a_headline_with_a_verb_is_no_part_of_the_lead(
 )
 def test_a_name_after_a_noun_begins_no_lead(parse_text: ParseText, words: str) -> None:
     later = "The judge and the president met the mayor, the council and a captain."
-    parsed = parse_text(f"{words}\n\n{later}")
-    assert parsed.passages[0].doc.text == words
-    assert parsed.run_in == 0
+    read = parse_text(f"{words}\n\n{later}")
+    assert read.passages[0].doc.text == words
+    assert read.run_in == 0
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,5 @@ def test_a_name_after_a_noun_begins_no_lead(parse_text: ParseText, words: str) -
         ("They chose plan B. The council agreed.", ["They chose plan B.", "The council agreed."]),
     ],
 )
-def test_sentences_end_at_notes_and_not_at_initials(
-    parse_text: ParseText, text: str, sentences: list[str]
-) -> None:
-    assert [tokens.text for _, tokens in parse_text(text).sentences()] == sentences
+def test_sentences_end_at_notes_and_not_at_initials(text: str, sentences: list[str]) -> None:
+    assert [tokens.text for _, tokens in parsed(text).sentences()] == sentences
