@@ -19,6 +19,7 @@ from briefgen.errors import (
     NothingNew,
     RenderError,
 )
+from briefgen.furniture import leave_out_furniture
 from briefgen.merge import compare, flag_later, merge
 from briefgen.model.annotations import Annotations, nothing_in
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
@@ -242,7 +243,7 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
         progress(skipped)
     version = importlib.metadata.version("briefgen")
     generator = Generator(version, spacy_version(), model_version(nlp))
-    return merge(corpus, annotations, generator, known)
+    return merge(corpus, leave_out_furniture(corpus, annotations), generator, known)
 
 
 def copy_earlier(changes: Changes, past: Past) -> Iterator[Artifact]:

@@ -41,7 +41,7 @@ _LONGEST_CREDIT = 350
 _CREDITED = re.compile(
     rf"(?<![\"”’'])[.!?]\s(?!(?:{'|'.join(OPENERS)})\b)(?:(?:{'|'.join(PICTURE_AGENCIES)})"
     r"|[A-Z][\w.&’'-]*(?:[\s/](?:of|for|by|via|the|[A-Z][\w.&’'-]*)){1,5})(?<![.!?])$"
-    r"|\((?:[^()/\n]{2,40}/[^()/\n]{2,40}|[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3})\)\.?$"
+    r"|\((?:[A-Z][\w.’'-]+\s[^()/\n]{2,40}/[^()/\n]{2,40}|[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3})\)\.?$"
 )
 """Who made a picture, named after what it shows: "Divers at the wreck. Norland Coast Guard"."""
 

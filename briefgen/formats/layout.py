@@ -1,23 +1,31 @@
-"""Lines on pages to paragraphs: repeated heads and feet dropped, hyphenation joined."""
+"""Lines on pages to paragraphs, cells and notes: one running text, with edits and boxes."""
 
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from briefgen.formats.edges import edge_lines
+from briefgen.formats.footnotes import length_of_mark, mark_of, part_notes
+from briefgen.formats.hyphens import HYPHENS, Hyphens, is_dangling
+from briefgen.formats.pages import Line, is_level
+from briefgen.formats.raised import written
+from briefgen.formats.tables import part_cells
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, BlockKind, Locator, Notice
+from briefgen.model.text import Block, BlockKind, Box, Locator, Notice
 
-_HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}\x02\ufffe"
-_SURE_HYPHENS = "\N{SOFT HYPHEN}\x02\ufffe"
 _SENTENCE_END = re.compile(r"[.!?:…][”\"’')\]]*$")
 _ITEM = re.compile(r"[ \t]*(?:[•–▪◦‣●■\uf0b7]|[-*] |\(?\d{1,3}[.)] |\(?[a-z]\) )[ \t]*(?=\S)")
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–—] ?)?#+(?: ?(?:of|/|\||[-–—]) ?#*)?", re.IGNORECASE)
-_EDGE_LINES = 2
-_FEWEST_PAGES = 2
+_DASH = re.compile(r"(?<=\S)[–—/]$")
 _LOOSE = 1.35
+_LEADING = 1.2
+_FAR = 3.0
+_WIDE = 30
+_OFTEN = 0.33
+"""Parts of the most usual size's letters that running text has, where notes are longer than it."""
+
 _LARGER = 1.12
 _SHORT_LINE = 3
 _INDENT = (0.8, 5.0)
@@ -25,141 +33,192 @@ _LONGEST_HEADING = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text on a page: where it is in the text, where on the page, its font size."""
-
-    start: int
-    end: int
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """The paragraphs found in lines, and the edits that make them running text."""
+    """Running text with its paragraphs, the edits that made it of lines, and words' places."""
 
+    text: str
     blocks: tuple[Block, ...]
     edits: tuple[Edit, ...]
+    boxes: tuple[Box, ...]
     notices: tuple[Notice, ...]
 
 
-def lay_out(text: str, lines: Sequence[Line]) -> Layout:
-    """Group lines, in reading order, into paragraphs, headings and list items."""
-    repeated = _repeated(text, lines)
-    kept = [line for line in lines if line not in repeated]
-    body = _body_size(kept)
-    leading = _leading(kept)
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Lines that belong together; `note` is the mark of the note that they are."""
+
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+def lay_out(lines: Sequence[Line], labels: Mapping[int, str]) -> Layout:
+    """Group lines, in reading order, into paragraphs, headings, list items, cells and notes.
+
+    Notes at the foot of a page stand behind the paragraph that goes on overleaf. `labels` are
+    the printed numbers of pages whose number in the file is another.
+    """
+    edges = edge_lines(lines)
+    kept = [line for line in lines if line not in edges]
+    sizes = _sizes(kept)
+    body = max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+    often = max(sizes.values(), default=0) * _OFTEN
+    passages = _passages(kept, max([size for size in sizes if sizes[size] >= often], default=0.0))
+    text = "\n".join(line.text for passage in passages for line in passage.lines)
+    made = _Maker(Hyphens(text), body, labels)
+    for passage in passages:
+        made.add(passage)
+    detail = f"{len(edges)} lines that stand at the edge of pages again and again were left out."
+    notices = (Notice("page-edges", detail),) if edges else ()
+    return Layout(text, tuple(made.blocks), tuple(made.edits), tuple(made.boxes), notices)
+
+
+def _sizes(lines: Sequence[Line]) -> Counter[float]:
+    """Count the characters of each font size."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes
+
+
+def _leadings(lines: Sequence[Line]) -> dict[float, float]:
+    """Return the usual distance from line to line of running text, in points, by font size."""
+    steps: dict[float, list[float]] = {}
+    for a, b in pairwise(lines):
+        step = a.bottom - b.bottom
+        wide = min(len(a.text), len(b.text)) > _WIDE
+        if wide and a.page == b.page and a.size == b.size and 0 < step < _FAR * a.size:
+            steps.setdefault(a.size, []).append(step)
+    return {size: statistics.median(found) for size, found in steps.items()}
+
+
+def _passages(lines: Sequence[Line], size: float) -> list[_Passage]:
+    """Put lines into passages; each page's notes behind the one that its text ends with."""
+    running: list[Line] = []
+    notes: dict[int, list[_Passage]] = {}
+    tables = 0
+    for page, found_lines in groupby(lines, key=lambda line: line.page):
+        parted, tables = part_cells(list(found_lines), tables)
+        text, found = part_notes(parted, size)
+        running += text
+        if found:
+            notes[page] = [_Passage(tuple(note), mark_of(note[0])) for note in found]
+    leadings = _leadings(running)
     groups: list[list[Line]] = []
-    for line in kept:
-        if groups and not _begins(text, groups[-1], line, leading):
+    for line in running:
+        if groups and not _begins(groups[-1], line, leadings):
             groups[-1].append(line)
         else:
             groups.append([line])
-    words = Counter(re.findall(r"\w+(?:-\w+)+", text))
-    edits = [edit for group in groups for edit in _joins(text, group, words)]
-    edits += _parts(text, groups)
-    blocks = tuple(_block(text, group, n, body) for n, group in enumerate(groups, 1))
-    detail = f"{len(repeated)} lines that stand at the edge of pages again and again were left out."
-    notices = (Notice("page-edges", detail),) if repeated else ()
-    return Layout(blocks, tuple(sorted(edits)), notices)
+    passages: list[_Passage] = []
+    for n, group in enumerate(groups):
+        passages.append(_Passage(tuple(group)))
+        until = groups[n + 1][0].page if n + 1 < len(groups) else None
+        for page in [page for page in notes if until is None or page < until]:
+            passages += notes.pop(page)
+    return passages or [note for page in notes.values() for note in page]
 
 
-def _words(text: str, line: Line) -> str:
-    return text[line.start : line.end]
-
-
-def _repeated(text: str, lines: Sequence[Line]) -> frozenset[Line]:
-    """Return running heads and feet, and page numbers."""
-    edges: list[tuple[str, Line]] = []
-    pages = 0
-    for _, group in groupby(lines, key=lambda line: line.page):
-        pages += 1
-        ordered = sorted(group, key=lambda line: -line.top)
-        rim = {*ordered[:_EDGE_LINES], *ordered[-_EDGE_LINES:]}
-        edges += ((re.sub(r"\d", "#", _words(text, line)), line) for line in rim)
-    counts = Counter(words for words, _ in {(words, line.page) for words, line in edges})
-    often = max(_FEWEST_PAGES, pages / 2)
-    return frozenset(
-        line
-        for words, line in edges
-        if counts[words] >= often or (pages > 1 and _PAGE_NUMBER.fullmatch(words))
-    )
-
-
-def _body_size(lines: Sequence[Line]) -> float:
-    """Return the font size of most characters."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += line.end - line.start
-    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
-
-
-def _leading(lines: Sequence[Line]) -> float:
-    """Return the usual distance from line to line, in parts of the font size."""
-    steps = [
-        (a.bottom - b.bottom) / a.size
-        for a, b in pairwise(lines)
-        if a.page == b.page and a.size > 0 and 0 < a.bottom - b.bottom < 3 * a.size
-    ]
-    return statistics.median(steps) if steps else 1.2
-
-
-def _begins(text: str, group: Sequence[Line], line: Line, leading: float) -> bool:
+def _begins(group: Sequence[Line], line: Line, leadings: Mapping[float, float]) -> bool:
     """Tell whether a line begins a paragraph of its own."""
     last = group[-1]
-    if _ITEM.match(text, line.start) or abs(line.size - last.size) > 0.1 * max(last.size, 1):
+    size = max(line.size, 1)
+    if line.cell or last.cell:
+        return line.cell != last.cell
+    if _ITEM.match(line.text) or abs(line.size - last.size) > 0.1 * max(last.size, 1):
         return True
-    closed = bool(_SENTENCE_END.search(_words(text, last)))
+    closed = bool(_SENTENCE_END.search(last.text))
     step = last.bottom - line.bottom
-    if line.page != last.page or step < 0 or line.left > last.right:
-        goes_on = not closed and (text[line.start].islower() or text[last.end - 1] in _HYPHENS)
-        return not goes_on
-    if step > _LOOSE * leading * max(line.size, 1):
-        return True
-    indent = (line.left - last.left) / max(line.size, 1)
-    if closed and _INDENT[0] < indent < _INDENT[1]:
-        return True
-    right = max(one.right for one in (*group, line) if one.page == line.page)
-    return closed and last.right < right - _SHORT_LINE * line.size
+    right = max([one.right for one in group if one.page == last.page])
+    if line.page != last.page or step < 0 or line.left > last.right or line.turn is not last.turn:
+        if closed or (line.page == last.page and is_level(line, last)):
+            return True
+        full = len(group) > 1 and last.right > right - _SHORT_LINE * size
+        return not (full or line.text[0].islower() or is_dangling(last.text))
+    if step > _LOOSE * leadings.get(line.size, _LEADING * size):
+        return not is_dangling(last.text) or step > _FAR * size
+    indented = _INDENT[0] < (line.left - last.left) / size < _INDENT[1]
+    short = last.right < max(right, line.right) - _SHORT_LINE * size
+    return closed and (indented or short)
 
 
-def _joins(text: str, group: Sequence[Line], hyphened: Counter[str]) -> Iterator[Edit]:
-    """Yield the edits that make one running text of the lines of a paragraph."""
-    for line, after in pairwise(group):
-        end = text[line.end - 1]
-        goes_on = text[after.start].islower()
-        if end not in _HYPHENS or not goes_on or line.end - line.start < _EDGE_LINES:
-            yield Edit(Span(line.end, after.start), " ")
-            continue
-        head = re.search(r"[\w-]*$", text[line.start : line.end - 1])
-        tail = re.match(r"\w+", text[after.start : after.end])
-        whole = f"{head[0] if head else ''}-{tail[0] if tail else ''}"
-        kept = end not in _SURE_HYPHENS and hyphened[whole] > 0
-        yield Edit(Span(line.end if kept else line.end - 1, after.start))
+class _Maker:
+    """Makes blocks, edits and boxes of passages, one after the other."""
 
+    def __init__(self, hyphens: Hyphens, body: float, labels: Mapping[int, str]) -> None:
+        self.blocks: list[Block] = []
+        self.edits: list[Edit] = []
+        self.boxes: list[Box] = []
+        self._hyphens = hyphens
+        self._body = body
+        self._labels = labels
+        self._end = 0
 
-def _parts(text: str, groups: Sequence[Sequence[Line]]) -> Iterator[Edit]:
-    """Yield the edits that part paragraphs and drop what lies between."""
-    start = 0
-    for n, group in enumerate(groups):
-        if start < group[0].start:
-            yield Edit(Span(start, group[0].start), "\n\n" if n else "")
-        start = group[-1].end
-    if start < len(text):
-        yield Edit(Span(start, len(text)))
+    def add(self, passage: _Passage) -> None:
+        """Take a passage; its lines stand in the text behind those of the last one."""
+        lines = passage.lines
+        if self.blocks:
+            self.edits.append(Edit(Span(self._end, self._end + 1), "\n\n"))
+            self._end += 1
+        start = self._end
+        said = ""
+        for line, after in zip(lines, (*lines[1:], None), strict=True):
+            at = self._end
+            self._end += len(line.text)
+            self._place(line, at, said, noted=bool(passage.note) and line is lines[0])
+            if after:
+                self._join(line, after)
+                self._end += 1
+                said = line.text
+        self.blocks.append(self._block(passage, Span(start, self._end)))
 
+    def _place(self, line: Line, at: int, said: str, *, noted: bool) -> None:
+        """Take the boxes of a line's words, and the edits for what is raised in them."""
+        page, turn, boxes, start = line.page, line.turn, self.boxes, at
+        for n, (blanks, text, place, raised) in enumerate(line.words):
+            at += len(blanks)
+            end = at + len(text)
+            if place:
+                boxes.append(Box(at, end, page, *(turn(place) if turn else place)))
+            for one in raised:
+                if n or one.start or not noted:
+                    figures = text[one.start : one.end]
+                    before = line.text[: at - start + one.start] or said
+                    new = written(before, figures, lowered=one.lowered)
+                    alone = not new and len(figures) == len(text)
+                    first = at + one.start - (len(blanks) if alone else 0)
+                    if new != figures:
+                        self.edits.append(Edit(Span(first, at + one.end), new))
+            at = end
 
-def _block(text: str, group: Sequence[Line], number: int, body: float) -> Block:
-    span = Span(group[0].start, group[-1].end)
-    bullet = _ITEM.match(text, span.start, span.end)
-    kind = BlockKind.ITEM if bullet else BlockKind.PARAGRAPH
-    larger = all(line.size > _LARGER * body for line in group)
-    if larger and len(span) < _LONGEST_HEADING:
-        kind = BlockKind.HEADING
-    start = bullet.end() if bullet and kind is BlockKind.ITEM else span.start
-    locator = Locator(paragraph=number, page=group[0].page)
-    return Block(Span(start, span.end), kind, locator)
+    def _join(self, line: Line, after: Line) -> None:
+        """Take the edit that makes one text of two lines."""
+        cut, blank = 0, " "
+        bare = not (self.edits and self.edits[-1].span.end == self._end)
+        if bare and line.text[-1] in HYPHENS:
+            cut, blank = self._hyphens.between(line.text, after.text)
+        elif _DASH.search(line.text) and after.text[0].isalnum():
+            blank = ""
+        self.edits.append(Edit(Span(self._end - cut, self._end + 1), blank))
+
+    def _block(self, passage: _Passage, span: Span) -> Block:
+        first = passage.lines[0]
+        words = "\n".join(line.text for line in passage.lines[:2])
+        kind, start = BlockKind.PARAGRAPH, span.start
+        larger = all(line.size > _LARGER * self._body for line in passage.lines)
+        if first.cell:
+            kind = BlockKind.CELL
+        elif passage.note:
+            start += length_of_mark(first)
+        elif larger and len(span) < _LONGEST_HEADING:
+            kind = BlockKind.HEADING
+        elif bullet := _ITEM.match(words):
+            kind, start = BlockKind.ITEM, start + bullet.end()
+        place = Locator(
+            paragraph=len(self.blocks) + 1,
+            page=first.page,
+            table=first.cell.table if first.cell else None,
+            row=first.cell.row if first.cell else None,
+            label=self._labels.get(first.page),
+            note=f"footnote {passage.note}" if passage.note else None,
+        )
+        return Block(Span(start, span.end), kind, place)

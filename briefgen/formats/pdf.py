@@ -1,10 +1,8 @@
 """PDF: text, reading order and the place of every word by pypdfium2."""
 
 import contextlib
-import ctypes
 import re
 from collections.abc import Iterator
-from functools import partial
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
@@ -12,8 +10,9 @@ from pypdfium2 import raw as pdfium
 from briefgen.errors import ReadError
 from briefgen.formats.days import day_of_pdf, day_of_program
 from briefgen.formats.layout import lay_out
-from briefgen.formats.pages import Pages, Rectangle, Word, listed
-from briefgen.formats.recognition import MISSING, Recogniser, turn
+from briefgen.formats.pages import Pages, listed
+from briefgen.formats.recognition import MISSING, Recogniser, turn_of
+from briefgen.formats.runs import Way, rotation_of, runs, way_of
 from briefgen.formats.sight import Sight
 from briefgen.formats.sniffing import PDF
 from briefgen.formats.structure import Reading
@@ -25,8 +24,6 @@ _UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
 _FAULTY = 0.3
 _PROGRAM = re.compile(r"Microsoft Word - |Microsoft PowerPoint - ")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|rtf|odt|indd|pptx?|tex|dvi)$", re.IGNORECASE)
-_WORDS = re.compile(r"[^\r\n]+")
-_WORD = re.compile(r"(\s*)(\S+)")
 
 
 def read_pdf(content: bytes, limits: Limits) -> Reading:
@@ -56,18 +53,19 @@ def _read(content: bytes, limits: Limits, recogniser: Recogniser | None) -> Read
         pages = Pages(limits)
         notices = tuple(_read_pages(document, pages, recogniser))
         metadata = _metadata(document)
-    text = pages.text
+        labels = _labels(document)
+    layout = lay_out(pages.lines, labels)
+    text = layout.text
     if not text.strip():
         raise ReadError("no-text-layer", NOTHING if recogniser else MISSING)
     if len(_UNMAPPED.findall(text)) > _FAULTY * len(text):
         raise ReadError("no-text-layer", "its fonts do not say which letters they draw")
-    layout = lay_out(text, pages.lines)
     return Reading(
         media_type=PDF,
         text=text,
         blocks=layout.blocks,
         edits=layout.edits,
-        boxes=tuple(pages.boxes),
+        boxes=layout.boxes,
         metadata=metadata,
         notices=(*notices, *layout.notices),
     )
@@ -84,15 +82,18 @@ def _read_pages(
         before = len(pages.lines)
         with contextlib.suppress(pypdfium2.PdfiumError):  # a broken page holds nothing
             page = document[number - 1]
-            textpage = page.get_textpage()
+            rotation = page.get_rotation()
+            textpage, way = _text_of(page)
             sight = Sight(page, textpage)
-            for size, words in _lines(textpage, sight):
-                pages.add(number, size, words)
+            for size, words, turned in runs(textpage, sight, way):
+                pages.add(number, size, words, turned)
             unseen += sight.unseen
             recognised = sight.scanned
             if recogniser and len(pages.lines) == before and pdfium.FPDFPage_CountObjects(page):
+                page.set_rotation(rotation)
+                shown = turn_of(page)
                 for size, words in recogniser.lines(page):
-                    pages.add(number, size, words, partial(turn, page))
+                    pages.add(number, size, words, shown)
                 recognised = len(pages.lines) > before
             if recognised:
                 scanned.append(number)
@@ -109,40 +110,21 @@ def _read_pages(
         yield Notice("hidden-text", f"Words that its pages do not show were left out: {unseen}.")
 
 
-def _lines(textpage: pypdfium2.PdfTextPage, sight: Sight) -> Iterator[tuple[float, list[Word]]]:
-    """Yield the font size and the words of each line of a page, as far as they are seen."""
-    text = textpage.get_text_range()
-    handle = textpage.raw
-    plain = len(text) == textpage.count_chars()
-    edges = (ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double())
-    for found in _WORDS.finditer(text):
-        words: list[Word] = []
-        size = 0.0
-        for word in _WORD.finditer(text, *found.span()):
-            at = word.start(2)
-            first = at if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, at)
-            place = _rectangle(handle, first, word.end() - at, edges)
-            if place is None or sight.sees(first, word[2], place):
-                words.append(Word(word[1], word[2], place))
-            if place:
-                size = size or pdfium.FPDFText_GetFontSize(handle, first)
-        yield size, words
+def _text_of(page: pypdfium2.PdfPage) -> tuple[pypdfium2.PdfTextPage, Way]:
+    """Return a page's text and the way it runs; pdfium orders lines only where it is upright."""
+    textpage = page.get_textpage()
+    way = way_of(textpage)
+    if textpage.count_chars() and rotation_of(way) != page.get_rotation():
+        textpage.close()
+        page.set_rotation(rotation_of(way))
+        textpage = page.get_textpage()
+    return textpage, way
 
 
-def _rectangle(
-    handle: object, first: int, count: int, edges: tuple[ctypes.c_double, ...]
-) -> Rectangle | None:
-    """Return left, bottom, right and top of characters, which may lie in several runs."""
-    left, top, right, bottom = edges
-    runs = pdfium.FPDFText_CountRects(handle, first, count)
-    if runs < 1 or not pdfium.FPDFText_GetRect(handle, 0, left, top, right, bottom):
-        return None
-    west, south, east, north = left.value, bottom.value, right.value, top.value
-    for n in range(1, runs):
-        if pdfium.FPDFText_GetRect(handle, n, left, top, right, bottom):
-            west, south = min(west, left.value), min(south, bottom.value)
-            east, north = max(east, right.value), max(north, top.value)
-    return round(west, 1), round(south, 1), round(east, 1), round(north, 1)
+def _labels(document: pypdfium2.PdfDocument) -> dict[int, str]:
+    """Return the printed numbers of pages whose number in the file is another."""
+    labels = ((n, document.get_page_label(n - 1).strip()) for n in range(1, len(document) + 1))
+    return {number: label for number, label in labels if label not in ("", str(number))}
 
 
 def _metadata(document: pypdfium2.PdfDocument) -> Metadata:

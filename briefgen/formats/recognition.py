@@ -7,6 +7,7 @@ start no process. It recognises English.
 import os
 import statistics
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple, Self
 import pypdfium2
 
 from briefgen.errors import ReadError
-from briefgen.formats.pages import Rectangle, Word
+from briefgen.formats.pages import Rectangle, Turn, Word
 
 MISSING = (
     "no text layer, only pictures of pages. To have them recognised, run:"
@@ -131,17 +132,20 @@ def _place(box: Rectangle, scale: float, height: float) -> Rectangle:
     return left, height - bottom, right, height - top
 
 
-def turn(page: pypdfium2.PdfPage, shown: Rectangle) -> Rectangle:
-    """Return where a place of a page as it is shown is on the page itself."""
+def turn_of(page: pypdfium2.PdfPage) -> Turn:
+    """Return what tells where a place of a page as it is shown is on the page itself."""
+    return partial(_turned, page.get_rotation(), page.get_height(), page.get_bbox())
+
+
+def _turned(rotation: int, height: float, frame: Rectangle, shown: Rectangle) -> Rectangle:
     left, bottom, right, top = shown
-    height = page.get_height()
     above, below = height - top, height - bottom
-    west, south, east, north = page.get_bbox()
+    west, south, east, north = frame
     turned: dict[int, Rectangle] = {
         0: (west + left, north - below, west + right, north - above),
         90: (west + above, south + left, west + below, south + right),
         180: (east - right, south + above, east - left, south + below),
         270: (east - below, north - right, east - above, north - left),
     }
-    one, two, three, four = turned[page.get_rotation()]
+    one, two, three, four = turned[rotation]
     return round(one, 1), round(two, 1), round(three, 1), round(four, 1)

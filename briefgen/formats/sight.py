@@ -47,20 +47,18 @@ class Sight:
 
     def sees(self, first: int, word: str, place: Rectangle) -> bool:
         """Tell whether a word is seen; `first` is the index of its first character."""
-        seen = self._sees(first, word, place)
+        left, bottom, right, top = place
+        west, south, east, north = self._frame
+        seen = (
+            west <= (left + right) / 2 <= east
+            and south <= (bottom + top) / 2 <= north
+            and (top - bottom >= _SMALLEST or len(word) == 1 or not word.isalnum())
+            and (not self._suspect or self._is_drawn(first, place))
+        )
         self.unseen += not seen
         return seen
 
-    def _sees(self, first: int, word: str, place: Rectangle) -> bool:
-        left, bottom, right, top = place
-        frame = self._frame
-        x, y = (left + right) / 2, (bottom + top) / 2
-        if not (frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]):
-            return False
-        if top - bottom < _SMALLEST and len(word) > 1 and word.isalnum():
-            return False
-        if not self._suspect:
-            return True
+    def _is_drawn(self, first: int, place: Rectangle) -> bool:
         drawn = pdfium.FPDFText_GetTextObject(self._text, first)
         if pdfium.FPDFTextObj_GetTextRenderMode(drawn) in _INVISIBLE:
             return False

@@ -1,10 +1,12 @@
 """Papers as PDF: one of three pages with running heads, two columns and hyphens; and scans."""
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import pypdfium2
+from hostile.corpus import one_page
 from weasyprint import HTML
 
 STYLE = """
@@ -62,3 +64,16 @@ def scan(paper: bytes, turned: int = 0, keep: tuple[int, ...] = ()) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def drawn(lines: Sequence[tuple[str, int]], size: int = 11) -> bytes:
+    """Return a page of lines of text at font sizes, written with a font of `size` and a matrix."""
+    stream = b"BT "
+    top = 780
+    for words, letters in lines:
+        scale = letters / size
+        shown = words.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)")
+        stream += b"/F %d Tf %f 0 0 %f 72 %d Tm (%s) Tj " % (size, scale, scale, top, shown)
+        top -= round(letters * 1.3)
+    font = b"/Subtype /Type1 /BaseFont /Helvetica"
+    return one_page(stream + b"ET").replace(font, font + b" /Encoding /WinAnsiEncoding")
