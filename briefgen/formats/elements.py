@@ -176,15 +176,16 @@ class Elements:
             self.excess = self.excess or self._weigh(name, rest, at)
         if name in _VOID:
             return
-        self._begun.append((self._places[-1] if self._places else -1, name, rest, at))
-        self._places.append(len(self._ends))
+        places = self._places
+        self._begun.append((places[-1] if places else -1, name, rest, at))
+        places.append(len(self._ends))
         self._ends.append(at)
         self._open.append((name, rest))
         look = "" if self.unseen else self._look(name, rest)
         if look in _UNREAD:
             self.unseen, self._since, self._name = len(self._open), at, name
             self._struck = look == STRUCK
-        elif rest.endswith("/"):
+        elif rest[-1:] == "/":
             self._pop(at)
         else:
             self.shift = look

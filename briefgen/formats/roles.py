@@ -26,13 +26,18 @@ def _pattern(entries: list[str]) -> re.Pattern[str]:
 
 _ASIDE = {reason: _pattern(entries) for reason, entries in _DATA["aside"].items()}
 _WITH_LINK = {reason: _pattern(entries) for reason, entries in _DATA["aside_with_link"].items()}
+_ANY = _pattern(
+    [e for held in ("aside", "aside_with_link") for es in _DATA[held].values() for e in es]
+)
 _ELEMENTS: dict[str, str] = _DATA["elements"]
 _OTHER = {role: _pattern(entries) for role, entries in _DATA["other"].items()}
 
 
 def reason_of(element: Element, *, has_link: bool = False) -> str:
     """Return why the text of an element is no text of the article, "" when its names don't say."""
-    words = _words(element.rest)
+    words = _words(element.rest) if element.rest else ""
+    if not words or not _ANY.search(words):
+        return _ELEMENTS.get(element.name, "")
     known = {**_ASIDE, **_WITH_LINK} if has_link else _ASIDE
     reason = next((reason for reason, entries in known.items() if entries.search(words)), "")
     return reason or _ELEMENTS.get(element.name, "")

@@ -102,8 +102,11 @@ class Scan:
                 name = token["tag"].casefold()
                 elements.tag(name, token["rest"], start, end)
                 if start >= self._taken:
-                    self._edge(name)
-                    if (elements.shift or name in _QUOTED) and not elements.unseen:
+                    edge, kind = _effect(name)
+                    if edge:
+                        self._before = "\n\n" if "\n" in self._before else edge
+                    self._kind = kind or self._kind
+                    if elements.shift or name in _QUOTED:
                         self._written(name, start, end)
             elif group == "more":
                 self._before = "\n\n"
@@ -111,18 +114,10 @@ class Scan:
                 self._words(start, end, html.unescape(token[0]) if group == "entity" else None)
         elements.finish(last)
 
-    def _edge(self, name: str) -> None:
-        """Note what a tag parts, and the kind of block that it begins or ends."""
-        edge, kind = _effect(name)
-        if edge:
-            self._before = "\n\n" if "\n" in self._before else edge
-        if kind:
-            self._kind = kind
-
     def _written(self, name: str, start: int, end: int) -> None:
         if self._elements.shift:
             self._shifted(name, start, end)
-        else:
+        elif not self._elements.unseen:
             self._quotation(name, start, end)
 
     def _words(self, start: int, end: int, text: str | None) -> None:

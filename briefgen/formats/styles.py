@@ -33,10 +33,7 @@ _COMMENT = re.compile(r"/\*(?:.*?\*/|.*)", re.DOTALL)
 _PIECE = re.compile(
     r"((?:[^{}\"']++|\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|[\"'])*+)([{}])", re.DOTALL
 )
-_TELLS = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\"'])\\"
-    r"|text-decoration(?:-line)?\s*:[^;}]*line-through|vertical-align\s*:\s*su(?:b|per)\b"
-)
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?<![\"'])\\")
 """A letter of a name may be written as its number; those of icons follow a quotation mark."""
 
 _LOOKS_ASIDE = re.compile(r"\+|~(?!=)|:(?!not\()")
@@ -58,9 +55,7 @@ _LOOKS = {
     "text-decoration-line": {"line-through": STRUCK},
     "vertical-align": {"super": RAISED, "sub": LOWERED},
 }
-_SHIFTS = re.compile(r"line-through|vertical-align\s*:\s*su")
-_SEEN = re.compile(r"display|visibility|\\")
-_CONCERNED = re.compile(rf"{_SEEN.pattern}|text-decoration|vertical-align")
+_SHIFTS = re.compile(r"vertical-align\s*:\s*su(?:b|per)\b")
 _MOST_RULES = 5000
 _DEEPEST = 20
 _LONGEST = 500
@@ -92,8 +87,8 @@ class Styles:
         self._names: dict[Tag, frozenset[str]] = {}
         self._rules: dict[str, list[_Rule]] = {}
         rules = [rule for sheet in _sheets(source) for rule in _rules(sheet)][:_MOST_RULES]
-        for place, (selector, body) in enumerate(rules):
-            rule = _Rule(place, selector, body, bool(_TELLS.search(body)), _needs(selector))
+        for place, (selector, body, tells) in enumerate(rules):
+            rule = _Rule(place, selector, body, tells, _needs(selector))
             self._rules.setdefault(_key(selector), []).append(rule)
         telling = (key for key, held in self._rules.items() if any(rule.tells for rule in held))
         self._telling = frozenset(telling) - {""}
@@ -151,11 +146,12 @@ def _sheets(source: str) -> Iterator[str]:
                 yield found["inner"]
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield selector and declarations of the rules that say how something is shown."""
-    if not _TELLS.search(sheet.casefold()):
+def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield selector and declarations of rules on what is told, and whether they tell it."""
+    small = sheet.casefold()
+    shifts = "line-through" in small or bool(_SHIFTS.search(small))
+    if not shifts and not _HIDES.search(small):
         return
-    concerned = _CONCERNED if _SHIFTS.search(sheet.casefold()) else _SEEN
     around: list[str] = []
     for text, brace in _PIECE.findall(_COMMENT.sub(" ", sheet)):
         if brace == "{":
@@ -163,10 +159,14 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
         elif around:
             selectors = around.pop()
             body = text.casefold()
-            if concerned.search(body) and not selectors.startswith("@") and _is_on_screen(around):
+            concerned = "display" in body or "visibility" in body or "\\" in body
+            if shifts:
+                concerned = concerned or "text-decoration" in body or "vertical-align" in body
+            if concerned and not selectors.startswith("@") and _is_on_screen(around):
                 for one in selectors.split(","):
                     if len(one) < _LONGEST and not _LOOKS_ASIDE.search(one):
-                        yield one.strip(), body
+                        tells = _HIDES.search(body) or "line-through" in body
+                        yield one.strip(), body, bool(tells or _SHIFTS.search(body))
 
 
 def _is_on_screen(around: Sequence[str]) -> bool:
