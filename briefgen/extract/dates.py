@@ -5,15 +5,18 @@ anchor. Without an anchor it stays as written, with no date: never against today
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Token
 
-from briefgen.extract.date_rules import RULES, Anchor, Resolved, Tense
+from briefgen.extract.date_rules import RULES, Anchor, Resolved, Rule, Tense
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.spans import Span
+from briefgen.model.text import BlockKind, Document, Genre
 
 _NOT_THE_DATE = re.compile(
     r"\b(?:since|until|till|by|before|after|from|as of|dating(?: back)? to|beyond)"
@@ -44,13 +47,23 @@ _DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s")
 
 _BOUND_LENGTH = 80
 
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?!\s*[-–—])")
+_MIDYEAR = (7, 1)
+"""The day from which each day of a year is nearest in that year."""
+
+_DAY_LENGTH = 30
+"""Characters of the longest day, with weekday and year, that a line begins with."""
+
 
 def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
     """Find the dates of events in all passages, in text order, never overlapping."""
-    published = parsed.document.source.metadata.anchor
-    day = date.fromisoformat(published) if published else None
+    own = parsed.document.source.metadata.anchor
+    years = _years(parsed.document)
     found: list[DateMention] = []
     for passage in parsed.passages:
+        published = passage.block.day or own
+        day = date.fromisoformat(published) if published else None
+        listed = passage.block.genre is Genre.CHRONOLOGY
         text = passage.doc.text
         taken: list[Span] = []
         for rule in RULES:
@@ -60,11 +73,50 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                 if any(here.overlaps(other) for other in taken):
                     continue
                 taken.append(here)
-                if rule.bounded or _is_of_event(text, here):
-                    there = here.shifted(passage.start)
+                there = here.shifted(passage.start)
+                if listed and start == 0:
+                    found.append(_listed(there, rule, match, years.get(there.start), published))
+                elif rule.bounded or _is_of_event(text, here):
                     anchor = Anchor(day, _tense(passage, there)) if day else None
                     found.append(_mention(there, rule.resolve(match, anchor), published))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _listed(
+    span: Span, rule: Rule, match: re.Match[str], year: int | None, published: str
+) -> DateMention:
+    """Resolve the day that a line of a chronology begins with: the one of what it tells.
+
+    Without a `year` it is the last such day before the source was published.
+    """
+    if year is not None:
+        when = rule.resolve(match, Anchor(date(year, *_MIDYEAR), Tense.OPEN))
+        return _mention(span, replace(when, anchored=False) if when else None, "")
+    day = date.fromisoformat(published) if published else None
+    return _mention(span, rule.resolve(match, Anchor(day, Tense.PAST) if day else None), published)
+
+
+def _years(document: Document) -> Mapping[int, int]:
+    """Return the year of each line of a chronology that gives none, by its place.
+
+    That is the year of the last heading that names one, or of the last line that does, where
+    most lines do not: where most do, one without means the source's own year.
+    """
+    text = document.text
+    lines = [block for block in document.blocks if block.genre is Genre.CHRONOLOGY]
+    given = [_YEAR.search(block.span.of(text)[:_DAY_LENGTH]) for block in lines]
+    carried = 2 * sum(year is not None for year in given) < len(given)
+    found: dict[int, int] = {}
+    year: int | None = None
+    for block in document.blocks if lines else ():
+        listed = block.genre is Genre.CHRONOLOGY
+        if block.kind is BlockKind.HEADING or (listed and carried):
+            words = block.span.of(text)[: _DAY_LENGTH if listed else None]
+            told = _YEAR.search(words)
+            year = int(told[0]) if told else year
+        if listed and year is not None:
+            found[block.span.start] = year
+    return found
 
 
 def _is_of_event(text: str, date: Span) -> bool:

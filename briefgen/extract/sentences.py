@@ -18,7 +18,7 @@ from briefgen.model.spans import Span
 class Sentence:
     """One sentence, or several that a quotation spans; `order` counts single sentences.
 
-    `spoken` says that all of it lies inside quotation marks.
+    `spoken` says that all of it lies inside quotation marks, or layout says whose words it is.
     """
 
     passage: Passage
@@ -44,7 +44,8 @@ def find_sentences(parsed: Parsed) -> Iterator[Sentence]:
             whole = passage.span(tokens)
             if sentence.end < len(passage.doc) and _runs_on(spans, whole):
                 continue
-            yield Sentence(passage, tokens, order, _is_spoken(spans, whole))
+            said = passage.block.speaker is not None
+            yield Sentence(passage, tokens, order, said or _is_spoken(spans, whole))
             start, order = sentence.end, begun
 
 

@@ -39,6 +39,7 @@ def record_source(
         grade=known.grade,
         status=_status(document),
         warnings=(*document.notices, *(tied if first else ()), *passed),
+        kind=document.genre,
     )
 
 
