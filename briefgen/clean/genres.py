@@ -98,7 +98,6 @@ def _signs(
 
 def _labelled(text: str, blocks: Sequence[Block], known: Metadata) -> Iterator[tuple[Genre, str]]:
     """Yield kinds by a label of the page or the title, or a part of the address."""
-    spoken = (Genre.SPEECH, Genre.INTERVIEW)  # these need speakers, which a label has not
     shown = [b.span.of(text) for b in blocks if b.kind.states or b.kind is BlockKind.HEADING]
     first = shown[:_FIRST_LINES]
     short = [line for line in first if len(line.split()) < _LONGEST_LABEL]
@@ -106,12 +105,12 @@ def _labelled(text: str, blocks: Sequence[Block], known: Metadata) -> Iterator[t
     parts = [part for line in (known.title, *first[:2]) for part in _ends(line)]
     for words in (*parts, *([] if menu else short)):
         kind = _LABELS.get(" ".join(words.casefold().split()).strip(" |:·•[]()"))
-        if kind and kind not in spoken:
+        if kind:
             yield kind, f"“{words}” stands above it"
     path = re.sub(r"^https?://[^/]+|[?#].*$", "", known.url.casefold())
     for part in path.split("/")[:-1]:
         kind = _PATHS.get(part)
-        if kind and kind not in spoken:
+        if kind:
             yield kind, f"its address has “/{part}/”"
 
 

@@ -17,6 +17,8 @@ from briefgen.model.text import Block, BlockKind, Metadata
 _DATA = tomllib.loads(files("briefgen.clean").joinpath("data/genres.toml").read_text("utf-8"))
 _ASKERS = frozenset(_DATA["turns"]["askers"])
 _ANSWERS = frozenset(_DATA["turns"]["answers"])
+_TALK = frozenset(_DATA["turns"]["talking"])
+_WORD = re.compile(r"[\w'’]+")
 _NAMED = {
     kind: tuple(re.compile(one, re.IGNORECASE) for one in patterns)
     for kind, patterns in _DATA["named"].items()
@@ -42,6 +44,8 @@ _MARKS = '"“”'
 _SENTENCE_END = (".", "?", "!", "…", ")", "]", "”", '"')
 _FEWEST = 3
 _FEWEST_QUESTIONS = 2
+_TALKING = 4
+"""One of so many turns at least has a word of talk."""
 
 ASIDE = "question or narration in a transcript"
 """The reason of a turn of somebody who only asks, and of what is told in brackets."""
@@ -49,17 +53,15 @@ ASIDE = "question or narration in a transcript"
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A block that begins with a label, by its place in the document."""
+    """A block that begins with a label, by its place in the document.
+
+    `words` are None where they stand in the blocks after it.
+    """
 
     at: int
     label: Span
-    words: Span
+    words: Span | None
     name: str
-
-    @property
-    def alone(self) -> bool:
-        """Whether its words are in the blocks after it."""
-        return self.words.start == self.words.end
 
 
 def find_speaker(line: str, kind: str) -> str:
@@ -116,9 +118,16 @@ def _turns(text: str, blocks: Sequence[Block]) -> tuple[_Turn, ...]:
         turns = tuple(found)
     if len(turns) < _FEWEST or labels.most_common(1)[0][1] == 1:
         return ()
-    spoken = [turn.words.of(text).rstrip() for turn in turns if not turn.alone]
+    spoken = [turn.words.of(text).rstrip() for turn in turns if turn.words]
     whole = sum(1 for words in spoken if words.endswith(_SENTENCE_END))
-    return turns if 2 * whole >= len(spoken) else ()
+    talking = sum(1 for words in spoken if _talks(words))
+    return turns if 2 * whole >= len(spoken) <= _TALKING * talking else ()
+
+
+def _talks(words: str) -> bool:
+    """Tell whether somebody asks, or speaks to somebody."""
+    said = {word.casefold().replace("’", "'") for word in _WORD.findall(words)}
+    return "?" in words or not _TALK.isdisjoint(said)
 
 
 def _turn(text: str, n: int, block: Block) -> _Turn | None:
@@ -131,7 +140,8 @@ def _turn(text: str, n: int, block: Block) -> _Turn | None:
     if text[match.end() : match.end() + 1] in (*_MARKS, "/"):
         return None
     label = Span(*match.span("who" if _is_role(match) else "label"))
-    words = Span(min(match.end(), block.span.end), block.span.end)
+    end = block.span.end
+    words = Span(match.end(), end) if match.end() < end else None
     return _Turn(n, label, words, _folded(match["label"]))
 
 
@@ -148,7 +158,8 @@ def _folded(label: str) -> str:
 def _askers(text: str, turns: Sequence[_Turn], known: Metadata) -> frozenset[str]:
     """Return the labels of those who only ask: by their name, or since all their turns ask."""
     houses = {_folded(known.publisher), *_folded(known.publisher).split()} - {""}
-    asked = Counter(t.name for t in turns if t.words.of(text).rstrip().endswith("?"))
+    said = [(turn.name, turn.words.of(text).rstrip()) for turn in turns if turn.words]
+    asked = Counter(name for name, words in said if words.endswith("?"))
     often = Counter(turn.name for turn in turns)
     only = {n for n, count in asked.items() if _FEWEST_QUESTIONS <= count == often[n]}
     named = {turn.name for turn in turns}
@@ -182,7 +193,7 @@ def _goes_on(blocks: Sequence[Block], turns: Sequence[_Turn]) -> frozenset[int]:
     places = {turn.at for turn in turns}
     first, last = turns[0].at, turns[-1].at
     between = [n for n in range(first, last) if n not in places and blocks[n].kind.states]
-    alone = any(turn.alone for turn in turns)
+    alone = any(turn.words is None for turn in turns)
     if not alone and len(between) > 2 * len(turns):
         return frozenset()
     after = [n for n in range(last + 1, len(blocks)) if blocks[n].kind.states]
@@ -195,7 +206,7 @@ def _parted(block: Block, turn: _Turn, speaker: Span | None, *, asked: bool) -> 
         return [replace(block, kind=BlockKind.BOILERPLATE, reason=ASIDE)]
     end = max(turn.label.end, block.span.start + 1)
     label = Block(Span(block.span.start, end), BlockKind.HEADING, block.locator)
-    if turn.alone:
+    if turn.words is None:
         return [label]
     kind = BlockKind.PARAGRAPH if block.kind is BlockKind.HEADING else block.kind
     return [label, replace(block, span=turn.words, kind=kind, speaker=speaker)]

@@ -49,7 +49,6 @@ _BOUND_LENGTH = 80
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?!\s*[-–—])")
 _MIDYEAR = (7, 1)
-"""The day from which each day of a year is nearest in that year."""
 
 _DAY_LENGTH = 30
 """Characters of the longest day, with weekday and year, that a line begins with."""
@@ -57,11 +56,11 @@ _DAY_LENGTH = 30
 
 def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
     """Find the dates of events in all passages, in text order, never overlapping."""
-    own = parsed.document.source.metadata.anchor
+    source_day = parsed.document.source.metadata.anchor
     years = _years(parsed.document)
     found: list[DateMention] = []
     for passage in parsed.passages:
-        published = passage.block.day or own
+        published = passage.block.day or source_day
         day = date.fromisoformat(published) if published else None
         listed = passage.block.genre is Genre.CHRONOLOGY
         text = passage.doc.text
@@ -74,26 +73,47 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                     continue
                 taken.append(here)
                 there = here.shifted(passage.start)
-                if listed and start == 0:
-                    found.append(_listed(there, rule, match, years.get(there.start), published))
-                elif rule.bounded or _is_of_event(text, here):
-                    anchor = Anchor(day, _tense(passage, there)) if day else None
+                own = listed and start == 0
+                if not (own or rule.bounded or _is_of_event(text, here)):
+                    continue
+                anchor = Anchor(day, _tense(passage, there)) if day else None
+                if own:
+                    anchor = Anchor(day, _tense_of_line(passage)) if day else None
+                    found.append(_listed(there, rule, match, years.get(there.start), anchor))
+                else:
                     found.append(_mention(there, rule.resolve(match, anchor), published))
     return tuple(sorted(found, key=lambda one: one.span))
 
 
 def _listed(
-    span: Span, rule: Rule, match: re.Match[str], year: int | None, published: str
+    span: Span, rule: Rule, match: re.Match[str], year: int | None, anchor: Anchor | None
 ) -> DateMention:
     """Resolve the day that a line of a chronology begins with: the one of what it tells.
 
-    Without a `year` it is the last such day before the source was published.
+    Without a `year` it is the last such day before the source was published, or the next one
+    where the line tells what is to come.
     """
     if year is not None:
-        when = rule.resolve(match, Anchor(date(year, *_MIDYEAR), Tense.OPEN))
+        when = rule.resolve(match, _within(year))
         return _mention(span, replace(when, anchored=False) if when else None, "")
-    day = date.fromisoformat(published) if published else None
-    return _mention(span, rule.resolve(match, Anchor(day, Tense.PAST) if day else None), published)
+    if anchor is not None:
+        ahead = anchor.tense is Tense.AHEAD
+        for one in (anchor.day.year, anchor.day.year + (1 if ahead else -1)):
+            when = rule.resolve(match, _within(one))
+            if when and (when.start >= anchor.day if ahead else when.start <= anchor.day):
+                return _mention(span, when, anchor.day.isoformat())
+    return _mention(span, rule.resolve(match, None), "")
+
+
+def _tense_of_line(passage: Passage) -> Tense:
+    """Return whether a line of a chronology tells of the past, in whatever tense, or of plans."""
+    planned = any(token.lower_ in ("will", "shall") for token in passage.doc)
+    return Tense.AHEAD if planned else Tense.PAST
+
+
+def _within(year: int) -> Anchor:
+    """Return the anchor from which each day without a year is nearest in this one."""
+    return Anchor(date(year, *_MIDYEAR), Tense.OPEN)
 
 
 def _years(document: Document) -> Mapping[int, int]:

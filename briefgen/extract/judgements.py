@@ -6,6 +6,7 @@ from spacy.tokens import Span as Tokens
 
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.units import SUBJECTS
 from briefgen.model.annotations import Statement, Status
 from briefgen.model.text import Genre
 
@@ -35,14 +36,21 @@ def passing_reason(genre: Genre, tokens: Tokens, statement: Statement, *, spoken
     Plain is what tells a deed with somebody or something that is named, and a day or a
     number. Words that have a speaker of their own are no judgement of the writer's.
     """
-    if genre not in _REASONS or spoken or statement.attribution is not None:
+    if genre not in _REASONS or spoken:
         return ""
     tells = any(one.status in (Status.DONE, Status.DENIED) for one in statement.standings)
     if genre is Genre.LIST:
         whole = tells and not statement.feature("leaning")
         return "" if whole and statement.feature("past") else _REASONS[genre]
+    if statement.attribution is not None and not _is_own(tokens):
+        return ""
     plain = tells and not _judges(tokens) and statement.feature("general") <= _MOST_GENERAL
     return "" if plain and _is_concrete(tokens, statement) else _REASONS[genre]
+
+
+def _is_own(tokens: Tokens) -> bool:
+    """Tell whether the writer is one of those who act: "I am told that ..."."""
+    return any(token.lower_ in _SELF and token.dep_ in SUBJECTS for token in tokens)
 
 
 def _judges(tokens: Tokens) -> bool:

@@ -13,6 +13,7 @@ from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
+from briefgen.model.text import JUDGING
 
 _WORD = re.compile(r"\w+")
 _CONFIDENCE: Mapping[str, float] = {
@@ -69,7 +70,7 @@ def find_quotations(
     turns = labelled_turns(parsed)
     for number, (passage, marks) in enumerate(zip(parsed.passages, quoted, strict=True)):
         if number in turns:
-            drafts.append(turns[number])
+            drafts += filter(None, [turns[number]])
             pending, last = None, None
             continue
         reader = PassageReader(passage, marks, NamedRuns(names.named(passage)))
@@ -95,7 +96,13 @@ def find_quotations(
 
 
 def _can_speak(parsed: Parsed, said: Utterance) -> bool:
-    """Tell whether a subject may be taken for a speaker, by a rule that is unsure."""
+    """Tell whether a subject may be taken for a speaker, by a rule that is unsure.
+
+    Whoever writes an opinion or a letter is no speaker in it.
+    """
+    judging = parsed.document.genre in JUDGING
+    if judging and said.speaker and parsed.words(said.speaker).casefold() in ("i", "we"):
+        return False
     if said.rule == "verdict":
         return said.name is not None or said.antecedent is not None
     if said.rule != "topic" or said.speaker is None:

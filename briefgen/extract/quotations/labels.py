@@ -10,10 +10,13 @@ from briefgen.model.spans import Span
 _MARKS = ' \t\n"“”'
 
 
-def labelled_turns(parsed: Parsed) -> Mapping[int, Draft]:
-    """Return what is said in each paragraph that has a speaker, by passage number."""
+def labelled_turns(parsed: Parsed) -> Mapping[int, Draft | None]:
+    """Return what is said in each paragraph that has a speaker, by passage number.
+
+    It is None where somebody does no more than ask.
+    """
     text = parsed.document.text
-    found = {}
+    found: dict[int, Draft | None] = {}
     for number, passage in enumerate(parsed.passages):
         said = text[passage.start : passage.start + len(passage.doc.text)]
         kept = said.strip(_MARKS)
@@ -21,6 +24,8 @@ def labelled_turns(parsed: Parsed) -> Mapping[int, Draft]:
             continue
         start = passage.start + len(said) - len(said.lstrip(_MARKS))
         words = Span(start, start + len(kept))
+        asks = all(sentence.text.rstrip(_MARKS).endswith("?") for sentence in passage.doc.sents)
         by = Attribution(speaker=passage.block.speaker)
-        found[number] = Draft((words,), (Quoted(words, words),), by, "label")
+        said_by = Draft((words,), (Quoted(words, words),), by, "label")
+        found[number] = None if asks else said_by
     return found
