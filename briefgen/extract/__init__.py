@@ -8,6 +8,7 @@ from briefgen.extract.dates import find_dates
 from briefgen.extract.facts import find_statements
 from briefgen.extract.nlp import inspect_model, load, model_version, parse, spacy_version
 from briefgen.extract.quotations import find_quotations
+from briefgen.extract.quotations.labels import signed_turns
 from briefgen.extract.resolutions import resolver
 from briefgen.model.annotations import Annotations
 from briefgen.model.text import Document
@@ -22,7 +23,7 @@ def annotate(document: Document, nlp: Language) -> Annotations:
     dates = find_dates(parsed)
     voices = find_voices(document, actors.mentions)
     mentions = tuple(sorted((*actors.mentions, *voices), key=lambda mention: mention.span))
-    utterances = find_quotations(parsed, mentions, actors.roles)
+    utterances = find_quotations(parsed, mentions, actors.roles, signed_turns(parsed))
     resolving = resolver(parsed, mentions, actors.roles, actors.groups, utterances)
     found = find_statements(parsed, mentions, dates, resolving)
     return Annotations(

@@ -54,12 +54,16 @@ On the development articles a third of such names are wrong, of the others a six
 
 
 def find_quotations(
-    parsed: Parsed, mentions: tuple[Mention, ...], roles: tuple[RoleMention, ...]
+    parsed: Parsed,
+    mentions: tuple[Mention, ...],
+    roles: tuple[RoleMention, ...],
+    turns: Mapping[int, Draft | None] | None = None,
 ) -> tuple[Utterance, ...]:
     """Return the quotations of a document in text order.
 
     `parts` of a direct quotation are the words inside its marks, without a last comma. An
-    unknown speaker is None; an inferred one has `antecedent` and `resolved_by`.
+    unknown speaker is None; an inferred one has `antecedent` and `resolved_by`. `turns` are the
+    passages of which layout says who speaks; by default they are read from labels in the text.
     """
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
@@ -67,7 +71,7 @@ def find_quotations(
     drafts: list[Draft] = []
     pending: Attribution | None = None
     last: Draft | None = None
-    turns = labelled_turns(parsed)
+    turns = labelled_turns(parsed) if turns is None else turns
     for number, (passage, marks) in enumerate(zip(parsed.passages, quoted, strict=True)):
         if number in turns:
             drafts += filter(None, [turns[number]])
