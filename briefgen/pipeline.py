@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from briefgen.clean import clean
@@ -20,7 +19,7 @@ from briefgen.errors import (
     NothingNew,
     RenderError,
 )
-from briefgen.merge import compare, merge
+from briefgen.merge import compare, flag_later, merge
 from briefgen.model.annotations import Annotations, nothing_in
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
 from briefgen.model.codec import CHANGES_NAME, encode_changes, encode_evidence
@@ -91,7 +90,7 @@ def build(
     state, period = Path(config.state), config.period
     past = read_past(state, issue.isoformat(), period.days()[0] if period else "")
     corpus = ingest(found, config.limits, coverage, past)
-    evidence = gather(corpus, config, progress)
+    evidence = flag_later(gather(corpus, config, progress), issue.isoformat())
     changes = compare(past, evidence) if past else None
     fresh = read_again(found, _keys(corpus), config.limits)
     texts_before = dict(past.texts) if past else {}
@@ -169,18 +168,18 @@ def ingest(
     skipped: list[Skipped] = []
     used = dict(past.keys) if past else {}
     known = dict(used)
-    unused = count(1 + max((int(key[1:]) for key in known.values()), default=0))
+    unused = 1 + max((int(key[1:]) for key in known.values()), default=0)
     for outcome in read(found, limits):
         file = _holder(outcome.path, found)
-        metadata = file.metadata if isinstance(outcome, Skipped) else outcome.metadata
         told_before = sha256_of(outcome, file.file, file.name) in used
-        if not coverage.reach(file.file, metadata.anchor, told_before):
-            continue
         if isinstance(outcome, Skipped):
-            skipped.append(outcome)
-        else:
-            key = known.pop(outcome.sha256, "") or f"S{next(unused)}"
-            documents.append(clean(outcome, key))
+            if coverage.reach(file.file, file.metadata.anchor, told_before):
+                skipped.append(outcome)
+            continue
+        document = clean(outcome, known.get(outcome.sha256) or f"S{unused}")
+        if coverage.reach(file.file, document.source.metadata.anchor, told_before):
+            documents.append(document)
+            unused += known.pop(outcome.sha256, None) is None
     documents.sort(key=lambda document: (len(document.source.key), document.source.key))
     if not documents and not skipped:
         raise NothingNew("no source was published or received then")

@@ -7,11 +7,15 @@ from itertools import accumulate
 from briefgen.clean.genres import judge_genre
 from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
+from briefgen.clean.parting import part_blocks
 from briefgen.clean.passes import invisibles, mojibake
+from briefgen.clean.printed_day import date_text, lines_of
+from briefgen.formats.sniffing import HTML
 from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
 from briefgen.model.text import (
     GIVEN,
+    GUESSED,
     Block,
     BlockKind,
     Document,
@@ -37,9 +41,11 @@ def clean(raw: RawDocument, key: str) -> Document:
     The result depends on nothing else, and cleaning its text again changes nothing.
     """
     text, origin, notices = canonical(raw.text, raw.edits)
-    blocks = mark_blocks(text, _moved(raw.blocks, origin, text))
+    whole = _moved(raw.blocks, origin, text)
+    blocks = mark_blocks(text, part_blocks(text, whole))
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
+    known = date_text(known, () if _is_page(raw) else lines_of(text, whole), text)
     judged = judge_genre(text, blocks, known)
     return Document(
         source=_source(raw, key, known),
@@ -52,6 +58,7 @@ def clean(raw: RawDocument, key: str) -> Document:
             *raw.notices,
             *notices,
             *judged.notices,
+            *_guessed(known),
             *_foreign(known.language),
             *_set_aside(judged.blocks),
         ),
@@ -113,6 +120,20 @@ def _in_language(known: Metadata, text: str, blocks: tuple[Block, ...]) -> Metad
         return known
     words = "\n".join(block.span.of(text) for block in blocks if block.kind.states)
     return replace(known, language=identify(words or text) or known.language)
+
+
+def _is_page(raw: RawDocument) -> bool:
+    """Tell a web page by itself: its reader has seen all that it prints, the text has less."""
+    return raw.media_type == HTML and all(
+        block.locator.part is None and block.locator.entry is None for block in raw.blocks
+    )
+
+
+def _guessed(known: Metadata) -> tuple[Notice, ...]:
+    if known.published_from != GUESSED:
+        return ()
+    detail = f"Its date, {known.published}, is a guess: no relative date is counted from it."
+    return (Notice("date-guessed", detail),)
 
 
 def _foreign(language: str) -> tuple[Notice, ...]:

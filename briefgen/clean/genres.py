@@ -88,7 +88,7 @@ def _signs(
     words = _Words.of("\n".join(running))
     yield from _speech(text, blocks, known, words)
     yield from _labelled(text, blocks, known)
-    yield from _phrased(running)
+    yield from _phrased(running, [block.span.of(text) for block in blocks])
     if _lists(text, blocks):
         yield Genre.LIST, "it has nothing but headlines with a line or two"
     found = _argued(words, running)
@@ -120,14 +120,18 @@ def _ends(line: str) -> list[str]:
     return [parts[0], parts[-1]] if len(parts) > 1 else []
 
 
-def _phrased(lines: Sequence[str]) -> Iterator[tuple[Genre, str]]:
-    """Yield kinds by a line that only such texts have."""
-    edges = (*lines[:_FIRST_LINES], *lines[_FIRST_LINES:][-_LAST_LINES:])
+def _phrased(running: Sequence[str], lines: Sequence[str]) -> Iterator[tuple[Genre, str]]:
+    """Yield kinds by a line that only such texts have, be it set aside as a page's own."""
+    edges = [line for each in (running, lines) for line in _edges(each)]
     for kind, pattern in _PHRASES.items():
         for line in edges if kind in _SENDERS else lines:
             if found := pattern.search(line):
                 yield kind, f"it says “{' '.join(found[0].split())}”"
                 break
+
+
+def _edges(lines: Sequence[str]) -> tuple[str, ...]:
+    return (*lines[:_FIRST_LINES], *lines[_FIRST_LINES:][-_LAST_LINES:])
 
 
 @dataclass(frozen=True, slots=True)

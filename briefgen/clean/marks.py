@@ -1,24 +1,23 @@
 """Blocks that are no running text: headings, captions, page widgets, damaged passages."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.resources import files
 from itertools import pairwise
 
+from briefgen.clean.furniture import (
+    OPENERS,
+    PICTURE_AGENCIES,
+    SMALL_WORDS,
+    TAGS,
+    is_widget,
+)
+from briefgen.clean.openings import CREDIT
 from briefgen.model.text import Block, BlockKind
 
-_FURNITURE = tomllib.loads(
-    files("briefgen.clean").joinpath("data/furniture.toml").read_text("utf-8")
-)
-_SMALL_WORDS = frozenset(_FURNITURE["small_words"])
-_WIDGET = re.compile("|".join(_FURNITURE["widgets"]), re.IGNORECASE)
-
-_TAG = "|".join(_FURNITURE["tags"])
 _LEFT_OVER_TAG = re.compile(
-    rf"<\s?/?\s?(?:{_TAG})\b[^<>\n]{{0,200}}>|(?<![\w<])(?:strong|span|div)\s?/?\s?>"
-    rf"|(?<![\w<])/\s?(?:{_TAG})\s?>|(?<!\w)(?:{_TAG})\s?>(?=\s*(?:<|$))"
+    rf"<\s?/?\s?(?:{TAGS})\b[^<>\n]{{0,200}}>|(?<![\w<])(?:strong|span|div)\s?/?\s?>"
+    rf"|(?<![\w<])/\s?(?:{TAGS})\s?>|(?<!\w)(?:{TAGS})\s?>(?=\s*(?:<|$))"
 )
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b")
 _GLUED = re.compile(r"[^\W\d_]{25}|(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
@@ -39,6 +38,21 @@ _CREDIT = re.compile(
     r"|^(?:©|\(c\)|Copyright\b)"
 )
 _LONGEST_CREDIT = 350
+_CREDITED = re.compile(
+    rf"(?<![\"”’'])[.!?]\s(?!(?:{'|'.join(OPENERS)})\b)(?:(?:{'|'.join(PICTURE_AGENCIES)})"
+    r"|[A-Z][\w.&’'-]*(?:[\s/](?:of|for|by|via|the|[A-Z][\w.&’'-]*)){1,5})(?<![.!?])$"
+    r"|\((?:[^()/\n]{2,40}/[^()/\n]{2,40}|[A-Z][\w’'-]+(?:\s[A-Z][\w.’'-]+){1,3})\)\.?$"
+)
+"""Who made a picture, named after what it shows: "Divers at the wreck. Norland Coast Guard"."""
+
+_SHOWN = re.compile(
+    r"(?:Above|Below|Left|Right|Top|Bottom|Pictured|Main picture|File photo|FILE|From left"
+    r"|Clockwise|In this (?:\w+ )?(?:photo|picture|image|still))\b[^.]{0,40}?(?::|,|\s[–—-])\s"
+)
+"""How a caption begins that says where to look."""
+
+_STOP = re.compile(r"[a-z0-9)][.!?](?=\s)")
+_MOST_CAPTION = 2
 
 HEADING = "heading"
 """The reason of a heading, which is set aside as a matter of course."""
@@ -76,13 +90,11 @@ def _judged(words: str) -> tuple[BlockKind, str]:
     return BlockKind.PARAGRAPH, ""
 
 
-def _is_widget(words: str) -> bool:
-    bare = words.strip(" \t\n.…!»>|·•*-")
-    return not bare or bool(_WIDGET.fullmatch(bare))
-
-
 def _is_credit(words: str) -> bool:
-    return len(words) <= _LONGEST_CREDIT and bool(_CREDIT.search(words))
+    if len(words) > _LONGEST_CREDIT:
+        return False
+    credited = _CREDITED.search(words) and len(_STOP.findall(words)) <= _MOST_CAPTION
+    return bool(credited or _SHOWN.match(words) or _CREDIT.search(words))
 
 
 def _has_no_blanks(words: str) -> bool:
@@ -106,8 +118,8 @@ def _has_tags(words: str) -> bool:
 
 
 _FAULTS: tuple[tuple[BlockKind, str, Callable[[str], object]], ...] = (
-    (BlockKind.BOILERPLATE, "page widget", _is_widget),
-    (BlockKind.CAPTION, "caption or credit", _is_credit),
+    (BlockKind.BOILERPLATE, "page widget", is_widget),
+    (BlockKind.CAPTION, CREDIT, _is_credit),
     (BlockKind.DAMAGED, "a run without blanks", _has_no_blanks),
     (BlockKind.DAMAGED, "hardly any letters", _has_no_words),
     (BlockKind.DAMAGED, "left-over markup", _has_tags),
@@ -128,7 +140,7 @@ def _is_heading(text: str, *, first: bool, last: bool) -> bool:
 
 def _is_title_case(words: list[str]) -> bool:
     """Tell whether nearly all words that can take a capital have one."""
-    open_words = [w for w in words if w.casefold() not in _SMALL_WORDS and w[0].isalpha()]
+    open_words = [w for w in words if w.casefold() not in SMALL_WORDS and w[0].isalpha()]
     capital = sum(1 for word in open_words if not word[0].islower())
     lower_runs = any(a[0].islower() and b[0].islower() for a, b in pairwise(open_words))
     return bool(open_words) and capital >= 0.7 * len(open_words) and not lower_runs

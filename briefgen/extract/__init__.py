@@ -4,7 +4,7 @@ from spacy.language import Language
 
 from briefgen.extract.actors import find_actors
 from briefgen.extract.actors.voices import find_voices
-from briefgen.extract.dates import find_dates
+from briefgen.extract.dates import find_dates, find_later_days
 from briefgen.extract.facts import find_statements
 from briefgen.extract.nlp import inspect_model, load, model_version, parse, spacy_version
 from briefgen.extract.quotations import find_quotations
@@ -38,4 +38,5 @@ def annotate(document: Document, nlp: Language) -> Annotations:
         candidates=actors.candidates,
         groups=actors.groups,
         deeds=actors.deeds,
+        later_days=find_later_days(parsed, dates),
     )

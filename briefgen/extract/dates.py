@@ -7,7 +7,7 @@ anchor. Without an anchor it stays as written, with no date: never against today
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -137,6 +137,39 @@ def _years(document: Document) -> Mapping[int, int]:
         if listed and year is not None:
             found[block.span.start] = year
     return found
+
+
+def find_later_days(parsed: Parsed, dates: tuple[DateMention, ...]) -> tuple[str, ...]:
+    """Find full dates after the source's own day on which, it says, something was done.
+
+    The next day is none: it may be that day already where the source was written.
+    """
+    published = parsed.document.source.metadata.anchor
+    if not published:
+        return ()
+    latest = (date.fromisoformat(published) + timedelta(1)).isoformat()
+    later = [
+        one
+        for one in dates
+        if one.precision is Precision.DAY and not one.anchor and one.start > latest
+    ]
+    passages = [(one, passage) for one in later for passage in parsed.passages]
+    days = {one.start for one, passage in passages if _is_told_as_past(passage, one.span)}
+    return tuple(sorted(days))
+
+
+def _is_told_as_past(passage: Passage, span: Span) -> bool:
+    """Tell a day on which something was done from one that a past deed was about."""
+    tokens = passage.tokens(span, "expand") if _holds(passage, span) else None
+    if tokens is None or _tense(passage, span) is not Tense.PAST:
+        return False
+    top = tokens.root.head if tokens.root.dep_ == "pobj" else tokens.root
+    planned = any(one.lemma_.casefold() in words("facts", "plans") for one in top.ancestors)
+    return top.head.pos_ == "VERB" and not planned
+
+
+def _holds(passage: Passage, span: Span) -> bool:
+    return passage.at(0, len(passage.doc.text)).contains(span)
 
 
 def _is_of_event(text: str, date: Span) -> bool:

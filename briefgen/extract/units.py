@@ -78,6 +78,8 @@ def find_units(parsed: Parsed) -> Units:
 def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[str]]:
     units: list[Found] = []
     passed_over: Counter[str] = Counter()
+    if parsed.run_in:
+        passed_over["headline run into the text"] = parsed.run_in
     announced = find_lead_ins(parsed)
     for sentence in find_sentences(parsed):
         passage, order = sentence.passage, sentence.order

@@ -1,9 +1,16 @@
 """Days as formats write them, as ISO 8601 days; "" for what is no day."""
 
 import re
+import tomllib
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from importlib.resources import files
 
+_NO_DAYS = frozenset(
+    tomllib.loads(files("briefgen.formats").joinpath("data/days.toml").read_text("utf-8"))[
+        "no_days"
+    ]
+)
 _PDF = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _EARLIEST, _LATEST = 1900, 2100
@@ -18,6 +25,11 @@ def day_of(year: int, month: int, day: int) -> str:
     except ValueError:
         return ""
     return found.isoformat() if _EARLIEST <= found.year < _LATEST else ""
+
+
+def day_of_program(day: str) -> str:
+    """Return a day that a program wrote into a file, "" for one it writes where it knows none."""
+    return "" if day in _NO_DAYS else day
 
 
 def day_of_pdf(text: str) -> str:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import lxml.html
 import trafilatura
-from htmldate import find_date
 from lxml.etree import ElementDefaultClassLookup, ParserError
 from lxml.html import HtmlElement
 from trafilatura.metadata import (
@@ -26,16 +25,15 @@ from briefgen.errors import ReadError
 from briefgen.formats.elements import Excess
 from briefgen.formats.encoding import decode
 from briefgen.formats.markup import Run, Visible
+from briefgen.formats.page_days import date_page
 from briefgen.formats.sniffing import HTML
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import GUESSED, IN_PAGE, Block, BlockKind, Locator, Metadata, Notice
+from briefgen.model.text import Block, BlockKind, Locator, Metadata, Notice
 
 _LABEL = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LABEL_WITHIN = 4096
-_LATEST = "2100-01-01"
-"""A bound that does not move: what a page says may not depend on when it is read."""
 
 _KINDS = {"head": BlockKind.HEADING, "item": BlockKind.ITEM, "cell": BlockKind.CELL}
 _BLOCKS = frozenset(["p", "quote", "code", "list", "table", "row", "div", *_KINDS])
@@ -153,29 +151,16 @@ def _metadata(tree: HtmlElement) -> Metadata:
     with contextlib.suppress(Exception):  # whatever JSON-LD of others may do to its reader
         known = extract_meta_json(tree, known)
     url = _line(known.url or extract_url(tree))
-    published = _day(tree, url, extensive=False)
-    guess = "" if published else _day(tree, "", extensive=True)
+    published, published_from = date_page(tree, url)
     return Metadata(
         title=_line(known.title or extract_title(tree)),
         author=_line(known.author or extract_author(tree)),
         publisher=_line(known.sitename or extract_sitename(tree)).lstrip("@") or _host(url),
-        published=published or guess,
-        published_from=IN_PAGE if published else GUESSED if guess else "",
+        published=published,
+        published_from=published_from,
         language=_language(tree.get("lang") or ""),
         url=url if _ADDRESS.fullmatch(url) else "",
     )
-
-
-def _day(tree: HtmlElement, url: str, *, extensive: bool) -> str:
-    """Return the day a page was published, as it says or, searched for, as it seems."""
-    day = find_date(
-        tree,
-        url=url or None,
-        original_date=True,
-        max_date=_LATEST,
-        extensive_search=extensive,
-    )
-    return day or ""
 
 
 def _host(url: str) -> str:

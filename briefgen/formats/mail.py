@@ -1,63 +1,59 @@
-"""Mail, mailboxes and saved web pages (RFC 5322, 2046, 2557, 4155), by the standard library."""
+"""Mails and saved web pages (RFC 5322, 2557), by the standard library."""
 
-import email
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from email.errors import MessageError
 from email.message import EmailMessage
-from email.policy import default
 
 from briefgen.errors import ReadError
 from briefgen.formats.days import day_of_mail
 from briefgen.formats.encoding import decode
+from briefgen.formats.forwards import Forwards, cut_forwards
+from briefgen.formats.letter_heads import Head, bare_subject
+from briefgen.formats.mail_parts import (
+    Parts,
+    children,
+    file_name,
+    parse_mail,
+    payload,
+    sort_parts,
+)
 from briefgen.formats.markup import plain_text
-from briefgen.formats.sniffing import FRAGMENT, HTML, LETTER, MAIL, MBOX, MHTML
+from briefgen.formats.senders import sender
+from briefgen.formats.sniffing import CALENDAR, HTML, LETTER, MAIL, MHTML, RICH_LETTER
 from briefgen.formats.structure import Part, Reading
 from briefgen.model.limits import Limits
-from briefgen.model.text import IN_FILE, Locator, Metadata, Notice
+from briefgen.model.text import GUESSED, IN_FILE, UNKNOWN, Locator, Metadata, Notice
 
-_MOST_PARTS = 200
-_LONGEST_HEADER = 100_000
-_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n")
-_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ALIKE = 0.5
 _FEWEST_WORDS = 20
+_BETWEEN = "\n\n"
+"""What parts the texts of one mail between which files stand."""
 
 
 def read_mail(content: bytes, limits: Limits) -> Reading:
-    """Read a mail: its body is the source itself, its attachments are sources of their own."""
-    message = _message(content, limits)
+    """Read a mail: its body is the source itself; attachments and forwarded mails are their own."""
+    message = parse_mail(content, limits)
+    published = day_of_mail(_header(message, "date"))
     known = Metadata(
         title=_header(message, "subject"),
         author=_sender(message),
-        published=day_of_mail(_header(message, "date")),
+        published=published,
+        published_from=IN_FILE if published else "",
         language=_header(message, "content-language").split(",")[0].split("-")[0].casefold(),
     )
-    known = _dated(known)
-    return Reading(MAIL, parts=(*_body(message, known), *_attachments(message)))
-
-
-def read_mailbox(content: bytes, limits: Limits) -> Reading:
-    """Cut a mailbox into its mails."""
-    marks = list(_START.finditer(content))
-    if len(marks) > limits.parts:
-        detail = f"{len(marks):,} mails; the limit is {limits.parts:,}"
-        raise ReadError("too-many-parts", detail)
-    ends = [*(mark.start() for mark in marks[1:]), len(content)]
-    parts = (
-        Part(
-            f"mail {n}",
-            _ESCAPED.sub(rb"\1", content[mark.end() : end]).rstrip(b"\r\n") + b"\n",
-            MAIL,
-        )
-        for n, (mark, end) in enumerate(zip(marks, ends, strict=True), 1)
-    )
-    return Reading(MBOX, parts=tuple(parts))
+    held = sort_parts(message, limits)
+    texts = list(_texts(held, known))
+    files = list(_files(held.files, known))
+    if not texts:
+        files = [_as_body(files[0], known), *files[1:]] if files else []
+    return Reading(MAIL, parts=(*texts, *files))
 
 
 def read_archive(content: bytes, limits: Limits) -> Reading:
     """Read a saved web page: the page itself; pictures and styles are left alone."""
-    message = _message(content, limits)
+    message = parse_mail(content, limits)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             address = _header(message, "snapshot-content-location") or _header(
@@ -71,32 +67,6 @@ def read_archive(content: bytes, limits: Limits) -> Reading:
     raise ReadError("empty", "it holds no page")
 
 
-def _message(content: bytes, limits: Limits) -> EmailMessage:
-    """Parse a mail. Raises ReadError for one that nests or branches without end."""
-    header = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
-    if len(header) > _LONGEST_HEADER:
-        raise ReadError("malformed", "its header is over 100 kB")
-    message = email.message_from_bytes(content, policy=default)
-    if not isinstance(message, EmailMessage):
-        raise ReadError("malformed", "it is no mail")
-    parts = [message]
-    for depth in range(limits.depth + 1):
-        inner = [p for one in parts if one.get_content_type() != MAIL for p in _children(one)]
-        if not inner:
-            break
-        if len(inner) > _MOST_PARTS:
-            raise ReadError("too-many-parts", f"over {_MOST_PARTS} parts in one mail")
-        if depth == limits.depth:
-            raise ReadError("too-deep", f"over {limits.depth} parts inside each other")
-        parts = inner
-    return message
-
-
-def _children(message: EmailMessage) -> list[EmailMessage]:
-    payload = message.get_payload() if message.is_multipart() else []
-    return [part for part in payload if isinstance(part, EmailMessage)]
-
-
 def _header(message: EmailMessage, name: str) -> str:
     """Return a decoded header on one line; "" for one that cannot be decoded."""
     try:
@@ -106,41 +76,71 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _sender(message: EmailMessage) -> str:
-    sender = _header(message, "from")
-    name = re.sub(r"\s*<[^<>]*>\s*$", "", sender).strip(" \"'")
-    return name or sender.strip("<> ")
+    """Return who sent a mail; a name in brackets is lost once a header is parsed."""
+    raw = (" ".join(str(v).split()) for k, v in message.raw_items() if k.casefold() == "from")
+    written = next(raw, "")
+    return sender(written if written.endswith(")") else _header(message, "from"))
 
 
-def _dated(known: Metadata) -> Metadata:
+def _texts(held: Parts, known: Metadata) -> Iterator[Part]:
+    """Yield the body with the mails forwarded in it, then texts of another kind."""
+    written = [text for text in held.texts if payload(text).strip()]
+    if not written:
+        return
+    kind = written[0].get_content_type()
+    body, notices = _joined([text for text in written if text.get_content_type() == kind])
+    if kind == "text/plain" and held.rich:
+        notices += _differences(body, _joined(held.rich)[0])
+    yield from _letters(body, kind, known, notices)
+    for n, text in enumerate((one for one in written if one.get_content_type() != kind), 2):
+        other, notices = _text(text)
+        place = Locator(part=text.get_content_type())
+        yield Part(f"text {n}", other.encode(), _letter(place.part), known, place, notices)
+
+
+def _letters(text: str, kind: str, known: Metadata, notices: tuple[Notice, ...]) -> Iterator[Part]:
+    """Yield what a mail says itself, then each mail it forwards; that one alone is the mail."""
+    cut = cut_forwards(text, known.title, rich=kind == "text/html")
+    place = Locator(part=kind)
+    if cut.own:
+        yield Part("", cut.own.encode(), _letter(kind), known, place, notices)
+    for n, (head, mail) in enumerate(cut.mails, 1):
+        itself = n == 1 and not cut.own
+        told = (*notices, *_left_out(cut)) if itself else ()
+        name = "" if itself else f"forwarded mail {n}"
+        yield Part(name, mail.encode(), _letter(kind), _forwarded(head, known), place, told)
+
+
+def _letter(kind: str | None) -> str:
+    return LETTER if kind == "text/plain" else RICH_LETTER
+
+
+def _left_out(cut: Forwards) -> tuple[Notice, ...]:
+    if not cut.left_out:
+        return ()
+    return (Notice("set-aside", f"What stands above the forwarded mail: {cut.left_out!r}."),)
+
+
+def _forwarded(head: Head, around: Metadata) -> Metadata:
+    """Return what is known of a forwarded mail; its day is a guess where its head gives none."""
     return Metadata(
-        title=known.title,
-        author=known.author,
-        published=known.published,
-        published_from=IN_FILE if known.published else "",
-        language=known.language,
+        title=head.subject or bare_subject(around.title),
+        author=head.author,
+        published=head.day or around.published,
+        published_from=IN_FILE if head.day else GUESSED if around.published else "",
+        language=around.language,
     )
 
 
-def _body(message: EmailMessage, known: Metadata) -> Iterator[Part]:
-    """Yield the body: the plain one, else the HTML one."""
-    plain = message.get_body(("plain",))
-    rich = message.get_body(("html",))
-    chosen = plain if isinstance(plain, EmailMessage) else rich
-    if not isinstance(chosen, EmailMessage):
-        return
-    text, notices = _text(chosen)
-    if isinstance(rich, EmailMessage) and chosen is not rich:
-        notices += _differences(text, _text(rich)[0])
-    kind = LETTER if chosen is plain else FRAGMENT
-    place = Locator(part=chosen.get_content_type())
-    yield Part("", text.encode(), kind, known, place, notices)
+def _joined(texts: Sequence[EmailMessage]) -> tuple[str, tuple[Notice, ...]]:
+    decoded = [_text(text) for text in texts]
+    notices = tuple(notice for _, told in decoded for notice in told)
+    return _BETWEEN.join(text for text, _ in decoded), notices
 
 
 def _text(part: EmailMessage) -> tuple[str, tuple[Notice, ...]]:
     """Decode a text part; its label counts only when it names a character set."""
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
-    text, _, notices = decode(content, _charset(part))
+    text, _, notices = decode(payload(part), _charset(part))
     return text, notices
 
 
@@ -161,26 +161,34 @@ def _differences(plain: str, rich: str) -> tuple[Notice, ...]:
     return (Notice("alternatives-differ", detail),)
 
 
-def _attachments(message: EmailMessage) -> Iterator[Part]:
+def _files(files: Sequence[EmailMessage], known: Metadata) -> Iterator[Part]:
     """Yield what is attached; pictures shown inside the text are no sources."""
-    for n, part in enumerate(message.iter_attachments(), 1):
+    for n, part in enumerate(files, 1):
         inline = part.get_content_disposition() == "inline" or part.get("content-id")
         if inline and part.get_content_maintype() == "image":
             continue
         place = Locator(part=f"attachment {n}")
         if part.get_content_type() == MAIL:
-            inner = _children(part)
+            inner = children(part)
             title = _header(inner[0], "subject") if inner else ""
             content = inner[0].as_bytes() if inner else b""
             yield Part(f"{title or 'mail'}.eml", content, MAIL, place=place)
+        elif part.get_content_type() == CALENDAR:
+            name = file_name(part) or "invitation.ics"
+            text, notices = _text(part)
+            place = Locator(part=CALENDAR)
+            yield Part(name, text.encode(), CALENDAR, known, place, notices)
         else:
-            payload = part.get_payload(decode=True)
-            content = payload if isinstance(payload, bytes) else b""
-            yield Part(_file_name(part) or f"attachment {n}", content, place=place)
+            yield Part(file_name(part) or f"attachment {n}", payload(part), place=place)
 
 
-def _file_name(part: EmailMessage) -> str:
-    try:
-        return str(part.get_filename() or "")
-    except (ValueError, TypeError, LookupError, AttributeError):
-        return ""
+def _as_body(part: Part, known: Metadata) -> Part:
+    """Return the first thing in a mail without words: an invitation is what the mail itself says.
+
+    Of anything else the mail's day is a guess.
+    """
+    if part.media_type == CALENDAR:
+        return replace(part, name="")
+    guessed = GUESSED if known.published else ""
+    guess = replace(UNKNOWN, published=known.published, published_from=guessed)
+    return replace(part, metadata=guess)

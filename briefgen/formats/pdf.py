@@ -10,7 +10,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from briefgen.errors import ReadError
-from briefgen.formats.days import day_of_pdf
+from briefgen.formats.days import day_of_pdf, day_of_program
 from briefgen.formats.layout import lay_out
 from briefgen.formats.pages import Pages, Rectangle, Word, listed
 from briefgen.formats.recognition import MISSING, Recogniser, turn
@@ -18,7 +18,7 @@ from briefgen.formats.sight import Sight
 from briefgen.formats.sniffing import PDF
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
-from briefgen.model.text import IN_FILE, Metadata, Notice
+from briefgen.model.text import GUESSED, Metadata, Notice
 
 NOTHING = "no text layer, and no text was recognised in its pictures"
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08]")
@@ -148,10 +148,10 @@ def _rectangle(
 def _metadata(document: pypdfium2.PdfDocument) -> Metadata:
     known = document.get_metadata_dict(skip_empty=True)
     title = _PROGRAM.sub("", " ".join(known.get("Title", "").split()))
-    published = day_of_pdf(known.get("CreationDate", ""))
+    made = day_of_program(day_of_pdf(known.get("CreationDate", "")))
     return Metadata(
         title="" if _FILE_NAME.search(title) else title,
         author=" ".join(known.get("Author", "").split()),
-        published=published,
-        published_from=IN_FILE if published else "",
+        published=made,
+        published_from=GUESSED if made else "",
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from briefgen.formats.encoding import decode
@@ -23,23 +22,6 @@ def read_text(content: bytes, _: Limits) -> Reading:
     text, encoding, notices = decode(content)
     blocks = structure_text(text).blocks
     return Reading(TEXT, text, encoding, blocks, notices=notices)
-
-
-def read_letter(content: bytes, _: Limits) -> Reading:
-    """Read the plain text of a mail: what it quotes of others, and its signature, is marked."""
-    text, encoding, notices = decode(content)
-    signature = re.search(r"^-- ?$", text, re.MULTILINE)
-    end = signature.start() if signature else len(text)
-    blocks = tuple(_judged(text, block, end) for block in structure_text(text).blocks)
-    return Reading(TEXT, text, encoding, blocks, notices=notices)
-
-
-def _judged(text: str, block: Block, end: int) -> Block:
-    if block.span.start >= end:
-        return replace(block, kind=BlockKind.BOILERPLATE, reason="signature")
-    if all(line.startswith(">") for line in block.span.of(text).split("\n")):
-        return replace(block, kind=BlockKind.BOILERPLATE, reason="quoted mail")
-    return block
 
 
 def structure_text(text: str) -> Structure:

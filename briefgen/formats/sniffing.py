@@ -14,16 +14,23 @@ MAIL, MBOX = "message/rfc822", "application/mbox"
 FEED = "application/rss+xml"
 JSON, JSON_LINES = "application/json", "application/jsonl"
 TEXT, MARKDOWN = "text/plain", "text/markdown"
+CALENDAR = "text/calendar"
 PICTURES = "application/pdf; pictures"
 """A PDF whose pages without words are to be recognised."""
 
-FRAGMENT, LETTER = "text/html; fragment", "text/plain; letter"
-"""HTML that is no page of its own: all of it is text; and the plain text of a mail."""
+FRAGMENT = "text/html; fragment"
+"""HTML that is no page of its own: all of it is text."""
+
+ENTRY, PLAIN_ENTRY = "text/html; entry", "text/plain; entry"
+"""The text of a feed's entry or of a JSON object, HTML and plain."""
+
+LETTER, RICH_LETTER = "text/plain; letter", "text/html; letter"
+"""The text of a mail, plain and HTML."""
 
 NAMES = {
     PDF: "a PDF", DOCX: "a Word file", HTML: "a web page", MHTML: "a saved web page",
     MAIL: "a mail", MBOX: "a mailbox", FEED: "a feed", JSON: "JSON", JSON_LINES: "JSON lines",
-    TEXT: "plain text", MARKDOWN: "Markdown",
+    TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
 }  # fmt: skip
 RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
 """Types that one suffix may stand for without surprise."""
@@ -31,7 +38,7 @@ RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
 SUFFIXES = {
     ".txt": TEXT, ".text": TEXT, "": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mhtml": MHTML, ".mht": MHTML,
-    ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX,
+    ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".ics": CALENDAR,
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
 }  # fmt: skip
@@ -52,6 +59,10 @@ _REFUSED = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"),
+    (
+        b"\x78\x9f\x3e\x22",
+        "a winmail.dat, in which Outlook wraps attachments: save them from Outlook",
+    ),
 )
 _HEAD = 65_536
 _MARK_WITHIN = 1024
@@ -64,9 +75,10 @@ _FEED_START = re.compile(
     r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b", re.IGNORECASE)
 _FIELD = re.compile(r"([!-9;-~]+):")
-_MAIL_FIELDS = frozenset([
+MAIL_FIELDS = frozenset([
     "from", "to", "cc", "bcc", "subject", "date", "message-id", "received", "return-path",
     "reply-to", "mime-version", "content-type", "content-transfer-encoding", "delivered-to",
     "x-mailer", "sender",
@@ -117,8 +129,9 @@ def _text_type(head: str, suffix: str, content: bytes) -> str:
         return MBOX
     if named is not MARKDOWN and _is_mail(head):
         return MHTML if _is_archive(head) else MAIL
-    if _FEED_START.match(head):
-        return FEED
+    for start, kind in ((_CALENDAR_START, CALENDAR), (_FEED_START, FEED)):
+        if start.match(head):
+            return kind
     if _HTML_START.match(head) and named is not MARKDOWN:
         return HTML
     if head.lstrip()[:1] in ("{", "["):
@@ -149,7 +162,7 @@ def _is_mail(head: str) -> bool:
             found.add(field[1].casefold())
         elif not line.startswith((" ", "\t")):
             return False
-    return len(found & _MAIL_FIELDS) >= _TELLING_FIELDS
+    return len(found & MAIL_FIELDS) >= _TELLING_FIELDS
 
 
 def _is_archive(head: str) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from briefgen.config import KnownActors
 from briefgen.merge.conflicts import find_disagreements
 from briefgen.merge.events import find_titles, tell
-from briefgen.merge.origins import Independence, record_source
+from briefgen.merge.origins import Independence, flag_later, record_source
 from briefgen.merge.since import compare
 from briefgen.merge.speech import find_versions, state_quotations
 from briefgen.merge.who import identify, tie
@@ -18,7 +18,7 @@ from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.text import Corpus
 
-__all__ = ["compare", "merge"]
+__all__ = ["compare", "flag_later", "merge"]
 
 
 def merge(

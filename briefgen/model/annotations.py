@@ -209,7 +209,8 @@ class Annotations:
     """All that was found in one document. A pure function of text, model and rules.
 
     `candidates` are single words that name a person if another document knows one of
-    that last name; by themselves they are no mentions.
+    that last name; by themselves they are no mentions. `later_days` are ISO 8601 days after the
+    source's own, and not the next, of which it tells as past.
     """
 
     source: str
@@ -223,6 +224,7 @@ class Annotations:
     candidates: tuple[Mention, ...] = ()
     groups: tuple[GroupMention, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    later_days: tuple[str, ...] = ()
 
 
 def nothing_in(document: Document) -> Annotations:

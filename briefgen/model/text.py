@@ -131,7 +131,9 @@ class Notice:
 
 
 GIVEN, IN_FILE, IN_PAGE, GUESSED = "sources.yaml", "file", "page", "guessed"
-"""Who says what is known of a source: a person, the file's own metadata, the page, or nobody."""
+PRINTED, IN_ADDRESS = "text", "address"
+"""Who says what is known of a source: a person, the file's or the page's own metadata, nobody
+for sure, the text as it is printed at its head, or the address, in which sites put the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from briefgen.model.text import (
     Block,
     Locator,
     Metadata,
-    Notice,
     RawDocument,
     Skipped,
 )
@@ -173,8 +172,6 @@ def _first_known(first: Metadata, second: Metadata) -> Metadata:
 def _document(item: _Item, reading: Reading, origin: tuple[str, str, int]) -> RawDocument:
     known = _known(item, reading)
     media_type, digest, size = origin
-    guess = Notice("date-guessed", f"Its date, {known.published}, is a guess.")
-    guessed = (guess,) if known.published_from == GUESSED else ()
     return RawDocument(
         path=item.name,
         media_type=media_type,
@@ -185,7 +182,7 @@ def _document(item: _Item, reading: Reading, origin: tuple[str, str, int]) -> Ra
         blocks=tuple(_placed(block, item.part.place) for block in reading.blocks),
         edits=reading.edits,
         metadata=known,
-        notices=(*item.part.notices, *reading.notices, *guessed),
+        notices=(*item.part.notices, *reading.notices),
         boxes=reading.boxes,
     )
 

@@ -7,12 +7,18 @@ from briefgen.model.brief import Item
 from briefgen.model.citations import Citation
 from briefgen.model.facts import When
 from briefgen.model.records import SourceRecord
-from briefgen.model.text import GUESSED
+from briefgen.model.text import GUESSED, IN_ADDRESS, PRINTED
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_FOUND = {
+    PRINTED: " (as printed in it)",
+    IN_ADDRESS: " (by its address)",
+    GUESSED: " (a guess)",
+}
 
 _GLUED = 20
 """The most characters that are kept on one line with a citation mark."""
@@ -82,9 +88,9 @@ def size(number: int) -> str:
 
 
 def published(record: SourceRecord) -> str:
-    """Write a source's date; one that nobody gives is marked as a guess."""
-    day = long_date(record.published)
-    return f"{day} (a guess)" if record.published_from == GUESSED else day
+    """Write a source's date, and where it was found if neither a person nor its file says it."""
+    found = _FOUND.get(record.published_from, "") if record.published else ""
+    return f"{long_date(record.published)}{found}"
 
 
 def unused(record: SourceRecord) -> str:

@@ -50,8 +50,8 @@ def test_samples_carry_what_their_files_say_of_themselves(samples: dict[str, Doc
     dates = {name: (m.published, m.published_from) for name, m in known.items()}
     assert dates == {
         "news-portal.html": ("2024-09-26", "page"),
-        "dryland-note.pdf": ("2024-09-28", "file"),
-        "desk-memo.docx": ("2024-09-27", "file"),
+        "dryland-note.pdf": ("2024-09-28", "text"),
+        "desk-memo.docx": ("2024-09-27", "text"),
         "letter.eml": ("2024-09-25", "file"),
         "letter.eml/sites.txt": ("2024-09-25", "guessed"),
     }
@@ -80,4 +80,5 @@ def test_samples_are_cited_to_page_paragraph_row_and_part(samples: dict[str, Doc
     assert {b.locator.part for b in letter.blocks} == {"text/plain"}
     assert {b.locator.part for b in samples["letter.eml/sites.txt"].blocks} == {"attachment 1"}
     quoted = [b.reason for b in letter.blocks if b.kind is BlockKind.BOILERPLATE]
-    assert quoted == ["quoted mail", "quoted mail", "signature", "signature"]
+    closing, cited, signed = ["signature"] * 2, ["quoted mail"] * 2, ["signature"] * 2
+    assert quoted == [*closing, *cited, *signed]

@@ -4,6 +4,6 @@
 """
 
 from briefgen.merge.origins.independence import Independence
-from briefgen.merge.origins.records import record_source
+from briefgen.merge.origins.records import flag_later, record_source
 
-__all__ = ["Independence", "record_source"]
+__all__ = ["Independence", "flag_later", "record_source"]

@@ -1,10 +1,17 @@
 """What evidence says of each source: what is known of it, how it went, and what to mind."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from briefgen.merge.origins.independence import Independence
 from briefgen.model.annotations import Annotations
+from briefgen.model.evidence import Evidence
 from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.records import SourceRecord
-from briefgen.model.text import Document, Notice
+from briefgen.model.text import GUESSED, Document, Notice
+
+_INGESTED, _WARNED = "ingested", "ingested with warnings"
+_MOST_DAYS = 5
 
 
 def record_source(
@@ -18,6 +25,7 @@ def record_source(
         Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
         for reason, count in found.passed_over
     )
+    later = tuple(_later(found))
     return SourceRecord(
         id=source.id,
         key=source.key,
@@ -37,14 +45,35 @@ def record_source(
         via=known.via,
         marking=known.marking,
         grade=known.grade,
-        status=_status(document),
-        warnings=(*document.notices, *(tied if first else ()), *passed),
+        status=_status(document, warned=bool(document.notices or later)),
+        warnings=(*document.notices, *later, *(tied if first else ()), *passed),
         kind=document.genre,
     )
 
 
-def _status(document: Document) -> str:
+def flag_later(evidence: Evidence, issue: str) -> Evidence:
+    """Return evidence that warns of sources dated after the day of issue, an ISO 8601 day."""
+    return replace(evidence, sources=tuple(_flagged(one, issue) for one in evidence.sources))
+
+
+def _flagged(record: SourceRecord, issue: str) -> SourceRecord:
+    if record.published_from == GUESSED or record.published <= issue:
+        return record
+    notice = Notice("dated-later", f"Its date, {record.published}, is after the day of issue.")
+    status = _WARNED if record.status == _INGESTED else record.status
+    return replace(record, status=status, warnings=(notice, *record.warnings))
+
+
+def _later(found: Annotations) -> Iterator[Notice]:
+    """Warn of a text that was changed or saved after the day it gives as its own."""
+    if found.later_days:
+        days = ", ".join(found.later_days[:_MOST_DAYS])
+        detail = f"It tells of days after its own date as past ({days}): was it changed later?"
+        yield Notice("tells-of-later-days", detail)
+
+
+def _status(document: Document, *, warned: bool) -> str:
     language = document.source.metadata.language
     if not is_analysed(language):
         return f"not analysed: {language_name(language)}"
-    return "ingested with warnings" if document.notices else "ingested"
+    return _WARNED if warned else _INGESTED
