@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from itertools import accumulate
 
+from briefgen.clean.genres import judge_genre
 from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
 from briefgen.clean.parting import part_blocks
@@ -46,21 +47,24 @@ def clean(raw: RawDocument, key: str) -> Document:
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
     known = date_text(known, () if _is_page(raw) else lines_of(text, whole), text)
+    judged = judge_genre(text, blocks, known)
     return Document(
         source=_source(raw, key, known),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        blocks=blocks,
+        blocks=judged.blocks,
         origin=origin,
         lines=_line_starts(raw.text) if raw.encoding else (),
         notices=(
             *raw.notices,
             *notices,
+            *judged.notices,
             *_guessed(known),
             *_foreign(known.language),
-            *_set_aside(blocks),
+            *_set_aside(judged.blocks),
         ),
         boxes=raw.boxes,
+        genre=judged.genre,
     )
 
 

@@ -51,22 +51,25 @@ class Chosen:
 def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
     """Choose what each section shows; facts are told in the order of their ranks.
 
-    One that can't be understood without the sentence before it is never told.
+    One that can't be understood without the sentence before it is never told; one from an
+    opinion, a letter or a review never in the bottom line.
     """
     told = tuple(islice((f for f in evidence.facts if not f.leans), config.facts.max))
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
+    bottom_line = tuple(islice((fact for fact in told if not fact.from_opinion), leads))
+    rest = tuple(fact for fact in told if fact not in bottom_line)
     return Chosen(
         headline=None if config.headline else find_headline(evidence, leads),
-        bottom_line=told[:leads],
-        facts=tuple(by_theme(told[leads:], config.facts.themes)),
+        bottom_line=bottom_line,
+        facts=tuple(by_theme(rest, config.facts.themes)),
         events=tuple(_events(evidence, config, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
         disagreements=evidence.disagreements[: config.disagreements.max],
-        themes=theme_of(told[leads:], config.facts.themes),
+        themes=theme_of(rest, config.facts.themes),
         by_id={fact.id: fact for fact in evidence.facts},
         changed=tuple(_changed(evidence, config, changes)) if changes else (),
     )

@@ -4,6 +4,7 @@ import re
 
 from briefgen.model.evidence import Evidence, Title
 from briefgen.model.facts import Fact
+from briefgen.model.text import JUDGING
 
 _FITTING = 0.5
 """Least share of a title's words that the fact has as well."""
@@ -17,18 +18,20 @@ def find_headline(evidence: Evidence, leads: int) -> Title | Fact | None:
     """Return the title of a source of the first fact that tells it, in a source's own words.
 
     Without one it is the first fact, unless that leads the note already (`leads` facts
-    stand in the bottom line), or is too long for a headline.
+    stand in the bottom line), or is too long for a headline. An opinion, a letter or a review
+    gives neither.
     """
-    if not evidence.facts:
+    fact = next((one for one in evidence.facts if not one.from_opinion), None)
+    if fact is None:
         return None
-    fact = evidence.facts[0]
+    judging = {source.key for source in evidence.sources if source.kind in JUDGING}
     stated = _stems(" ".join(citation.text for citation in fact.citations))
     sources = [citation.source for citation in fact.citations]
     fitting = []
     for title in evidence.titles:
         words = _stems(title.text)
         shared = len(words & stated)
-        known = title.citation.source in sources and len(title.text) <= _LONGEST
+        known = title.citation.source in {*sources} - judging and len(title.text) <= _LONGEST
         if known and shared >= _FEWEST and shared >= _FITTING * len(words):
             fitting.append((-shared, sources.index(title.citation.source), title))
     if fitting:

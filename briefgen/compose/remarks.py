@@ -12,7 +12,7 @@ from briefgen.model.links import Doubt
 from briefgen.model.spans import Span
 from briefgen.model.text import GUESSED
 
-_ROUTINE = ("heading", "sentences-passed-over", "counts-as-one")
+_ROUTINE = ("heading", "sentences-passed-over", "counts-as-one", "genre")
 """Warnings that every source has, or that the register shows; evidence.json lists them."""
 
 _MOST_DOUBTS = 5

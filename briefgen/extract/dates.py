@@ -5,15 +5,18 @@ anchor. Without an anchor it stays as written, with no date: never against today
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from briefgen.extract.date_rules import RULES, Anchor, Resolved, Tense
+from briefgen.extract.date_rules import RULES, Anchor, Resolved, Rule, Tense
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.spans import Span
+from briefgen.model.text import BlockKind, Document, Genre
 
 _NOT_THE_DATE = re.compile(
     r"\b(?:since|until|till|by|before|after|from|as of|dating(?: back)? to|beyond)"
@@ -44,13 +47,22 @@ _DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s")
 
 _BOUND_LENGTH = 80
 
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?!\s*[-–—])")
+_MIDYEAR = (7, 1)
+
+_DAY_LENGTH = 30
+"""Characters of the longest day, with weekday and year, that a line begins with."""
+
 
 def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
     """Find the dates of events in all passages, in text order, never overlapping."""
-    published = parsed.document.source.metadata.anchor
-    day = date.fromisoformat(published) if published else None
+    source_day = parsed.document.source.metadata.anchor
+    years = _years(parsed.document)
     found: list[DateMention] = []
     for passage in parsed.passages:
+        published = passage.block.day or source_day
+        day = date.fromisoformat(published) if published else None
+        listed = passage.block.genre is Genre.CHRONOLOGY
         text = passage.doc.text
         taken: list[Span] = []
         for rule in RULES:
@@ -60,11 +72,71 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                 if any(here.overlaps(other) for other in taken):
                     continue
                 taken.append(here)
-                if rule.bounded or _is_of_event(text, here):
-                    there = here.shifted(passage.start)
-                    anchor = Anchor(day, _tense(passage, there)) if day else None
+                there = here.shifted(passage.start)
+                own = listed and start == 0
+                if not (own or rule.bounded or _is_of_event(text, here)):
+                    continue
+                anchor = Anchor(day, _tense(passage, there)) if day else None
+                if own:
+                    anchor = Anchor(day, _tense_of_line(passage)) if day else None
+                    found.append(_listed(there, rule, match, years.get(there.start), anchor))
+                else:
                     found.append(_mention(there, rule.resolve(match, anchor), published))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _listed(
+    span: Span, rule: Rule, match: re.Match[str], year: int | None, anchor: Anchor | None
+) -> DateMention:
+    """Resolve the day that a line of a chronology begins with: the one of what it tells.
+
+    Without a `year` it is the last such day before the source was published, or the next one
+    where the line tells what is to come.
+    """
+    if year is not None:
+        when = rule.resolve(match, _within(year))
+        return _mention(span, replace(when, anchored=False) if when else None, "")
+    if anchor is not None:
+        ahead = anchor.tense is Tense.AHEAD
+        for one in (anchor.day.year, anchor.day.year + (1 if ahead else -1)):
+            when = rule.resolve(match, _within(one))
+            if when and (when.start >= anchor.day if ahead else when.start <= anchor.day):
+                return _mention(span, when, anchor.day.isoformat())
+    return _mention(span, rule.resolve(match, None), "")
+
+
+def _tense_of_line(passage: Passage) -> Tense:
+    """Return whether a line of a chronology tells of the past, in whatever tense, or of plans."""
+    planned = any(token.lower_ in ("will", "shall") for token in passage.doc)
+    return Tense.AHEAD if planned else Tense.PAST
+
+
+def _within(year: int) -> Anchor:
+    """Return the anchor from which each day without a year is nearest in this one."""
+    return Anchor(date(year, *_MIDYEAR), Tense.OPEN)
+
+
+def _years(document: Document) -> Mapping[int, int]:
+    """Return the year of each line of a chronology that gives none, by its place.
+
+    That is the year of the last heading that names one, or of the last line that does, where
+    most lines do not: where most do, one without means the source's own year.
+    """
+    text = document.text
+    lines = [block for block in document.blocks if block.genre is Genre.CHRONOLOGY]
+    given = [_YEAR.search(block.span.of(text)[:_DAY_LENGTH]) for block in lines]
+    carried = 2 * sum(year is not None for year in given) < len(given)
+    found: dict[int, int] = {}
+    year: int | None = None
+    for block in document.blocks if lines else ():
+        listed = block.genre is Genre.CHRONOLOGY
+        if block.kind is BlockKind.HEADING or (listed and carried):
+            words = block.span.of(text)[: _DAY_LENGTH if listed else None]
+            told = _YEAR.search(words)
+            year = int(told[0]) if told else year
+        if listed and year is not None:
+            found[block.span.start] = year
+    return found
 
 
 def find_later_days(parsed: Parsed, dates: tuple[DateMention, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
+from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
@@ -20,7 +22,7 @@ from briefgen.extract.standings import denies, find_standings, is_negated
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
 from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
 from briefgen.model.spans import Span
-from briefgen.model.text import BlockKind
+from briefgen.model.text import JUDGING, BlockKind
 
 _SHORT = 8
 _LEAD = 30
@@ -52,14 +54,21 @@ def find_statements(
     """
     found = find_units(parsed)
     statements = []
+    passed_over = Counter(dict(found.passed_over))
     for unit in found.units:
         spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
         named = [mention for span in spans for mention in _inside(mentions, span)]
         dated = tuple(d.span for d in dates if any(span.contains(d.span) for span in spans))
         statement = _statement(unit, named, dated)
+        genre = genre_of(parsed, unit.passage)
+        if reason := passing_reason(genre, unit.tokens, statement, spoken=unit.spoken):
+            passed_over[reason] += 1
+            continue
         resolved = resolver.of(unit) if resolver else ()
-        statements.append(_resolved(statement, unit, resolved, parsed))
-    return Statements(tuple(statements), found.passed_over)
+        whole = _resolved(statement, unit, resolved, parsed)
+        judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
+        statements.append(replace(whole, features=judged))
+    return Statements(tuple(statements), tuple(sorted(passed_over.items())))
 
 
 def _inside(mentions: tuple[Mention, ...], span: Span) -> Iterator[Mention]:

@@ -12,13 +12,14 @@ from spacy.tokens import Span as Tokens
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.quotations.marks import find_quoted
 from briefgen.model.spans import Span
+from briefgen.model.text import Genre
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, or several that a quotation spans; `order` counts single sentences.
 
-    `spoken` says that all of it lies inside quotation marks.
+    `spoken` says that all of it lies inside quotation marks, or layout says whose words it is.
     """
 
     passage: Passage
@@ -42,10 +43,19 @@ def find_sentences(parsed: Parsed) -> Iterator[Sentence]:
             begun += 1
             tokens = passage.doc[start : sentence.end]
             whole = passage.span(tokens)
-            if sentence.end < len(passage.doc) and _runs_on(spans, whole):
+            if sentence.end < len(passage.doc) and (
+                _runs_on(spans, whole) or _is_day(passage, tokens)
+            ):
                 continue
-            yield Sentence(passage, tokens, order, _is_spoken(spans, whole))
+            said = passage.block.speaker is not None
+            yield Sentence(passage, tokens, order, said or _is_spoken(spans, whole))
             start, order = sentence.end, begun
+
+
+def _is_day(passage: Passage, sentence: Tokens) -> bool:
+    """Tell the day and dash that a line of a chronology begins with, taken for a sentence."""
+    begins = passage.block.genre is Genre.CHRONOLOGY and sentence.start == 0
+    return begins and sentence.text.rstrip().endswith(("-", "–", "—", ":"))
 
 
 def _runs_on(quoted: list[Span], sentence: Span) -> bool:

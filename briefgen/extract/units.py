@@ -16,7 +16,7 @@ from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.openers import after_opener
 from briefgen.extract.sentences import find_sentences
-from briefgen.model.text import BlockKind
+from briefgen.model.text import BlockKind, Genre
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -44,7 +44,7 @@ class Found:
     """A sentence or clause, and the place of its sentence in the document.
 
     `lead_in` is the sentence without which a list item would say less; `spoken` says that the
-    unit stands inside quotation marks.
+    unit stands inside quotation marks, or layout says whose words it is.
     """
 
     passage: Passage
@@ -88,7 +88,8 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
         if trimmed is not None and lead_in is not None and _completes(lead_in, trimmed):
             units.append(Found(passage, _item(trimmed), order, lead_in))
             continue
-        reason = _junk(trimmed, passage, as_post=as_post) if trimmed else "too short"
+        listed = passage.block.genre is Genre.CHRONOLOGY
+        reason = _junk(trimmed, passage, as_post=as_post or listed) if trimmed else "too short"
         if trimmed is None or reason:
             passed_over[reason] += 1
         else:

@@ -20,8 +20,8 @@ CHANGES_SCHEMA = "briefgen/changes/1"
 _MAPPINGS = ("reasons",)
 """Fields held as pairs in the model and written as mappings."""
 
-_WHERE_KNOWN = ("label", "note")
-"""Fields that are left out where there is nothing to say."""
+_USUAL = {"label": None, "note": None, "kind": "report"}
+"""Fields that are left out where they have this value: there is nothing to say."""
 
 
 def encode_evidence(evidence: Evidence) -> bytes:
@@ -114,7 +114,8 @@ def _digest(top: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     if is_dataclass(value):
         known = ((f.name, getattr(value, f.name)) for f in fields(value) if f.init)
-        return {name: _field(name, v) for name, v in known if v or name not in _WHERE_KNOWN}
+        told = ((name, v) for name, v in known if name not in _USUAL or v != _USUAL[name])
+        return {name: _field(name, v) for name, v in told}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value

@@ -92,6 +92,11 @@ class Fact:
         return "leaning" in dict(self.reasons)
 
     @property
+    def from_opinion(self) -> bool:
+        """Whether its words stand in an opinion, a letter or a review."""
+        return "opinion" in dict(self.reasons)
+
+    @property
     def proof(self) -> tuple[Citation, ...]:
         """The citations that hold all words of `wording`, the fact's own first."""
         lead_in = (self.lead_in,) if self.lead_in else ()

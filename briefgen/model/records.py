@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from briefgen.model.text import Notice
+from briefgen.model.text import Genre, Notice
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A source as evidence.json lists it."""
+    """A source as evidence.json lists it; `kind` is written where it is no report."""
 
     id: str
     key: str
@@ -29,3 +29,4 @@ class SourceRecord:
     grade: str
     status: str
     warnings: tuple[Notice, ...]
+    kind: Genre = Genre.REPORT

@@ -26,6 +26,10 @@ class Genre(StrEnum):
     LIST = "list page"
 
 
+JUDGING = frozenset([Genre.OPINION, Genre.LETTER, Genre.REVIEW])
+"""Kinds of text in which whoever wrote it judges."""
+
+
 class BlockKind(StrEnum):
     """What a block of text is. Only paragraphs, items and cells can hold statements."""
 

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from briefgen.model.codec import decode_evidence, encode_evidence, encode_line
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.records import SourceRecord
-from briefgen.model.text import Corpus, Notice, Skipped
+from briefgen.model.text import Corpus, Genre, Notice, Skipped
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NOTICES = st.lists(st.builds(Notice, TEXT, TEXT), max_size=2).map(tuple)
 RECORDS = st.builds(
     SourceRecord,
-    **{name: TEXT for name in SourceRecord.__slots__ if name not in ("size", "warnings")},
+    **{name: TEXT for name in SourceRecord.__slots__ if name not in ("size", "warnings", "kind")},
     size=st.integers(0, 10**12),
     warnings=NOTICES,
+    kind=st.sampled_from(Genre),
 )
 EVIDENCE = st.builds(
     Evidence,

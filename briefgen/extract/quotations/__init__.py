@@ -13,6 +13,7 @@ from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
+from briefgen.model.text import JUDGING
 
 _WORD = re.compile(r"\w+")
 _CONFIDENCE: Mapping[str, float] = {
@@ -53,12 +54,16 @@ On the development articles a third of such names are wrong, of the others a six
 
 
 def find_quotations(
-    parsed: Parsed, mentions: tuple[Mention, ...], roles: tuple[RoleMention, ...]
+    parsed: Parsed,
+    mentions: tuple[Mention, ...],
+    roles: tuple[RoleMention, ...],
+    turns: Mapping[int, Draft | None] | None = None,
 ) -> tuple[Utterance, ...]:
     """Return the quotations of a document in text order.
 
     `parts` of a direct quotation are the words inside its marks, without a last comma. An
-    unknown speaker is None; an inferred one has `antecedent` and `resolved_by`.
+    unknown speaker is None; an inferred one has `antecedent` and `resolved_by`. `turns` are the
+    passages of which layout says who speaks; by default they are read from labels in the text.
     """
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
@@ -66,10 +71,10 @@ def find_quotations(
     drafts: list[Draft] = []
     pending: Attribution | None = None
     last: Draft | None = None
-    turns = labelled_turns(parsed)
+    turns = labelled_turns(parsed) if turns is None else turns
     for number, (passage, marks) in enumerate(zip(parsed.passages, quoted, strict=True)):
         if number in turns:
-            drafts.append(turns[number])
+            drafts += filter(None, [turns[number]])
             pending, last = None, None
             continue
         reader = PassageReader(passage, marks, NamedRuns(names.named(passage)))
@@ -95,7 +100,13 @@ def find_quotations(
 
 
 def _can_speak(parsed: Parsed, said: Utterance) -> bool:
-    """Tell whether a subject may be taken for a speaker, by a rule that is unsure."""
+    """Tell whether a subject may be taken for a speaker, by a rule that is unsure.
+
+    Whoever writes an opinion or a letter is no speaker in it.
+    """
+    judging = parsed.document.genre in JUDGING
+    if judging and said.speaker and parsed.words(said.speaker).casefold() in ("i", "we"):
+        return False
     if said.rule == "verdict":
         return said.name is not None or said.antecedent is not None
     if said.rule != "topic" or said.speaker is None:

@@ -1,4 +1,8 @@
-"""Labels: transcripts, whose paragraphs begin with who speaks ("MINISTER: We are ready.")."""
+"""Labels: paragraphs of which layout says whose words they are, as turns of a transcript.
+
+Blocks of a source that was cleaned name their speakers. In a bare text, as the spaCy component
+gets it, they are read from labels ("MINISTER: We are ready.").
+"""
 
 import re
 from collections import Counter
@@ -49,3 +53,24 @@ def labelled_turns(parsed: Parsed) -> Mapping[int, Draft]:
         for number, (label, words) in found.items()
         if labels[label.of(text)] > 1 or label.of(text).isupper()
     }
+
+
+def signed_turns(parsed: Parsed) -> Mapping[int, Draft | None]:
+    """Return what is said in each paragraph whose block names a speaker, by passage number.
+
+    It is None where somebody does no more than ask.
+    """
+    text = parsed.document.text
+    found: dict[int, Draft | None] = {}
+    for number, passage in enumerate(parsed.passages):
+        said = text[passage.start : passage.start + len(passage.doc.text)]
+        kept = said.strip(_MARKS)
+        if passage.block.speaker is None or not kept:
+            continue
+        start = passage.start + len(said) - len(said.lstrip(_MARKS))
+        words = Span(start, start + len(kept))
+        asks = all(sentence.text.rstrip(_MARKS).endswith("?") for sentence in passage.doc.sents)
+        by = Attribution(speaker=passage.block.speaker)
+        said_by = Draft((words,), (Quoted(words, words),), by, "label")
+        found[number] = None if asks else said_by
+    return found

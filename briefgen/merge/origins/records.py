@@ -47,6 +47,7 @@ def record_source(
         grade=known.grade,
         status=_status(document, warned=bool(document.notices or later)),
         warnings=(*document.notices, *later, *(tied if first else ()), *passed),
+        kind=document.genre,
     )
 
 

@@ -1,0 +1,72 @@
+"""What opinions, letters, reviews and list pages only judge, beside the plain facts they have."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Span as Tokens
+
+from briefgen.extract.lexicon import words
+from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.units import SUBJECTS
+from briefgen.model.annotations import Statement, Status
+from briefgen.model.text import Genre
+
+_REASONS: Mapping[Genre, str] = {
+    Genre.OPINION: "judgement in an opinion piece",
+    Genre.LETTER: "judgement in a letter",
+    Genre.REVIEW: "judgement in a review",
+    Genre.SPEECH: "words of a speaker who is not named",
+    Genre.LIST: "teaser of a list page",
+}
+_SELF = frozenset(
+    ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your"]
+)
+_WISHES = frozenset(["should", "must", "ought", "let", "need", "may", "might", "would", "could"])
+_MOST_GENERAL = 0.3
+_FEWEST_SIGNS = 2
+
+
+def genre_of(parsed: Parsed, passage: Passage) -> Genre:
+    """Return what kind of text a passage is."""
+    return passage.block.genre or parsed.document.genre
+
+
+def passing_reason(genre: Genre, tokens: Tokens, statement: Statement, *, spoken: bool) -> str:
+    """Return why a statement of such a text is no fact, "" where it is a plain one.
+
+    Plain is what tells a deed with somebody or something that is named, and a day or a
+    number. Words that have a speaker of their own are no judgement of the writer's.
+    """
+    if genre not in _REASONS or spoken:
+        return ""
+    tells = any(one.status in (Status.DONE, Status.DENIED) for one in statement.standings)
+    if genre is Genre.LIST:
+        whole = tells and not statement.feature("leaning")
+        return "" if whole and statement.feature("past") else _REASONS[genre]
+    if statement.attribution is not None and not _is_own(tokens):
+        return ""
+    plain = tells and not _judges(tokens) and statement.feature("general") <= _MOST_GENERAL
+    return "" if plain and _is_concrete(tokens, statement) else _REASONS[genre]
+
+
+def _is_own(tokens: Tokens) -> bool:
+    """Tell whether the writer is one of those who act: "I am told that ..."."""
+    return any(token.lower_ in _SELF and token.dep_ in SUBJECTS for token in tokens)
+
+
+def _judges(tokens: Tokens) -> bool:
+    """Tell a statement in which the writer speaks of himself, wishes, asks, or values."""
+    judging = words("facts", "evaluative") | words("facts", "valuing") | _SELF | _WISHES
+    said = [token.lower_ for token in tokens]
+    return "?" in said or not judging.isdisjoint(said)
+
+
+def _is_concrete(tokens: Tokens, statement: Statement) -> bool:
+    """Tell whether a statement has two of a name, a day, a number and a verb of an event."""
+    kinds = {token.ent_type_ for token in tokens}
+    signs = (
+        bool(kinds & {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"}),
+        bool(kinds & {"DATE"}),
+        bool(statement.counts) or bool(kinds & {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}),
+        statement.verb in words("facts", "event"),
+    )
+    return sum(signs) >= _FEWEST_SIGNS
