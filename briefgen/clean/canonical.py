@@ -80,10 +80,10 @@ def canonical(text: str, edits: tuple[Edit, ...] = ()) -> tuple[str, OffsetMap, 
     for _ in range(_ROUNDS):
         before = text
         for find in _PASSES:
-            found = find(text)
-            counts[find] += len(found)
-            text, step = apply_edits(text, found)
-            origin = origin.then(step)
+            if found := find(text):
+                counts[find] += len(found)
+                text, step = apply_edits(text, found)
+                origin = origin.then(step)
         if text == before:
             break
     notices = (

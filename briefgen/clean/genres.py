@@ -6,6 +6,7 @@ layout of one, or two weaker signs of opinion together.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -85,7 +86,7 @@ def _signs(
     if lines:
         yield Genre.CHRONOLOGY, "its lines begin with a day and a dash"
     running = [block.span.of(text) for block in blocks if block.kind.states]
-    words = _Words.of("\n".join(running))
+    words = _Words.of("\n".join(running)[:_ENOUGH])
     yield from _speech(text, blocks, known, words)
     yield from _labelled(text, blocks, known)
     yield from _phrased(running, [block.span.of(text) for block in blocks])
@@ -134,6 +135,10 @@ def _edges(lines: Sequence[str]) -> tuple[str, ...]:
     return (*lines[:_FIRST_LINES], *lines[_FIRST_LINES:][-_LAST_LINES:])
 
 
+_ENOUGH = 30_000
+"""Characters of running text by whose words its kind is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """How often words of some sorts stand outside quotation marks, and how many words do."""
@@ -144,9 +149,9 @@ class _Words:
     @classmethod
     def of(cls, text: str) -> "_Words":
         outside = _QUOTED.sub(" ", text)
-        words = [word.replace("’", "'") for word in _WORD.findall(outside)]
-        own = sum(1 for word in words if word.casefold() in _OWN)
-        ours = sum(1 for word in words if word.casefold() in _OURS and word != "US")
+        words = Counter(word.replace("’", "'") for word in _WORD.findall(outside))
+        own = sum(count for word, count in words.items() if word.casefold() in _OWN)
+        ours = sum(n for word, n in words.items() if word != "US" and word.casefold() in _OURS)
         counts = {
             "own": own,
             "ours": ours,
@@ -154,7 +159,7 @@ class _Words:
             "arguing": len(_ARGUING.findall(outside)),
             "asking": outside.count("?"),
         }
-        return cls(len(words), counts)
+        return cls(words.total(), counts)
 
     def many(self, sort: str) -> bool:
         """Tell whether words of a sort are so dense as in texts of the kind they tell."""

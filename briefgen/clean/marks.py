@@ -37,7 +37,7 @@ _CREDIT = re.compile(
     r"|/\s?(?:Getty Images|AFP|Reuters|AP|EPA|Shutterstock|Alamy)\W*$"
     r"|^(?:©|\(c\)|Copyright\b)"
 )
-_LONGEST_CREDIT = 350
+_LONGEST_CREDIT, _LONGEST_NAME = 350, 140
 _CREDITED = re.compile(
     rf"(?<![\"”’'])[.!?]\s(?!(?:{'|'.join(OPENERS)})\b)(?:(?:{'|'.join(PICTURE_AGENCIES)})"
     r"|[A-Z][\w.&’'-]*(?:[\s/](?:of|for|by|via|the|[A-Z][\w.&’'-]*)){1,5})(?<![.!?])$"
@@ -94,7 +94,8 @@ def _judged(words: str) -> tuple[BlockKind, str]:
 def _is_credit(words: str) -> bool:
     if len(words) > _LONGEST_CREDIT:
         return False
-    credited = _CREDITED.search(words) and len(_STOP.findall(words)) <= _MOST_CAPTION
+    named = _CREDITED.search(words[-_LONGEST_NAME:])
+    credited = named is not None and len(_STOP.findall(words)) <= _MOST_CAPTION
     return bool(credited or _SHOWN.match(words) or _CREDIT.search(words))
 
 

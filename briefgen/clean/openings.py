@@ -74,6 +74,9 @@ DATELINE = "dateline"
 """The reason of one, which says that the report begins after it."""
 
 _STOP = re.compile(r"[.!?…][\"”’)]*\s")
+_DIGIT, _DASHED = re.compile(r"\d[\d:.h -]"), re.compile(r"[-–—]\s")
+"""Without which nothing is a stamp, or a dateline."""
+
 _MOST_BEFORE = 400
 """Characters that may stand before what ends an opening."""
 
@@ -113,6 +116,8 @@ def _with_head(words: str, at: int, found: Cut) -> Iterator[Cut]:
 
 def _stamp(words: str, at: int) -> Cut | None:
     """Find a day with its time, or either with "updated" before it, that no sentence holds."""
+    if not _DIGIT.search(words, at, at + _MOST_BEFORE):
+        return None
     for found in _STAMP.finditer(words, at, at + _MOST_BEFORE):
         text = found[0]
         date, time, label = (bool(one.search(text)) for one in (_HAS_DATE, _HAS_TIME, _HAS_LABEL))
@@ -127,6 +132,8 @@ def _stamp(words: str, at: int) -> Cut | None:
 
 def _dateline(words: str, at: int) -> Cut | None:
     """Find where and by whom a report was filed."""
+    if not _DASHED.search(words, at, at + _MOST_BEFORE):
+        return None
     sure = _SURE.search(words, at, at + _MOST_BEFORE)
     first = _AT_FIRST.match(words, at)
     found = sure if sure and (not first or sure.end() > first.end()) else first

@@ -47,6 +47,8 @@ def invisibles(text: str) -> tuple[Edit, ...]:
 
 def note_marks(text: str) -> tuple[Edit, ...]:
     """Find marks of notes after a word: "[7]", "¹⁵", "*", also between a full stop and a blank."""
+    if _MARKS.isdisjoint(text):
+        return ()
     found = []
     for mark in _NOTE_MARK.finditer(text):
         figures = unicodedata.normalize("NFKC", mark[1]) if mark[1] else ""
@@ -57,6 +59,7 @@ def note_marks(text: str) -> tuple[Edit, ...]:
 
 
 _LOOK_BACK = 20
+_MARKS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹[*†‡")
 _NOTE_MARK = re.compile(
     r"(?<=[\w.!?,;:”’\")])(?:([⁰¹²³⁴-⁹]{1,3})(?!\w|[⁰¹²³⁴-⁹/⁄])"
     r"|(?:\[[1-9]\d{0,2}\])+(?=[\s.,;:!?”’)]|\Z)"
