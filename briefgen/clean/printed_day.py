@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from briefgen.formats.address_days import day_of_address
-from briefgen.formats.printed_days import Head, printed_day
+from briefgen.formats.dating.address import day_of_address
+from briefgen.formats.dating.printed import Head, printed_day
 from briefgen.model.text import GUESSED, IN_ADDRESS, PRINTED, Block, BlockKind, Metadata
 
 _MOST_BLOCKS = 400

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import yaml
 
-from briefgen.formats.days import day_of_text
+from briefgen.formats.dating.iso import day_of_text
 from briefgen.formats.encoding import decode
 from briefgen.formats.raised import written
 from briefgen.formats.sniffing import MARKDOWN

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from briefgen.errors import ReadError
-from briefgen.formats.recognition import is_installed
+from briefgen.formats.paper.recognition import is_installed
 from briefgen.formats.sniffing import PICTURES
 from briefgen.formats.structure import Part, Reading
 from briefgen.model.limits import DEFAULT_LIMITS, Limits

@@ -23,7 +23,8 @@ from unit.papers import make_pdf, scan
 from weasyprint import HTML
 
 from briefgen.clean import clean
-from briefgen.formats import recognition, registry
+from briefgen.formats import registry
+from briefgen.formats.paper import recognition
 from briefgen.formats.sniffing import PICTURES
 from briefgen.formats.structure import Part
 from briefgen.formats.wire import decode_reading, encode_reading

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefgen.formats.authors import author_of
-from briefgen.formats.html import read_page
+from briefgen.formats.web.authors import author_of
+from briefgen.formats.web.page import read_page
 from briefgen.model.limits import Limits
 
 

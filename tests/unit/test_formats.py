@@ -19,11 +19,11 @@ from briefgen.clean import clean
 from briefgen.config import load_metadata
 from briefgen.errors import ReadError
 from briefgen.formats import registry
-from briefgen.formats.days import day_of_mail, day_of_number, day_of_pdf, day_of_text
-from briefgen.formats.elements import is_unseen
-from briefgen.formats.markup import Visible, plain_text
+from briefgen.formats.dating.iso import day_of_mail, day_of_number, day_of_pdf, day_of_text
 from briefgen.formats.sniffing import sniff
 from briefgen.formats.structure import Reading
+from briefgen.formats.web.elements import is_unseen
+from briefgen.formats.web.markup import Visible, plain_text
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.spans import apply_edits
 from briefgen.model.text import IN_FILE, BlockKind, Metadata, RawDocument, Skipped

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefgen.clean import clean
 from briefgen.formats import registry
-from briefgen.formats.senders import sender
+from briefgen.formats.letters.senders import sender
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.model.spans import Span

@@ -10,7 +10,7 @@ from weasyprint import HTML
 
 from briefgen.clean import clean
 from briefgen.formats import registry
-from briefgen.formats.hyphens import Hyphens
+from briefgen.formats.paper.hyphens import Hyphens
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.model.text import Block, BlockKind, Document, RawDocument

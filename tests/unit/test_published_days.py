@@ -9,9 +9,9 @@ from unit.passages import document as document_of
 from unit.published_pages import LEAD, PAGES, H, told
 
 from briefgen.extract import annotate, load
-from briefgen.formats.days import day_of
-from briefgen.formats.printed_days import Head, printed_day
-from briefgen.formats.written_days import Order, find_written
+from briefgen.formats.dating.iso import day_of
+from briefgen.formats.dating.printed import Head, printed_day
+from briefgen.formats.dating.written import Order, find_written
 from briefgen.merge import flag_later, merge
 from briefgen.model.evidence import Generator
 from briefgen.model.text import GUESSED, PRINTED, Corpus, Metadata

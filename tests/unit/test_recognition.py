@@ -10,7 +10,7 @@ from unit.papers import make_pdf, scan
 from unit.test_read import outcome
 
 from briefgen.clean import clean
-from briefgen.formats import recognition
+from briefgen.formats.paper import recognition
 from briefgen.model.citations import cite
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind, RawDocument, Skipped

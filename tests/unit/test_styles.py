@@ -1,8 +1,8 @@
 import pytest
 
 from briefgen.formats import registry
-from briefgen.formats.html import read_page
-from briefgen.formats.markup import Visible
+from briefgen.formats.web.markup import Visible
+from briefgen.formats.web.page import read_page
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.model.spans import apply_edits
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from briefgen.clean import clean
-from briefgen.formats.html import read_fragment, read_page
 from briefgen.formats.markdown import read_markdown
 from briefgen.formats.structure import Reading
+from briefgen.formats.web.page import read_fragment, read_page
 from briefgen.model.limits import Limits
 from briefgen.model.text import Block, BlockKind, Document, Genre, RawDocument
 

@@ -1,0 +1,1 @@
+"""Feeds and records of news: entries with their publisher and day."""

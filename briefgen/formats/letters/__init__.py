@@ -1,0 +1,1 @@
+"""Mails and mailboxes: who wrote what and when, and what only travels along."""

@@ -1,0 +1,1 @@
+"""PDF: words on pages to lines, paragraphs, cells and notes."""

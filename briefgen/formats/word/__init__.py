@@ -1,0 +1,1 @@
+"""Word files: paragraphs, tables, boxes and notes, as their changes left them."""
