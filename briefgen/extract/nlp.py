@@ -141,8 +141,10 @@ def glued_stops(doc: Doc) -> Doc:
 
 
 _INITIAL = re.compile(r"[A-Z]\.")
-_NOTED = re.compile(r"([a-z0-9)][.!?][\"')]?(?:\[[\w ,.-]{1,20}\])+\s+)[A-Z\"']")
-"""Marks of notes in brackets after a stop, and the letter that the next sentence begins with."""
+_NOTED = re.compile(
+    r"((?:[a-z0-9)][.!?][\"')]?(?:\[[\w ,.-]{1,20}\])+|[²³¹⁰-⁹₀-₉][.!?])\s+)[A-Z\"']"
+)
+"""A stop with marks of notes behind it, or a raised figure before, and the next first letter."""
 
 
 @cache

@@ -102,6 +102,7 @@ def test_a_caption_goes_with_the_credit_that_was_run_into_the_lead(
         "For more reports from Larnham, click here.",
         "The post Wall to be rebuilt appeared first on Norland Echo.",
         "An earlier version of this article said that the wall had cost 450 crowns.",
+        "An earlier version said that the wall had cost 450 crowns.",
         "This article was amended on 19 November 2026.",
         "Correction: the wall is 450 metres long.",
         "Sign up here for our weekly newsletter on harbours.",
@@ -230,6 +231,7 @@ def test_a_name_after_a_noun_begins_no_lead(parse_text: ParseText, words: str) -
     [
         ("Chairman Ben S. Lorn said so. He left.", ["Chairman Ben S. Lorn said so.", "He left."]),
         ("The dam fell.[12] Next they rebuilt it.", ["The dam fell.[12]", "Next they rebuilt it."]),
+        ("It holds 10⁶ m³. A second one opened.", ["It holds 10⁶ m³.", "A second one opened."]),
         ("They chose plan B. The council agreed.", ["They chose plan B.", "The council agreed."]),
     ],
 )
