@@ -50,10 +50,11 @@ def _candidates(opening: Tokens, known: frozenset[str]) -> Iterator[Token]:
             continue
         pair = told[n : n + 2]
         again = pair[-1][0].isupper() and pair in (told[m : m + 2] for m in range(n - 1))
-        common = token.lower_ in known and not pair[-1][0].isupper()
+        common = token.pos_ == "DET" or (token.lower_ in known and not pair[-1][0].isupper())
         plural = last.tag_ == "NNS" and token.tag_ == "NNP"
         free = common or plural or _has_own_verb(token) or _is_unjoined(token)
-        small = last.text[0].islower() and token.ent_type_ != "DATE" and free
+        small = (last.text[0].islower() or (last.is_digit and common)) and free
+        small = small and token.ent_type_ != "DATE"
         if (small or again or last.text == token.text) and not _describes(token):
             yield token
 
@@ -65,7 +66,7 @@ def _leading() -> frozenset[str]:
 def _has_own_verb(token: Token) -> bool:
     """Tell whether the parse gives a subject that begins here a verb of no other clause."""
     verb = _verb_after(token)
-    if verb is None or verb.dep_ in ("relcl", "acl", "ccomp", "advcl"):
+    if verb is None or verb.dep_ in ("ccomp", "advcl") or _describes(token):
         return False
     subject = _subject(verb)
     return subject is not None and subject.left_edge.i == token.i

@@ -197,6 +197,7 @@ def test_parts_are_sorted_disjoint_and_lose_no_letter(text: str) -> None:
         ("Divers search the wreck of the ferry", "Rescue teams have found two bodies in Larnham"),
         ("Ann Moss looks at the cost of the wall in Larnham", "Larnham has begun to pay for it"),
         ("Tom Reed was mayor for ten years", "Tom Reed, once mayor of Larnham, has been arrested"),
+        ("Norland says it is ready for floods", "The Norlandic council is urging people to stay"),
         ("The quay is closed to cars", "Fishermen from Larnham have blocked the only road to it"),
     ],
 )
@@ -216,6 +217,7 @@ def test_a_headline_with_a_verb_is_no_part_of_the_lead(
         "Ann Moss told the court Judge Tom Reed had closed the case before lunch on Monday.",
         "She praised the state of emergency President Reed declared last Friday in Larnham.",
         "The council was divided when Mayor Tom Reed asked it to vote on the eastern wall.",
+        "The news came the same day Larnham confirmed that its eastern wall had fallen at night.",
         "They left the harbour Wednesday and nobody has seen the ship of Captain Reed since.",
     ],
 )
