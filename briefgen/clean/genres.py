@@ -25,10 +25,12 @@ _PHRASES = {
     for kind, patterns in _DATA["phrases"].items()
 }
 _WRITERS = re.compile("|".join(_DATA["opinion"]["writers"]), re.IGNORECASE)
-_ARGUING = re.compile(
-    rf"\b(?:{'|'.join(map(re.escape, _DATA['opinion']['arguing']))})\b", re.IGNORECASE
+_ARGUING = frozenset(words for words in _DATA["opinion"]["arguing"] if " " not in words)
+_PHRASES_OF_ARGUMENT = re.compile(
+    rf"\b(?:{'|'.join(words for words in _DATA['opinion']['arguing'] if ' ' in words)})\b"
 )
 _OWN, _OURS = frozenset(_DATA["opinion"]["own"]), frozenset(_DATA["opinion"]["ours"])
+_SORTS = (_OWN, _OURS, _ARGUING)
 _DENSITY = _DATA["density"]
 
 _QUOTED = re.compile(r"[\"“«][^\"”»\n]{0,600}[\"”»]")
@@ -150,13 +152,15 @@ class _Words:
     def of(cls, text: str) -> "_Words":
         outside = _QUOTED.sub(" ", text)
         words = Counter(word.replace("’", "'") for word in _WORD.findall(outside))
-        own = sum(count for word, count in words.items() if word.casefold() in _OWN)
-        ours = sum(n for word, n in words.items() if word != "US" and word.casefold() in _OURS)
+        folded: Counter[str] = Counter()
+        for word, count in words.items():
+            folded["" if word == "US" else word.casefold()] += count
+        own, ours, arguing = (sum(folded[word] for word in each & folded.keys()) for each in _SORTS)
         counts = {
             "own": own,
             "ours": ours,
             "spoken": own + ours,
-            "arguing": len(_ARGUING.findall(outside)),
+            "arguing": arguing + len(_PHRASES_OF_ARGUMENT.findall(outside.casefold())),
             "asking": outside.count("?"),
         }
         return cls(words.total(), counts)
