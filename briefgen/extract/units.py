@@ -39,6 +39,10 @@ _DATELINE = re.compile(
 """Where and by whom a report was filed: "LARNHAM, Norland (NPA) - "."""
 
 
+_TIMED = re.compile(r"\b\d{1,2}[:.]?\d{2}(?::| [-–—])\s")
+"""A line of a running order begins so: "1132: Ann Moss, harbour office"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A sentence or clause, and the place of its sentence in the document.
@@ -162,6 +166,7 @@ def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
     faults = {
         "too short": count < fewest,
         "too long": count > _MOST_WORDS,
+        "running order": len(_TIMED.findall(sentence.text)) > 1,
         "question": sentence[-1].text == "?",
         "lead-in to a list": sentence[-1].text == ":" and not as_post,
         "address to the reader": _addresses(sentence) and not as_post,
