@@ -39,7 +39,7 @@ _DATELINE = re.compile(
 """Where and by whom a report was filed: "LARNHAM, Norland (NPA) - "."""
 
 
-_TIMED = re.compile(r"\b\d{1,2}[:.]?\d{2}(?::| [-–—])\s")
+_TIMED = re.compile(r"\b\d{1,2}[:.]?\d{2}(?::| [-–—])(?:\s|$)")
 """A line of a running order begins so: "1132: Ann Moss, harbour office"."""
 
 

@@ -18,7 +18,7 @@ def statements(parsed: Parsed) -> tuple[Statement, ...]:
     [
         ("They met again.", "too short"),
         ("Who will pay for the new eastern wall of the harbour?", "question"),
-        ("Live 1132: Ann Moss, Larnham 1146: Tom Reed tells us who pays.", "running order"),
+        ("Ann Moss speaks from Larnham 1146 – Tom Reed speaks 1150 – Ada.", "running order"),
         ("The works on the harbour include the following parts:", "lead-in to a list"),
         ("A wall of stone, sand and concrete along the old harbour.", "no finite verb"),
         ("Consider the fishermen of the old harbour and their families.", "address to the reader"),
