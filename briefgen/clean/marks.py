@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from briefgen.clean.furniture import (
+from briefgen.clean.openings import CREDIT
+from briefgen.clean.phrases import (
     OPENERS,
     PICTURE_AGENCIES,
     SMALL_WORDS,
     TAGS,
     is_widget,
 )
-from briefgen.clean.openings import CREDIT
 from briefgen.model.text import Block, BlockKind
 
 _LEFT_OVER_TAG = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.clean.furniture import LETTERED, OPENERS, PICTURE_AGENCIES
+from briefgen.clean.phrases import LETTERED, OPENERS, PICTURE_AGENCIES
 from briefgen.model.text import BlockKind
 
 _DAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefgen.clean.furniture import begins_comments, is_phrase, is_signed
 from briefgen.clean.openings import CREDIT, DATELINE, Cut, cut_opening
+from briefgen.clean.phrases import begins_comments, is_phrase, is_signed
 from briefgen.model.spans import Span
 from briefgen.model.text import Block, BlockKind
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from importlib.resources import files
 
-_LISTS = tomllib.loads(files("briefgen.clean").joinpath("data/furniture.toml").read_text("utf-8"))
+_LISTS = tomllib.loads(files("briefgen.clean").joinpath("data/phrases.toml").read_text("utf-8"))
 
 SMALL_WORDS = frozenset(_LISTS["small_words"])
 TAGS = "|".join(_LISTS["tags"])
