@@ -32,7 +32,7 @@ def merge(
     What the user says in `known` of who is who always counts.
     """
     identities = identify(corpus, tuple(annotations), known)
-    independence = Independence(corpus)
+    independence = Independence(corpus, annotations)
     account = tell(corpus, annotations, identities, independence)
     quotations = state_quotations(corpus, annotations, identities)
     ties = tie(account.facts, quotations, annotations, identities)
