@@ -7,7 +7,7 @@ one, and the reason is kept.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, product
 
 from briefgen.merge.origins.agencies import Agencies
 from briefgen.merge.origins.copies import copied
@@ -92,13 +92,30 @@ class Independence:
         `told` gives the source of each statement. One on an agency's word counts as one with
         that agency here, and those that have it in the same words count as one.
         """
-        given = list(told)
-        roots: dict[str, tuple[_Root, ...]] = {}
+        given = tuple(told)
+        tellings: dict[str, list[Telling]] = {}
         for source, statement in given:
+            tellings.setdefault(source, []).append(self._wordings.telling(source, statement))
+        return self._counted(given, tellings)
+
+    def of_event(self, told: Iterable[tuple[str, Statement]]) -> Origins:
+        """Return who tells independently of one event, of which there are several things to say.
+
+        Reports that have one speaker's sentence in common are still reports of their own.
+        """
+        return self._counted(tuple(told), {})
+
+    def _counted(
+        self,
+        told: Sequence[tuple[str, Statement]],
+        tellings: Mapping[str, Sequence[Telling]],
+    ) -> Origins:
+        roots: dict[str, tuple[_Root, ...]] = {}
+        for source, statement in told:
             held = roots.get(source, self._roots[source])
             roots[source] = (*held, *self._attributed(source, statement))
         ordered = {source: roots[source] for source in sorted(roots, key=_order)}
-        origins = tuple(_origins(self._with_same_words(ordered, given)))
+        origins = tuple(_origins(self._with_same_words(ordered, tellings)))
         known = [any(self._is_known(source) for source in one.sources) for one in origins]
         return Origins(origins, exact=len(origins) == 1 or all(known))
 
@@ -129,14 +146,9 @@ class Independence:
         return (self._named(name, Tie.AGENCY) for name in self._agencies.named_in(text))
 
     def _with_same_words(
-        self, roots: Mapping[str, tuple[_Root, ...]], told: Iterable[tuple[str, Statement]]
+        self, roots: Mapping[str, tuple[_Root, ...]], tellings: Mapping[str, Sequence[Telling]]
     ) -> Mapping[str, tuple[_Root, ...]]:
         """Add a root to any two sources that nothing else ties and that share their words."""
-        if len(roots) == 1:
-            return roots
-        tellings: dict[str, list[Telling]] = {}
-        for source, statement in told:
-            tellings.setdefault(source, []).append(self._wordings.telling(source, statement))
         joined = _joined(roots)
         added = {source: list(held) for source, held in roots.items()}
         for a, b in combinations(roots, 2):
@@ -150,7 +162,8 @@ class Independence:
         return {source: tuple(held) for source, held in added.items()}
 
     def _shared(self, a: str, b: str, tellings: Mapping[str, Sequence[Telling]]) -> Tie | None:
-        if any(one.has_words_of(other) for one in tellings[a] for other in tellings[b]):
+        told = product(tellings.get(a, ()), tellings.get(b, ()))
+        if any(one.has_words_of(other) for one, other in told):
             return Tie.WORDS
         return Tie.REWRITTEN if self._wordings.rewritten(a, b) else None
 
