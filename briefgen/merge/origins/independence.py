@@ -93,9 +93,9 @@ class Independence:
         that agency here, and those that have it in the same words count as one.
         """
         given = tuple(told)
-        tellings: dict[str, list[Telling]] = {}
-        for source, statement in given:
-            tellings.setdefault(source, []).append(self._wordings.telling(source, statement))
+        tellings: dict[str, list[Telling]] = {source: [] for source, _ in given}
+        for source, statement in given if len(tellings) > 1 else ():
+            tellings[source].append(self._wordings.telling(source, statement))
         return self._counted(given, tellings)
 
     def of_event(self, told: Iterable[tuple[str, Statement]]) -> Origins:
