@@ -47,9 +47,14 @@ def test_every_site_where_many_publish_says_nothing_of_the_publisher() -> None:
         assert site_of(f"https://larnham.{site}/a") == f"larnham.{site}"
 
 
-@pytest.mark.parametrize("ending", ADDRESSES["endings"])
-def test_every_ending_under_a_countrys_is_nobodys_name(ending: str) -> None:
-    assert site_of(f"https://news.larnham.{ending}.ml/a") == f"larnham.{ending}.ml"
+@pytest.mark.parametrize("machine", ADDRESSES["machines"])
+def test_every_machine_of_a_site_belongs_to_it(machine: str) -> None:
+    assert site_of(f"https://{machine}.larnham.example/a") == "larnham.example"
+    assert site_of(f"https://{machine}.ml/a") == f"{machine}.ml"
+
+
+def test_names_under_one_name_are_sites_of_their_own() -> None:
+    assert site_of("https://osk.larnham.example/a") == "osk.larnham.example"
 
 
 @pytest.mark.parametrize(

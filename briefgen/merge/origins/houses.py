@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from briefgen.merge.tables import read_table
 
 _KNOWN = read_table(__package__, "houses")
-_ENDINGS = frozenset(_KNOWN["addresses"]["endings"])
+_MACHINES = frozenset(_KNOWN["addresses"]["machines"])
 _HOSTS = frozenset(_KNOWN["addresses"]["hosts"])
 _GATHERERS = frozenset(_KNOWN["addresses"]["gatherers"])
 _INNER = re.compile(r"https?://.+?(https?://.+)")
@@ -18,6 +18,9 @@ _SITE = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
 _COUNTRIES = {"UK": "GB"}
 _LETTERS = 2
 """So many letters has the ending of a country."""
+
+_SHORTEST = 2
+"""So many parts has the name of a site: "larnham.example"."""
 
 
 def house_of(publisher: str, site: str) -> str:
@@ -31,19 +34,20 @@ def house_of(publisher: str, site: str) -> str:
 def site_of(url: str, publisher: str = "") -> str:
     """Return the site that an address, or else a publisher named by one, belongs to.
 
-    That is the shortest name that somebody has to himself: "example.org" of
-    "news.example.org", "example.co.uk". "" where the address does not say who publishes.
+    That is the name of the machine without what only tells one of a site's machines from the
+    others, or the site of a house. "" where the address does not say who publishes.
     """
     host = _host(url) or publisher.casefold()
     if not _SITE.fullmatch(host):
         return ""
+    parts = _parts(host)
+    if house := next((one for one in parts if one in _BY_SITE), ""):
+        return house
     labels = host.split(".")
-    own = len(labels[-1]) == _LETTERS and labels[-2] in _ENDINGS
-    site = ".".join(labels[-3:] if own else labels[-2:])
-    if site in _HOSTS:
-        return host if host != site else ""
-    named = next((one for one in _parts(host) if one in _BY_SITE), "")
-    return named or ("" if site in _GATHERERS else site)
+    while len(labels) > _SHORTEST and labels[0] in _MACHINES:
+        labels.pop(0)
+    site = ".".join(labels)
+    return "" if site in _HOSTS or not _GATHERERS.isdisjoint(parts) else site
 
 
 def country_of_host(url: str) -> str:
@@ -64,10 +68,11 @@ def _host(url: str) -> str:
         host = urlsplit(inner[1] if inner else url).hostname or ""
     except ValueError:
         return ""
-    return host.casefold().removeprefix("www.")
+    return host.casefold()
 
 
 def _parts(host: str) -> tuple[str, ...]:
+    """Return a name of a machine and all that it lies in: "a.b.org", "b.org"."""
     labels = host.split(".")
     return tuple(".".join(labels[n:]) for n in range(len(labels) - 1))
 
