@@ -40,6 +40,16 @@ def test_html_links_all_resolve_and_anchors_are_unique() -> None:
     assert {item.anchor for s in brief.sections for item in s.items} <= set(page.anchors)
 
 
+def test_html_counts_sources_in_words_and_grades_nothing() -> None:
+    """A fact that denies something is no refuted one, and few sources are no doubt."""
+    page = write_html(dam_brief()).content.decode()
+    marks = re.findall(r'<span class="tellers[^"]*">([^<]*)</span>', page)
+
+    assert marks
+    assert {mark.split()[-1] for mark in marks} <= {"source", "sources"}
+    assert not re.search(r">(?:High|Medium|Low|negated)<|confidence", page)
+
+
 def test_html_marks_without_a_ledger_point_to_the_register() -> None:
     verified = dam_brief()
     sections = tuple(s for s in verified.brief.sections if s.name is not SectionName.LEDGER)
