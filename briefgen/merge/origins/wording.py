@@ -58,9 +58,11 @@ class _Report:
     known: frozenset[Words]
 
     def share_in(self, other: "_Report") -> float:
-        """Return the share of its words that stand in runs which the other has as well."""
-        told = bytearray(len(self.words))
+        """Return the share of its words that stand in runs which the other has; 0 for few."""
         length = int(_W.run)
+        if len(self.known & other.known) * length < _W.rewritten * len(self.words):
+            return 0.0  # too few runs, wherever they stand
+        told = bytearray(len(self.words))
         for n, run in enumerate(self.runs):
             if run in other.known:
                 told[n : n + length] = b"\1" * length
