@@ -3,8 +3,8 @@
 #
 # Guess: a page whose <title>, only <h1> and JSON-LD LiveBlogPosting all say "Storm over Orvel: latest"
 #   has that title.
-# Seen: its title is "Bridge closed", the headline of the first BlogPosting in `liveBlogUpdate`: that
-#   type is read as an article, LiveBlogPosting is not. Typed NewsArticle, the same page has its own.
+# Seen: its title is "Bridge closed", the headline of the first BlogPosting in `liveBlogUpdate`: a live
+#   blog's own JSON-LD is left aside for that of its posts. Typed NewsArticle, the same page has its own.
 # Input: pages made below, valid HTML with valid JSON-LD.
 # Exit status: 0 while it is so, 1 when it is otherwise.
 set -euo pipefail
