@@ -6,7 +6,7 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
@@ -22,6 +22,7 @@ from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
 from briefgen.extract.standings import denies, find_standings, is_negated
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
 from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
+from briefgen.model.days import counting_rule, is_counted
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, BlockKind
 
@@ -69,8 +70,25 @@ def find_statements(
             passed_over[reason] += 1
             continue
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
-        statements.append(replace(whole, features=judged))
+        days = tuple(_counted_days(parsed, dates, spans))
+        statements.append(replace(whole, features=judged, counted_days=days))
     return Statements(tuple(statements), tuple(sorted(passed_over.items())))
+
+
+def _counted_days(
+    parsed: Parsed, dates: Iterable[DateMention], spans: Sequence[Span]
+) -> Iterator[DateMention]:
+    """Yield the words that mean a day only where they were written: each day once."""
+    told: set[str] = set()
+    for one in dates:
+        if not one.anchor or not any(span.contains(one.span) for span in spans):
+            continue
+        said = parsed.words(one.span)
+        rule = counting_rule(said, one.precision)
+        sure = rule and is_counted(said, rule, one.start, one.end, one.anchor)
+        if sure and one.start not in told:
+            told.add(one.start)
+            yield one
 
 
 def _inside(mentions: tuple[Mention, ...], span: Span) -> Iterator[Mention]:

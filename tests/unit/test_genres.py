@@ -170,7 +170,7 @@ def test_answers_of_an_interview_are_those_of_whom_it_is_with(merged: Merge) -> 
         "\n\nQ: What did it cost?\n\nA: The repair cost 4 million euros."
     )
     assert {fact.wording for fact in evidence.facts} == {
-        "[Grace Oduya:] “The police in Brenn came on Monday.”",
+        "[Grace Oduya:] “The police in Brenn came on Monday [16 November 2026].”",
         "[Grace Oduya:] “The repair cost 4 million euros.”",
     }
 
@@ -206,10 +206,10 @@ def test_a_speech_printed_whole_is_that_of_who_is_named(merged: Merge) -> None:
         "Speech by Grace Oduya, minister of transport, at the opening of the tram\n\n"
         "The text was sent out by the ministry.\n\n"
         "I thank you for the invitation. We opened this depot in 1987.\n\n"
-        "The government paid 90 million euros for our tram last year."
+        "The government paid 90 million euros for our tram in May."
     )
     told = [fact.wording for fact in evidence.facts]
-    assert "[Grace Oduya:] “The government paid 90 million euros for our tram last year.”" in told
+    assert "[Grace Oduya:] “The government paid 90 million euros for our tram in May.”" in told
     assert evidence.sources[0].kind is Genre.SPEECH
     assert not any(actor.name == "The ministry" for actor in evidence.actors)
 
@@ -270,7 +270,10 @@ def test_relative_days_of_a_post_are_counted_from_its_own_day() -> None:
 def test_a_list_page_states_only_sentences_with_a_deed() -> None:
     cards = (
         ("Clinic in Brenn shuts two of its wards", "The board finds it hard to hire nurses."),
-        ("Minister gives up office over a contract", "Tora Vik had signed it with her brother."),
+        (
+            "Minister gives up office over a contract",
+            "Tora Vik had signed one with her brother.",
+        ),
         ("Why walking is good for your knees", "An odd exercise has many friends."),
         ("Measles found at two schools in Odda", "The doctor called 340 families on Monday."),
     )
@@ -284,7 +287,7 @@ def test_a_list_page_states_only_sentences_with_a_deed() -> None:
     assert judged.genre is Genre.LIST
     facts, passed = stated(_document(text, judged.blocks, Genre.LIST))
     assert facts == [
-        "Tora Vik had signed it with her brother.",
+        "Tora Vik had signed one with her brother.",
         "The doctor called 340 families on Monday.",
     ]
     assert passed["teaser of a list page"] == 2

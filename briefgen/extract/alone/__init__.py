@@ -49,7 +49,9 @@ class Alone:
         def is_quoted(token: Token) -> bool:
             return unit.spoken or self._is_quoted(passage.span(token))
 
-        setting = Setting(told.tokens, unit.order == 0, self.topics, is_quoted)
+        setting = Setting(
+            told.tokens, unit.order == 0, unit.lead_in is not None, self.topics, is_quoted
+        )
         return math.fsum(
             one.weight
             for one in find_pointers(setting)

@@ -33,7 +33,7 @@ def _is_fragment(setting: Setting) -> bool:
 
 def _joins(token: Token) -> bool:
     """Tell an adverb that joins its own clause to another, not only two of its words."""
-    if token.lower_ not in words("alone", "joining") or token.pos_ != "ADV":
+    if token.pos_ != "ADV" or token.lower_ not in words("alone", "joining"):
         return False
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     before = token.nbor(-1) if token.i else None
@@ -50,11 +50,11 @@ def _joins(token: Token) -> bool:
 
 def _phrases(setting: Setting) -> Iterator[tuple[Token, str]]:
     """Yield the last word of each phrase that joins, with the phrase."""
-    tokens = setting.tokens
-    said = [token.lower_ for token in tokens]
+    text = f" {' '.join(token.lower_ for token in setting.tokens)} "
     for phrase in sorted(words("alone", "joining_phrases")):
-        parts = phrase.split()
-        for at in range(len(said) - len(parts) + 1):
-            follows = said[at + len(parts)] if at + len(parts) < len(said) else ""
-            if said[at : at + len(parts)] == parts and follows not in words("alone", "saying"):
-                yield tokens[at + len(parts) - 1], phrase
+        at = text.find(f" {phrase} ")
+        if at >= 0:
+            last = setting.tokens[text.count(" ", 0, at) + phrase.count(" ")]
+            after = text[at + len(phrase) + 2 :].partition(" ")[0]
+            if after not in words("alone", "saying"):
+                yield last, phrase

@@ -1,6 +1,7 @@
 """Noun phrases for what was introduced before: "the man", "such a move", "the other two"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -25,21 +26,32 @@ _TELLS_WHICH = ("prep", "relcl", "acl", "poss", "compound", "nummod", "nmod", "a
 
 def find_nouns(setting: Setting) -> Iterator[Pointer]:
     """Yield the noun phrases of a unit whose thing must be known already."""
+    cues = _cues()
     for token in setting.tokens:
-        weight = (
-            _definite(setting, token)
-            or _such(setting, token)
-            or _other(setting, token)
-            or _part(setting, token)
-        )
+        weight = _definite(setting, token)
+        if not weight and token.lower_ in cues:
+            weight = _such(setting, token) or _other(setting, token) or _part(setting, token)
         if weight:
             yield setting.pointer(max(token.left_edge, setting.tokens[0]), token, weight)
 
 
+@cache
+def _cues() -> frozenset[str]:
+    """Return the words, with small letters, of all phrases that have no noun of a kind."""
+    said = {"such", "other", "latter", "former", "both", *table("facts")["numbers"]}
+    return words("alone", "parts") | words("alone", "more") | said
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Return the kind of each general noun; of two kinds the first."""
+    return {noun: kind for kind in reversed(_KINDS) for noun in words("alone", kind)}
+
+
 def _definite(setting: Setting, token: Token) -> float:
     """Weigh "the rescue", "the 1-year-old", which nothing in the unit tells more of."""
-    kind = _kind(token)
-    if setting.opens or not kind or not _is_bare(setting, token):
+    kind = "" if setting.opens else _kind(token)
+    if not kind or not _is_bare(setting, token):
         return 0.0
     if _is_known(setting, token, kind):
         return 0.0
@@ -55,7 +67,7 @@ def _kind(token: Token) -> str:
         return "people" if token.pos_ in ("NOUN", "ADJ") and token.dep_ != "amod" else ""
     if token.tag_ not in ("NN", "NNS"):
         return ""
-    return next((kind for kind in _KINDS if token.lemma_.casefold() in words("alone", kind)), "")
+    return _kinds().get(token.lemma_.casefold(), "")
 
 
 def _is_bare(setting: Setting, token: Token) -> bool:
@@ -93,10 +105,8 @@ def _is_known(setting: Setting, token: Token, kind: str) -> bool:
             one.ent_type_ == "PERSON" for one in setting.tokens
         )
         return named or any(map(is_person, before))
-    if kind == "bodies":
+    if kind in ("bodies", "places"):
         return any(one.pos_ == "PROPN" and one.ent_type_ != "PERSON" for one in before)
-    if kind == "places":
-        return any(is_place(one) for one in before)
     return tells_before(setting, token) or (kind == "things" and bool(before))
 
 

@@ -33,12 +33,14 @@ class Pointer:
 class Setting:
     """A unit as one who sees it alone reads it.
 
-    `opens` says that nothing was told before it; `topics` are the lemmas of its heading;
+    `opens` says that nothing was told before it, `announces` that a list comes after it;
+    `topics` are the lemmas of its heading;
     `is_quoted` tells whether a word stands inside quotation marks.
     """
 
     tokens: Tokens
     opens: bool
+    announces: bool
     topics: frozenset[str]
     is_quoted: Callable[[Token], bool]
 
@@ -61,9 +63,10 @@ class Setting:
 
 def nouns(tokens: Tokens) -> Iterator[Token]:
     """Yield the nouns and names that may be what a later word means; times and sums are none."""
+    times = words("alone", "times")
     for token in tokens:
         named = token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NO_THINGS
-        if named and token.lemma_.casefold() not in words("alone", "times"):
+        if named and token.lemma_.casefold() not in times:
             yield token
 
 

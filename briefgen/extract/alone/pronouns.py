@@ -12,6 +12,7 @@ from briefgen.extract.alone.pointers import (
     Pointer,
     Setting,
     is_person,
+    is_place,
     nouns,
     tells_before,
     without_doer,
@@ -23,14 +24,14 @@ _THINGS = frozenset(["it", "its", "itself"])
 _MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WRITERS = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
 _THESE = frozenset(["this", "that", "these", "those"])
-_WHICH = ("relcl", "acl", "prep")
+_WHICH = ("relcl", "acl", "prep", "amod", "advmod")
 _TOLD = ("ccomp", "xcomp", "csubj", "advcl", "acl")
 
 
 def find_pronouns(setting: Setting) -> Iterator[Pointer]:
     """Yield the pronouns of a unit that mean somebody or something outside of it."""
     for token in setting.tokens:
-        weight = _weight(setting, token)
+        weight = _weight(setting, token) if token.pos_ in ("PRON", "DET") else 0.0
         if weight:
             yield setting.pointer(token, token, weight)
 
@@ -38,12 +39,12 @@ def find_pronouns(setting: Setting) -> Iterator[Pointer]:
 def _weight(setting: Setting, token: Token) -> float:
     said = token.lower_
     if said in _WRITERS:
-        own = token.pos_ in ("PRON", "DET") and token.text != "US" and not token.ent_type_
+        own = token.text != "US" and not token.ent_type_
         return LOST if own and not setting.is_quoted(token) else 0.0
     if said in _PERSONS | _MANY | _THINGS:
         known = said in _THINGS and _is_empty(token)
         return 0.0 if known or _is_explained(setting, token) else LOST
-    if said in _THESE and token.pos_ in ("PRON", "DET") and token.tag_ == "DT":
+    if said in _THESE and not setting.announces and token.tag_ == "DT":
         return _demonstrative(setting, token)
     return 0.0
 
@@ -58,7 +59,7 @@ def _is_explained(setting: Setting, token: Token) -> bool:
     subject = next((c for c in root.children if c.dep_ in SUBJECTS), None)
     if subject is not None and token.i < subject.left_edge.i and not _is_content(token):
         before += nouns(subject.doc[subject.i : subject.i + 1])
-    if token.dep_ in OBJECTS:
+    if token.dep_ in OBJECTS and not token.lower_.endswith(("self", "selves")):
         before = without_doer(before, token)
     if token.lower_ in _PERSONS:
         return any(is_person(one) or _may_be_person(one) for one in before)
@@ -73,11 +74,16 @@ def _is_content(token: Token) -> bool:
 
 
 def _may_be_person(noun: Token) -> bool:
-    """Tell a name that is none of a place or a body, or a subject that is no thing."""
+    """Tell a name that the model may have taken for another, or a subject that is no thing."""
+    subject = noun.dep_ in SUBJECTS
+    if noun.pos_ == "PROPN":
+        return subject or not (is_place(noun) or noun.ent_type_ == "NORP")
+    return subject and not noun.ent_type_ and noun.lemma_.casefold() not in _all_things()
+
+
+def _all_things() -> frozenset[str]:
     kinds = ("bodies", "happenings", "places", "things")
-    things = frozenset[str]().union(*(words("alone", kind) for kind in kinds))
-    subject = noun.dep_ in SUBJECTS and noun.lemma_.casefold() not in things
-    return not noun.ent_type_ and (subject or noun.pos_ == "PROPN")
+    return frozenset[str]().union(*(words("alone", kind) for kind in kinds))
 
 
 def _is_empty(token: Token) -> bool:
@@ -104,7 +110,8 @@ def _demonstrative(setting: Setting, token: Token) -> float:
         lemma = alone.lemma_.casefold()
         if lemma in words("alone", "times") | words("alone", "texts") or alone.ent_type_ == "DATE":
             return 0.0
-        if any(c.dep_ == "relcl" or c.lower_ == "of" for c in alone.children):
+        told = any(c.dep_ in ("relcl", "acl") or c.lower_ == "of" for c in alone.children)
+        if told and token.lower_ in ("that", "those"):
             return 0.0
         again = any(one.lemma_.casefold() == lemma for one in nouns(setting.before(token)))
         known = again or tells_before(setting, token)

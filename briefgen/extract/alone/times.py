@@ -16,7 +16,8 @@ from briefgen.extract.alone.pointers import (
 )
 from briefgen.extract.lexicon import words
 
-_GOES_ON = frozenset(["that", "as", "when", "after", "before", "of", "in", "on", "since", "of", "he"])
+_GOES_ON = frozenset(["that", "as", "when", "after", "before", "of", "in", "on", "since", "he"])
+_PLACING = frozenset(["at", "from", "in", "inside", "into", "near", "on", "outside", "to"])
 
 
 def find_times(setting: Setting) -> Iterator[Pointer]:
@@ -29,7 +30,7 @@ def find_times(setting: Setting) -> Iterator[Pointer]:
 
 def _time(setting: Setting, token: Token) -> float:
     """Weigh "that evening", "the same day", "those circumstances"."""
-    if token.lemma_.casefold() not in words("alone", "times") or token.pos_ != "NOUN":
+    if token.pos_ != "NOUN" or token.lemma_.casefold() not in words("alone", "times"):
         return 0.0
     said = {child.lower_ for child in token.children if child.i < token.i}
     counted = said & {"that", "those"} or ("the" in said and said & words("alone", "next_times"))
@@ -51,7 +52,7 @@ def _says_which(token: Token) -> bool:
 
 def _later(setting: Setting, token: Token) -> float:
     """Weigh "two days later", "a week earlier", "afterwards"."""
-    if token.lower_ not in words("alone", "from_there") or token.pos_ != "ADV":
+    if token.pos_ != "ADV" or token.lower_ not in words("alone", "from_there"):
         return 0.0
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
     goes_on = after is not None and (
@@ -68,12 +69,12 @@ def _later(setting: Setting, token: Token) -> float:
 
 def _there(setting: Setting, token: Token) -> float:
     """Weigh "there" and "here", where no place was named before or comes right after."""
-    if token.lower_ not in ("there", "here") or token.pos_ != "ADV" or token.dep_ == "expl":
+    if token.pos_ != "ADV" or token.lower_ not in ("there", "here") or token.dep_ == "expl":
         return 0.0
     after = token.doc[token.i + 1 : min(token.i + 4, setting.tokens.end)]
     named = any(one.lower_ in ("in", "at", "on", "to") for one in after)
     before = setting.before(token)
     if named or any(is_place(one) or one.ent_type_ == "ORG" for one in before):
         return 0.0
-    where = any(one.dep_ == "pobj" for one in nouns(before))
+    where = any(one.dep_ == "pobj" and one.head.lower_ in _PLACING for one in nouns(before))
     return 0.0 if where else VAGUE if token.lower_ == "here" or setting.is_quoted(token) else LOST
