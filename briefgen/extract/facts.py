@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.alone import LOST, read_alone
+from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
@@ -183,6 +184,7 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         terms=_terms(sentence, aside),
         verb=main.lemma_.casefold(),
         counts=counts,
+        amounts=find_amounts(passage, sentence, dated, counts),
         attribution=passage.span(sentence.doc[said.start : said.stop]) if said else None,
         hedged=_is_hedged(sentence, main),
         negated=_is_negated(main) or _is_denied(sentence.root, main),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.model.annotations import Precision
+from briefgen.model.annotations import AmountKind, Precision
 from briefgen.model.citations import Citation
 from briefgen.model.days import written
 
@@ -29,6 +29,19 @@ class Figure:
     unit: str
     role: str
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """A number that tells something by itself, inside the `words` that say of what, whole.
+
+    `digits` are the number's own words where these have digits.
+    """
+
+    digits: str
+    number: Citation
+    words: Citation
+    kind: AmountKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class Fact:
 
     The further citations state the same. `lead_in` announces a list item, `resolved` tells
     whom words of the text stand for, `dated` which day they mean: none of them can be
-    understood from the text alone.
+    understood from the text alone. `key_numbers` are in text order.
     `origins` count copies, reprints of one agency and one publisher once;
     `independent_sources` is their number. `reasons` are the parts of the score.
     """
@@ -111,6 +124,7 @@ class Fact:
     lead_in: Citation | None = None
     resolved: tuple[Resolved, ...] = ()
     dated: tuple[Dated, ...] = ()
+    key_numbers: tuple[KeyNumber, ...] = ()
 
     @property
     def leans(self) -> bool:

@@ -50,6 +50,8 @@ def _of_fact(fact: Fact) -> Iterator[Citation]:
     for one in fact.resolved:
         yield from (one.words, one.names)
     yield from (one.words for one in fact.dated)
+    for number in fact.key_numbers:
+        yield from (number.number, number.words)
 
 
 def _of_actor(actor: Actor) -> Iterator[Citation]:
@@ -121,9 +123,21 @@ def _fact(fact: Fact) -> Iterator[Finding]:
         ahead = ahead and one.names.source == own.source
         if one.words.source != own.source or not own.span.contains(one.words.span) or not ahead:
             yield Finding(place(one.words), f"fact {fact.id}: no earlier name of what it says")
+    yield from _numbers(fact)
     yield from check_days(fact)
     if fact.lead_in and (fact.lead_in.source != own.source or fact.lead_in.end > own.start):
         yield Finding(place(fact.lead_in), f"fact {fact.id}: no lead-in of what it says")
+
+
+def _numbers(fact: Fact) -> Iterator[Finding]:
+    """Find numbers that the fact does not give, or gives in other digits."""
+    own = fact.citations[0]
+    for one in fact.key_numbers:
+        inside = one.words.source == own.source and own.span.contains(one.words.span)
+        inside = inside and one.words.span.contains(one.number.span)
+        same = _same(one.digits, one.number) or not any(map(str.isdigit, one.number.text))
+        if not (inside and same):
+            yield Finding(place(one.words), f"fact {fact.id}: no number of what it says")
 
 
 def check_days(fact: Fact) -> Iterator[Finding]:

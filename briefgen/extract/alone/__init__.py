@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.alone.joints import find_joints
@@ -23,7 +24,7 @@ from briefgen.extract.units import Found
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind
 
-__all__ = ["LOST", "Alone", "read_alone"]
+__all__ = ["LOST", "Alone", "is_clear", "read_alone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,16 @@ def read_alone(parsed: Parsed) -> Alone:
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
     quoted = [one.whole for marks in find_quoted(text, paragraphs) for one in marks]
     return Alone(topics, quoted)
+
+
+def is_clear(tokens: Tokens) -> bool:
+    """Tell words that say who and what they are about, even to who sees nothing else."""
+    setting = Setting(tokens, opens=False, announces=False, topics=frozenset(), is_quoted=_never)
+    return math.fsum(one.weight for one in find_pointers(setting)) < LOST
+
+
+def _never(_: Token) -> bool:
+    return False
 
 
 def find_pointers(setting: Setting) -> Iterator[Pointer]:
