@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.alone.joints import find_joints
 from briefgen.extract.alone.nouns import find_nouns
-from briefgen.extract.alone.pointers import LOST, Pointer, Setting
+from briefgen.extract.alone.pointers import LOST, VAGUE, Pointer, Setting
 from briefgen.extract.alone.pronouns import find_pronouns
 from briefgen.extract.alone.times import find_times
 from briefgen.extract.nlp import Parsed, Passage
@@ -53,8 +53,8 @@ class Alone:
         setting = Setting(
             told.tokens, unit.order == 0, unit.lead_in is not None, self.topics, is_quoted
         )
-        return math.fsum(
-            one.weight
+        return _sum(
+            one
             for one in find_pointers(setting)
             if not any(_is_at(one, passage, span) for span in explained)
         )
@@ -77,11 +77,19 @@ def read_alone(parsed: Parsed) -> Alone:
 def is_clear(tokens: Tokens) -> bool:
     """Tell words that say who and what they are about, even to who sees nothing else."""
     setting = Setting(tokens, opens=False, announces=False, topics=frozenset(), is_quoted=_never)
-    return math.fsum(one.weight for one in find_pointers(setting)) < LOST
+    return _sum(find_pointers(setting)) < LOST
 
 
 def _never(_: Token) -> bool:
     return False
+
+
+def _sum(pointers: Iterable[Pointer]) -> float:
+    """Return what is missing: of one kind of what is vague, much is no more than little."""
+    found = list(pointers)
+    vague = {one.kind for one in found if one.weight < LOST}
+    lost = math.fsum(one.weight for one in found if one.weight >= LOST)
+    return lost + VAGUE * len(vague)
 
 
 def find_pointers(setting: Setting) -> Iterator[Pointer]:

@@ -13,13 +13,13 @@ _OPEN = ("that", "which", "who", "whom", "whose", "because", "whereby")
 def find_joints(setting: Setting) -> Iterator[Pointer]:
     """Yield what shows that a unit goes on from an earlier one."""
     if _is_fragment(setting):
-        yield setting.pointer(setting.tokens[0], setting.tokens[0], LOST)
+        yield setting.pointer(setting.tokens[0], setting.tokens[0], LOST, "joint")
     for token in setting.tokens:
         if _joins(token) and not tells_before(setting, token):
-            yield setting.pointer(token, token, VAGUE)
+            yield setting.pointer(token, token, VAGUE, "joint")
     for last, phrase in _phrases(setting):
         if not tells_before(setting, last):
-            yield setting.pointer(last.nbor(-phrase.count(" ")), last, VAGUE)
+            yield setting.pointer(last.nbor(-phrase.count(" ")), last, VAGUE, "joint")
 
 
 def _is_fragment(setting: Setting) -> bool:

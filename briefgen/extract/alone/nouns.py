@@ -32,7 +32,7 @@ def find_nouns(setting: Setting) -> Iterator[Pointer]:
         if not weight and token.lower_ in cues:
             weight = _such(setting, token) or _other(setting, token) or _part(setting, token)
         if weight:
-            yield setting.pointer(max(token.left_edge, setting.tokens[0]), token, weight)
+            yield setting.pointer(token.left_edge, token, weight, "thing")
 
 
 @cache

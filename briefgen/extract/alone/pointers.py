@@ -11,10 +11,11 @@ from briefgen.extract.lexicon import words
 LOST, VAGUE = 1.0, 0.5
 """Whether a reader does not know who or what is told of, or only how it hangs together.
 
-Two that are vague leave as much open as one that is lost.
+Two kinds of what is vague leave as much open as one that is lost.
 """
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_OF_A_NAME = (*SUBJECTS, "compound", "appos", "flat")
 OBJECTS = ("dobj", "dative", "pobj")
 _CLAUSES = ("conj", "advcl", "parataxis", "ROOT", "dep")
 _NAMES_OF_PLACES = ("GPE", "LOC", "FAC")
@@ -23,10 +24,14 @@ _NO_THINGS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDIN
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Words that point back, and how much a reader misses who does not know where to."""
+    """Words that point back, and how much a reader misses who does not know where to.
+
+    They point to a `kind` of thing: what is told of, when or where it was, what it goes on from.
+    """
 
     tokens: Tokens
     weight: float
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,10 @@ class Setting:
         """Return the words of the unit before a word."""
         return self.tokens.doc[self.tokens.start : max(token.i, self.tokens.start)]
 
-    def pointer(self, first: Token, last: Token, weight: float) -> Pointer:
-        """Make a pointer of the words from one to another."""
-        return Pointer(first.doc[first.i : last.i + 1], weight)
+    def pointer(self, first: Token, last: Token, weight: float, kind: str) -> Pointer:
+        """Make a pointer of the words of the unit from one to another."""
+        start = max(first.i, self.tokens.start)
+        return Pointer(first.doc[start : last.i + 1], weight, kind)
 
     def is_early(self, token: Token) -> bool:
         """Tell a subject of the main clause, or what stands before it."""
@@ -91,9 +97,11 @@ def without_doer(before: Iterable[Token], token: Token) -> list[Token]:
 
     "Moss met him": somebody else (principle B of Chomsky, 1981).
     """
-    verb = next((one for one in token.ancestors if one.pos_ in ("VERB", "AUX")), None)
-    doers = [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
-    own = {one.i for doer in doers for one in doer.subtree}
+    joint = token.head if token.dep_ == "pobj" else token
+    verb = joint.head
+    acts = joint.dep_ in ("dobj", "dative", "prep", "agent") and verb.pos_ in ("VERB", "AUX")
+    doers = [c for c in verb.children if c.dep_ in SUBJECTS] if acts else []
+    own = {one.i for doer in doers for one in (doer, *doer.children) if one.dep_ in _OF_A_NAME}
     return [one for one in before if one.i not in own]
 
 

@@ -33,13 +33,13 @@ def find_pronouns(setting: Setting) -> Iterator[Pointer]:
     for token in setting.tokens:
         weight = _weight(setting, token) if token.pos_ in ("PRON", "DET") else 0.0
         if weight:
-            yield setting.pointer(token, token, weight)
+            yield setting.pointer(token, token, weight, "thing")
 
 
 def _weight(setting: Setting, token: Token) -> float:
     said = token.lower_
     if said in _WRITERS:
-        own = token.text != "US" and not token.ent_type_
+        own = token.text != "US" and not token.ent_type_ and not _is_told(token)
         return LOST if own and not setting.is_quoted(token) else 0.0
     if said in _PERSONS | _MANY | _THINGS:
         known = said in _THINGS and _is_empty(token)
@@ -47,6 +47,12 @@ def _weight(setting: Setting, token: Token) -> float:
     if said in _THESE and not setting.announces and token.tag_ == "DT":
         return _demonstrative(setting, token)
     return 0.0
+
+
+def _is_told(token: Token) -> bool:
+    """Tell the reporter of "told us", "did not answer our calls"."""
+    said = token.head.lemma_.casefold() in words("speech", "speech") and token.dep_ not in SUBJECTS
+    return said or (token.dep_ == "poss" and token.head.lemma_ in words("alone", "reporting"))
 
 
 def _is_explained(setting: Setting, token: Token) -> bool:

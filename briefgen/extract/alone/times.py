@@ -25,7 +25,7 @@ def find_times(setting: Setting) -> Iterator[Pointer]:
     for token in setting.tokens:
         weight = _time(setting, token) or _later(setting, token) or _there(setting, token)
         if weight:
-            yield setting.pointer(max(token.left_edge, setting.tokens[0]), token, weight)
+            yield setting.pointer(token.left_edge, token, weight, "time")
 
 
 def _time(setting: Setting, token: Token) -> float:
