@@ -16,6 +16,7 @@ from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
+from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
@@ -70,6 +71,7 @@ def find_statements(
         if reason := passing_reason(genre, unit.tokens, whole, spoken=unit.spoken):
             passed_over[reason] += 1
             continue
+        whole = tell_event(whole, unit.invitation) if unit.invitation else whole
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
         days = tuple(_counted_days(parsed, dates, spans))
         statements.append(replace(whole, features=judged, counted_days=days))

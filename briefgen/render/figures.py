@@ -32,13 +32,11 @@ def key_figures(brief: Brief) -> tuple[KeyFigure, ...]:
 
 
 def _figures(brief: Brief) -> Iterator[tuple[AmountKind, str, KeyFigure]]:
-    for section in brief.sections:
-        if section.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS):
-            for item in section.items:
-                fact = brief.shown(item)
-                if isinstance(fact, Fact):
-                    for one in fact.key_numbers:
-                        yield one.kind, one.digits, _figure(brief, item, fact, one)
+    for item in brief.items(SectionName.BOTTOM_LINE, SectionName.KEY_FACTS):
+        fact = brief.shown(item)
+        if isinstance(fact, Fact):
+            for one in fact.key_numbers:
+                yield one.kind, one.digits, _figure(brief, item, fact, one)
 
 
 def _figure(brief: Brief, item: Item, fact: Fact, one: KeyNumber) -> KeyFigure:

@@ -18,6 +18,7 @@ from briefgen.verify.statements import (
     check_days,
     place,
 )
+from briefgen.verify.together import misplaced
 
 EVIDENCE_NAME = "evidence.json"
 ANALYST_MARK = "analyst’s words"
@@ -122,6 +123,7 @@ def _rendered(
             yield Finding(path, str(error))
             continue
         yield from missing_parts(parts, text, path)
+        yield from misplaced(evidence, manifest.shown, text, path)
         for words in manifest.analyst:
             if comparable(f"{words} {ANALYST_MARK}") not in text:
                 yield Finding(path, f"'{words}' is not marked as the analyst's words")

@@ -1,6 +1,5 @@
 """What a reader who sees one sentence alone is missing, and which day "Friday" was."""
 
-
 import pytest
 from conftest import ParseText
 
