@@ -60,7 +60,10 @@ _NUMBER = re.compile(
     r"forty|fifty|sixty|seventy|eighty|ninety)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,”’)] )[A-Z]\w+")
+_DAYS = (
+    "(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
+)
+_NAME = re.compile(rf"(?<=[\w,”’)] ){_DAYS}[A-Z]\w+")
 """A number, and what may be a name."""
 
 

@@ -113,9 +113,10 @@ def _run(counted: Tokens) -> Tokens | None:
 
 
 def _joins(at: int, counted: Tokens) -> bool:
-    """Tell the hyphen of "thirty-one", the "to" of "10 to 12"."""
+    """Tell the hyphen of "thirty-one", the "to" of "10 to 12", but not of "from 10 to 12"."""
     near = at > counted.start and _is_number(counted.doc[at - 1])
-    return near and counted.doc[at].lower_ in ("-", "–", "to")
+    changed = at > 1 and counted.doc[at - 2].lower_ == "from"
+    return near and not changed and counted.doc[at].lower_ in ("-", "–", "to")
 
 
 def _is_number(token: Token) -> bool:
@@ -225,7 +226,11 @@ def _phrase(number: Tokens, sentence: Tokens) -> Tokens | None:
     """Return "at least 103 deaths in Mexico": the harm itself, and where or of whom."""
     noun = number.root.head
     more = [c for c in noun.children if c.dep_ == "prep" and c.i > noun.i]
-    if not more or noun.lower_ not in table("facts")["victims"] or noun.i < number.end - 1:
+    if (
+        not more
+        or not {noun.lower_, noun.lemma_}.intersection(table("facts")["victims"])
+        or noun.i < number.end - 1
+    ):
         return None
     start = max(min(noun.left_edge.i, number.start), sentence.start)
     return _trimmed(noun.doc[start : min(more[-1].right_edge.i + 1, sentence.end)])

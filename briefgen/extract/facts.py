@@ -6,7 +6,7 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
@@ -16,6 +16,7 @@ from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
+from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
@@ -24,7 +25,6 @@ from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
 from briefgen.extract.standings import denies, find_standings, is_negated
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
 from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
-from briefgen.model.days import counting_rule, is_counted
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, BlockKind
 
@@ -73,25 +73,9 @@ def find_statements(
             continue
         whole = tell_event(whole, unit.invitation) if unit.invitation else whole
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
-        days = tuple(_counted_days(parsed, dates, spans))
+        days = tuple(counted_days(parsed, dates, spans))
         statements.append(replace(whole, features=judged, counted_days=days))
     return Statements(tuple(statements), tuple(sorted(passed_over.items())))
-
-
-def _counted_days(
-    parsed: Parsed, dates: Iterable[DateMention], spans: Sequence[Span]
-) -> Iterator[DateMention]:
-    """Yield the words that mean a day only where they were written: each day once."""
-    told: set[str] = set()
-    for one in dates:
-        if not one.anchor or not any(span.contains(one.span) for span in spans):
-            continue
-        said = parsed.words(one.span)
-        rule = counting_rule(said, one.precision)
-        sure = rule and is_counted(said, rule, one.start, one.end, one.anchor)
-        if sure and one.start not in told:
-            told.add(one.start)
-            yield one
 
 
 def _inside(mentions: tuple[Mention, ...], span: Span) -> Iterator[Mention]:

@@ -70,6 +70,14 @@ def _kind(token: Token) -> str:
     return _kinds().get(token.lemma_.casefold(), "")
 
 
+def is_bare(token: Token) -> bool:
+    """Tell a noun right behind "the" that no name, phrase or clause describes further."""
+    first = token.i > 0 and token.nbor(-1).lower_ == "the"
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    named = after is not None and (after.pos_ == "PROPN" or after.text in ("(", "["))
+    return first and not named and not _is_described(token)
+
+
 def _is_bare(setting: Setting, token: Token) -> bool:
     """Tell a noun with "the" that no name, phrase or clause describes further."""
     if not any(c.dep_ == "det" and c.lower_ == "the" for c in token.children):
@@ -77,17 +85,21 @@ def _is_bare(setting: Setting, token: Token) -> bool:
     if token.left_edge.i < setting.tokens.start or token.dep_ in ("appos", "attr", "compound"):
         return False
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    if after is not None and (after.pos_ == "PROPN" or after.text in ("(", "[")):
-        return False
-    said = [child for child in token.children if child.dep_ != "det" and not child.is_punct]
+    named = after is not None and (after.pos_ == "PROPN" or after.text in ("(", "["))
+    return not named and not _is_described(token)
+
+
+def _is_described(token: Token) -> bool:
+    """Tell whether a name, a phrase or what singles one out says which one is meant."""
     single = words("alone", "single")
-    return not any(
+    return any(
         child.dep_ in _TELLS_WHICH
         or (child.dep_ == "appos" and child.pos_ == "PROPN")
         or child.tag_ in ("JJS", "JJR", "RBS")
         or child.lower_ in single
         or child.ent_type_ in ("ORDINAL", "DATE", "ORG")
-        for child in said
+        for child in token.children
+        if child.dep_ != "det" and not child.is_punct
         if not (token.lower_ == "old" and child.i < token.i)
     )
 
@@ -106,7 +118,7 @@ def _is_known(setting: Setting, token: Token, kind: str) -> bool:
         )
         return named or any(map(is_person, before))
     if kind in ("bodies", "places"):
-        return any(one.pos_ == "PROPN" and one.ent_type_ != "PERSON" for one in before)
+        return any(one.pos_ == "PROPN" for one in before)
     return tells_before(setting, token) or (kind == "things" and bool(before))
 
 

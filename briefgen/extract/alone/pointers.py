@@ -59,12 +59,15 @@ class Setting:
         return Pointer(first.doc[start : last.i + 1], weight, kind)
 
     def is_early(self, token: Token) -> bool:
-        """Tell a subject of the main clause, or what stands before it."""
+        """Tell the subject of what is told, or what stands before it.
+
+        In "A road was closed, the officials said" that is the road.
+        """
         root = self.tokens.root
-        subject = next((c for c in root.children if c.dep_ in SUBJECTS), None)
-        if subject is None:
-            return token.i < root.i
-        return token.i <= max(subject.i, self.tokens.start)
+        said = [c for c in root.children if c.dep_ == "ccomp" and c.i < root.i]
+        verb = said[0] if said else root
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        return token.i <= (subject.i if subject is not None else verb.i)
 
 
 def nouns(tokens: Tokens) -> Iterator[Token]:
