@@ -6,6 +6,7 @@ asked for their day, an accident not for who did it.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from briefgen.model.annotations import ActorKind, AmountKind
 from briefgen.model.evidence import Evidence
@@ -14,7 +15,7 @@ from briefgen.model.links import Part
 from briefgen.model.spans import Span
 
 _MOST = 3
-"""Facts that are asked about."""
+"""Facts that are asked about, and questions."""
 
 _PLACES = (ActorKind.PLACE, ActorKind.STATE)
 
@@ -71,6 +72,12 @@ def open_questions(
     evidence: Evidence, facts: Sequence[Fact], labels: Mapping[str, str]
 ) -> Iterator[str]:
     """Say what the first facts that tell a harm leave open in every sentence cited for them."""
+    yield from islice(_questions(evidence, facts, labels), _MOST)
+
+
+def _questions(
+    evidence: Evidence, facts: Sequence[Fact], labels: Mapping[str, str]
+) -> Iterator[str]:
     harmful = [f for f in facts if not (f.hedged or f.negated) and _tells_harm(f)][:_MOST]
     agents = {
         one.ref for actor in evidence.actors for one in actor.involved if one.part is Part.AGENT

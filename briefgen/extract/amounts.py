@@ -32,6 +32,9 @@ _DOUBTED = frozenset(["if", "unless", "whether", "than"])
 _SUM = re.compile(r"\d[\d.,]*(?:bn|tn|[mk])?", re.IGNORECASE)
 _SCALES = frozenset(["bn", "tn", "m", "k", "thousand", "million", "billion", "trillion"])
 _PLACING = frozenset(["at", "in", "near", "on"])
+_TERMS = ("sentence", "ban", "board")
+"""Roles of numbers that are no harm: terms, and how many were on board."""
+
 _PER_CENT = frozenset(["%", "percent", "per"])
 
 
@@ -95,6 +98,8 @@ def _counted(passage: Passage, counts: tuple[Count, ...]) -> Iterator[_Number]:
             yield _Number(last.doc[number.start : end], AmountKind.SHARE)
         elif count.unit in words("facts", "money"):
             continue
+        elif count.role in _TERMS:
+            yield _Number(number, AmountKind.COUNT)
         elif count.role:
             yield _Number(number, AmountKind.TOLL)
         elif max(count.low or 0, count.high or 0) >= _FEWEST_COUNTED and not count.part:
@@ -250,13 +255,16 @@ def _is_whole(told: Tokens) -> bool:
         token.text for token in told if token.text != ","
     )
     bound = any(token.tag_ in ("WDT", "WP", "WP$") for token in told)
-    glued = any(last.is_lower and _begins(token) for last, token in pairwise(told))
+    glued = any(last.is_lower and _begins(last, token) for last, token in pairwise(told))
     ends = told[-1].pos_ not in ("ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX")
     return len(text) <= _LONGEST and closed and ends and not (bound or glued) and is_clear(told)
 
 
-def _begins(token: Token) -> bool:
+def _begins(last: Token, token: Token) -> bool:
     """Tell a capital that no name explains: a sentence was run into another there."""
-    if not token.is_title or token.ent_type_:
+    if not token.is_title:
         return False
-    return token.pos_ != "PROPN" or (token.dep_ == "compound" and token.head.is_lower)
+    described = token.dep_ == "compound" and token.head.is_lower
+    if token.pos_ == "PROPN" or token.ent_type_:
+        return described and last.pos_ == "VERB"
+    return True
