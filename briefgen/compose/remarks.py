@@ -1,15 +1,12 @@
 """What the record leaves open, and what became of every input: counted, never guessed."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from briefgen.compose.choice import Chosen
-from briefgen.model.annotations import ActorKind
+from briefgen.compose.questions import open_questions
 from briefgen.model.brief import Section
 from briefgen.model.evidence import Ambiguity, Evidence
-from briefgen.model.facts import Fact
 from briefgen.model.links import Doubt
-from briefgen.model.spans import Span
 from briefgen.model.text import GUESSED
 
 _ROUTINE = ("heading", "sentences-passed-over", "counts-as-one", "genre")
@@ -26,19 +23,7 @@ _DOUBTS = {
 }
 
 
-_EVENTS = 5
 _MOST_LISTED = 12
-_WHO = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE, ActorKind.GROUP)
-_WHERE = (ActorKind.PLACE, ActorKind.STATE)
-_DAYS = (
-    "(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
-)
-_NAME = re.compile(rf"(?<=[\w,”’)] ){_DAYS}[A-Z]\w+")
-_VAGUE = re.compile(
-    r"\b(?:dozens|hundreds|many|millions|numerous|scores|several|thousands|(?:a|the) number of)\b",
-    re.IGNORECASE,
-)
-"""What may be a name, and a number that is not told."""
 
 
 def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -> Iterator[str]:
@@ -49,7 +34,7 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
     if alone and len(evidence.sources) > 1:
         share = f"{len(alone)} of {len(facts)} facts rest on one independent source"
         yield f"{share}: {_listed(alone)}."
-    yield from _open_questions(evidence, facts, labels)
+    yield from open_questions(evidence, facts, labels)
     undated = [
         source.key
         for source in evidence.sources
@@ -86,68 +71,6 @@ def account_actors(evidence: Evidence, shown: int) -> Iterator[str]:
 def _where(one: Ambiguity) -> str:
     sources = ", ".join(dict.fromkeys(citation.source for citation in one.citations))
     return f"“{one.name}” in {sources}"
-
-
-def _open_questions(
-    evidence: Evidence, facts: Sequence[Fact], labels: Mapping[str, str]
-) -> Iterator[str]:
-    """Say which of the first events are told without who, when, where or how many.
-
-    A slot is open when none of the sentences cited for the fact fills it, nor has a word that
-    might: an unknown name. How many is asked only where it is said in no number: "several".
-    """
-    events = sorted((f for f in facts if dict(f.reasons).get("event", 0) > 0), key=_rank)[:_EVENTS]
-    dated = {fact for event in evidence.events for fact in event.facts}
-    named = {fact.id: _kinds(fact, evidence) for fact in events}
-    known = [f for f in events if not _names_unknown(f, evidence)]
-    slots = {
-        "Who: nobody is named": [f for f in known if not named[f.id].intersection(_WHO)],
-        "When: no date is given": [f for f in events if f.id not in dated],
-        "Where: no place is named": [f for f in known if not named[f.id].intersection(_WHERE)],
-        "How many: no number is given": [f for f in events if _is_vague(f) and not _counts(f)],
-    }
-    for words, missing in slots.items():
-        if missing:
-            yield f"{words} for {_listed([labels[fact.id] for fact in missing])}."
-
-
-def _rank(fact: Fact) -> int:
-    return fact.rank
-
-
-def _kinds(fact: Fact, evidence: Evidence) -> frozenset[ActorKind]:
-    """Return what sorts of actors stand in the sentences cited for a fact."""
-    return frozenset(
-        actor.kind
-        for actor in evidence.actors
-        for mention in actor.mentions
-        for citation in fact.citations
-        if mention.source == citation.source and citation.span.contains(mention.span)
-    )
-
-
-def _names_unknown(fact: Fact, evidence: Evidence) -> bool:
-    """Tell whether the sentences cited have a name of which it is not known whose it is."""
-    for citation in fact.citations:
-        told = [
-            mention.span
-            for actor in evidence.actors
-            for mention in actor.mentions
-            if mention.source == citation.source and citation.span.overlaps(mention.span)
-        ]
-        for name in _NAME.finditer(citation.text):
-            span = Span(*name.span()).shifted(citation.start)
-            if not any(span.overlaps(known) for known in told):
-                return True
-    return False
-
-
-def _is_vague(fact: Fact) -> bool:
-    return any(_VAGUE.search(citation.text) for citation in fact.citations)
-
-
-def _counts(fact: Fact) -> bool:
-    return bool(fact.figures) or any(c.isdigit() for cited in fact.citations for c in cited.text)
 
 
 def _listed(names: Sequence[str]) -> str:

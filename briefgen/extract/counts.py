@@ -40,7 +40,7 @@ def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> 
             continue
         span = passage.span(number)
         head = _counted(number)
-        value = _value(number.text)
+        value = value_of(number.text)
         if head is None or value is None or any(span.overlaps(date) for date in dates):
             continue
         if _YEAR.fullmatch(number.text) and not (_plural(head) or head.is_currency):
@@ -153,7 +153,7 @@ def _ranged(value: float, number: Tokens, sentence: Tokens) -> tuple[float, floa
     lower = number.doc[start : number.start - 1]
     if start >= number.start - 1 or not _opens_range(lower, sentence):
         return None
-    least = _value(lower.text)
+    least = value_of(lower.text)
     return (least, value, lower.start_char) if least is not None and least < value else None
 
 
@@ -202,7 +202,7 @@ def _plural(head: Token) -> bool:
     return "Plur" in head.morph.get("Number", [])
 
 
-def _value(text: str) -> float | None:
+def value_of(text: str) -> float | None:
     """Return the value of "12,500", "twenty six", "two hundred and five" or "3 million"."""
     total = group = 0.0
     for word in re.sub(_HYPHEN, " ", text.casefold()).split():

@@ -13,7 +13,10 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.actors.gazetteer import homeland
+from briefgen.extract.alone import LOST, read_alone
+from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
+from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
@@ -28,7 +31,7 @@ from briefgen.model.text import JUDGING, BlockKind
 _SHORT = 8
 _LEAD = 30
 _MOST_JUDGING = 3
-_FRAMED = ("event", "leaning", "planned", "past", "personal")
+_FRAMED = ("event", "planned", "past", "personal")
 """Features that an item has from its lead-in as well."""
 
 _OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
@@ -54,22 +57,24 @@ def find_statements(
     `mentions` stand in text order; `resolver` tells whom pronouns stand for.
     """
     found = find_units(parsed)
+    alone = read_alone(parsed)
     statements = []
     passed_over = Counter(dict(found.passed_over))
     for unit in found.units:
         spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
         named = [mention for span in spans for mention in _inside(mentions, span)]
         dated = tuple(d.span for d in dates if any(span.contains(d.span) for span in spans))
-        statement = _statement(unit, named, dated)
+        resolved = resolver.of(unit) if resolver else ()
+        missing = alone.missing(unit, (one.words for one in resolved if one.rule != "speaker"))
+        whole = _resolved(_statement(unit, named, dated), unit, resolved, missing, parsed)
         genre = genre_of(parsed, unit.passage)
-        if reason := passing_reason(genre, unit.tokens, statement, spoken=unit.spoken):
+        if reason := passing_reason(genre, unit.tokens, whole, spoken=unit.spoken):
             passed_over[reason] += 1
             continue
-        resolved = resolver.of(unit) if resolver else ()
-        whole = _resolved(statement, unit, resolved, parsed)
         whole = tell_event(whole, unit.invitation) if unit.invitation else whole
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
-        statements.append(replace(whole, features=judged))
+        days = tuple(counted_days(parsed, dates, spans))
+        statements.append(replace(whole, features=judged, counted_days=days))
     return Statements(tuple(statements), tuple(sorted(passed_over.items())))
 
 
@@ -80,17 +85,21 @@ def _inside(mentions: tuple[Mention, ...], span: Span) -> Iterator[Mention]:
 
 
 def _resolved(
-    statement: Statement, unit: Found, resolved: tuple[Resolution, ...], parsed: Parsed
+    statement: Statement,
+    unit: Found,
+    resolved: tuple[Resolution, ...],
+    missing: float,
+    parsed: Parsed,
 ) -> Statement:
-    """Return a statement with whom its words stand for; it leans only while that is unknown."""
+    """Return a statement with whom its words stand for, and what a reader still misses of it.
+
+    It leans where nobody can tell who or what it is about without the sentence before it.
+    """
     pronoun = next((one for one in resolved if one.rule == "pronoun"), None)
-    opening = any(one.words.start == statement.span.start for one in resolved)
-    unnamed = bare_count(unit) > 0 or unnamed_subject(unit.tokens) is not None
     speaker = next((one.names for one in resolved if one.rule == "speaker"), None)
-    known = opening or pronoun is not None
-    unnamed = unnamed or unit.spoken
-    leaning = float(not known and (unnamed or statement.feature("leaning") > 0))
-    kept = tuple((name, value) for name, value in statement.features if name != "leaning")
+    unnamed = bare_count(unit) > 0 or unnamed_subject(unit.tokens) is not None
+    unnamed = (unnamed and not resolved) or (unit.spoken and speaker is None)
+    leaning = unnamed or missing >= LOST
     person = [pronoun.names] if pronoun else []
     named = (t for span in person for t in parsed.tokens(span) if _carries_content(t))
     return replace(
@@ -99,8 +108,9 @@ def _resolved(
         attribution=speaker or statement.attribution,
         resolutions=resolved,
         features=(
-            *kept,
-            ("leaning", leaning),
+            *statement.features,
+            ("leaning", float(leaning)),
+            ("vague", float(missing > 0 and not leaning)),
             ("resolved", float(pronoun is not None)),
             ("announced", float(unit.lead_in is not None)),
         ),
@@ -145,7 +155,6 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         "event": _event(sentence, main, named, dated, counts=bool(counts)),
         "general": _generality(sentence, main, named),
         "position": max(0.0, 1 - unit.order / _LEAD),
-        "leaning": float(_leans(sentence)),
         "personal": float(any(t.lower_ in ("i", "we", "you", "our", "my") for t in sentence)),
         "planned": float(_is_planned(main)),
         "past": float(_has_happened(main) or _has_happened(sentence.root)),
@@ -161,6 +170,7 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
         terms=_terms(sentence, aside),
         verb=main.lemma_.casefold(),
         counts=counts,
+        amounts=find_amounts(passage, sentence, dated, counts),
         attribution=passage.span(sentence.doc[said.start : said.stop]) if said else None,
         hedged=_is_hedged(sentence, main),
         negated=_is_negated(main) or _is_denied(sentence.root, main),
@@ -281,20 +291,6 @@ def _generality(sentence: Tokens, main: Token, named: list[Mention]) -> float:
 def _opens_by_doing(sentence: Tokens) -> bool:
     """Tell "By drawing on its strengths, ...": what follows says what it is good for."""
     return len(sentence) > 1 and sentence[0].lower_ == "by" and sentence[1].tag_ == "VBG"
-
-
-def _leans(sentence: Tokens) -> bool:
-    """Tell a sentence that cannot be understood without the one before: "They", "Most of them"."""
-    at = 0
-    if sentence[0].lower_ in words("facts", "connectors"):
-        at = 2 if len(sentence) > 1 and sentence[1].text == "," else 1
-    if at >= len(sentence):
-        return False
-    opener = sentence[at]
-    part = [token.lower_ for token in sentence[at + 1 : at + 3]]
-    if part[:1] == ["of"] and part[-1] in ("them", "these", "those"):
-        return True
-    return opener.lower_ in words("facts", "leaning") and opener.pos_ in ("PRON", "DET", "ADJ")
 
 
 def _is_planned(main: Token) -> bool:

@@ -22,7 +22,8 @@ _NEAR = 3
 _INVITE = "invite"
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _FEATURES = {
-    "event": 0.8, "general": 0.0, "planned": 1.0, "past": 0.0, "leaning": 0.0, "short": 0.0,
+    "event": 0.8, "general": 0.0, "planned": 1.0, "past": 0.0, "leaning": 0.0, "vague": 0.0,
+    "short": 0.0,
 }  # fmt: skip
 """Features that an invitation has by being one: it tells as much of an event as a sentence."""
 

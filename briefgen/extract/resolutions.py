@@ -1,4 +1,4 @@
-"""Whom "he", "she", "the three countries" stand for, and whose words stand in quotation marks."""
+"""Whom "he", "the three countries", "the country" stand for, and whose words are quoted."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,13 +8,21 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.actors.groups import Group, members
-from briefgen.extract.lexicon import table
+from briefgen.extract.alone.nouns import is_bare
+from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.quotations.speakers import Names, pronouns
 from briefgen.extract.units import SUBJECTS, Found
-from briefgen.model.annotations import GroupMention, Mention, Resolution, RoleMention, Utterance
+from briefgen.model.annotations import (
+    ActorKind,
+    GroupMention,
+    Mention,
+    Resolution,
+    RoleMention,
+    Utterance,
+)
 from briefgen.model.spans import Span
 
 _PERSONAL = frozenset(["he", "she", "they"])
@@ -40,7 +48,7 @@ class Resolver:
         span = unit.passage.span(unit.tokens)
         if unit.spoken:
             return tuple(self._speaker(span))
-        found = (*self._subject(unit), *self._groups(span))
+        found = (*self._subject(unit), *self._groups(span), *self._state(unit, span))
         return tuple(one for one in sorted(found) if not span.overlaps(one.names))
 
     def _speaker(self, span: Span) -> Iterator[Resolution]:
@@ -60,6 +68,22 @@ class Resolver:
             words = unit.passage.span(unit.tokens[:2])
             whom = members(Group(words, count, None, False), self.mentions, self._text)
             yield from self._named(words, [mention.span for mention in whom])
+
+    def _state(self, unit: Found, span: Span) -> Iterator[Resolution]:
+        """Resolve "the country" where all that was said before it names only one."""
+        for token in unit.tokens:
+            if token.lower_ not in words("alone", "states") or not is_bare(token):
+                continue
+            place = unit.passage.span(unit.tokens.doc[token.i - 1 : token.i + 1])
+            states = [
+                one
+                for one in self.mentions
+                if one.kind is ActorKind.STATE and one.span.end <= place.start
+            ]
+            inside = any(span.contains(one.span) for one in states)
+            if states and not inside and len({one.entry or one.name for one in states}) == 1:
+                yield Resolution(place, states[-1].span, "only one")
+                return
 
     def _groups(self, span: Span) -> Iterator[Resolution]:
         """Resolve groups that are counted; "the ministers of ..." says itself whose they are."""

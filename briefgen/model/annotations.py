@@ -144,6 +144,25 @@ class Count:
     part: bool = False
 
 
+class AmountKind(StrEnum):
+    """What a number that tells something by itself is, the most telling first."""
+
+    TOLL = "toll"
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A `number` and the words round it that say of what, whole and understood alone."""
+
+    words: Span
+    number: Span
+    digits: str
+    kind: AmountKind
+
+
 class Status(StrEnum):
     """How a statement gives a deed."""
 
@@ -184,7 +203,8 @@ class Statement:
     is made of, by name; `attribution` is the "according to ..." or "X said" part;
     `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
     sentence that announces a list item, and says what holds for it; `resolutions` tell whom
-    words of the statement stand for.
+    words of the statement stand for, `counted_days` which days; `amounts` are the numbers that
+    tell something by themselves.
     """
 
     span: Span
@@ -198,6 +218,8 @@ class Statement:
     standings: tuple[Standing, ...] = ()
     lead_in: Span | None = None
     resolutions: tuple[Resolution, ...] = ()
+    counted_days: tuple[DateMention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""

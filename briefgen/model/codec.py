@@ -22,7 +22,7 @@ CHANGES_SCHEMA = "briefgen/changes/1"
 _MAPPINGS = ("reasons",)
 """Fields held as pairs in the model and written as mappings."""
 
-_USUAL = {"label": None, "note": None, "kind": "report"}
+_USUAL = {"label": None, "note": None, "kind": "report", "dated": (), "key_numbers": ()}
 """Fields that are left out where they have this value: there is nothing to say."""
 
 

@@ -1,15 +1,22 @@
 """Facts: what sources state, in their own words, with figures, date and support."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.model.annotations import Precision
+from briefgen.model.annotations import AmountKind, Precision
 from briefgen.model.citations import Citation
+from briefgen.model.days import written
 
 OMITTED = "[…]"
 """What stands where words of a source are left out."""
 
 _BULLET = 12
 """Characters between a lead-in and the first item: line feeds, blanks and a bullet."""
+
+
+_GLUED = re.compile(r"(?:['’]s\b|-\w+)*")
+"""What belongs to a word, so that brackets stand behind it: "Monday's", "Friday-night"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,19 @@ class Figure:
     unit: str
     role: str
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """A number that tells something by itself, inside the `words` that say of what, whole.
+
+    `digits` are the number's own words where these have digits.
+    """
+
+    digits: str
+    number: Citation
+    words: Citation
+    kind: AmountKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +80,29 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """Words of a fact that mean a day only where they were written, and that day, by a `rule`.
+
+    The day is counted, it is no source's word: from `date.anchor`, when the source was published.
+    """
+
+    words: Citation
+    date: When
+    rule: str
+
+    @property
+    def day(self) -> str:
+        """The day as it stands in brackets."""
+        return written(self.date.start, self.date.end, self.date.precision)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Something a source states, in its own words: `text == citations[0].text`.
 
     The further citations state the same. `lead_in` announces a list item, `resolved` tells
-    whom words of the text stand for; neither can be understood from the text alone.
+    whom words of the text stand for, `dated` which day they mean: none of them can be
+    understood from the text alone. `key_numbers` are in text order.
     `origins` count copies, reprints of one agency, one publisher and the same words once;
     `independent_sources` is their number, and at most that where it is not
     `independent_exact`: nobody knows whose reports they are. `reasons` are the parts of the score.
@@ -87,6 +125,8 @@ class Fact:
     lead_in: Citation | None = None
     resolved: tuple[Resolved, ...] = ()
     independent_exact: bool = True
+    dated: tuple[Dated, ...] = ()
+    key_numbers: tuple[KeyNumber, ...] = ()
 
     @property
     def leans(self) -> bool:
@@ -111,18 +151,33 @@ class Fact:
 
     @property
     def wording(self) -> str:
-        """The words to show: with lead-in, names in brackets, [...] for what is left out."""
-        own, text = self.citations[0], self.text
-        for one in reversed(self.resolved):
-            if one.rule == SPEAKER:
-                return f"[{one.names.text}:] “{text}”"
-            at = one.words.end - own.start
-            text = f"{text[:at]} [{one.names.text}]{text[at:]}"
+        """The words to show: with lead-in, names and days in brackets, [...] for omissions."""
+        own = self.citations[0]
+        text = self._completed(own)
+        speaker = next((one.names for one in self.resolved if one.rule == SPEAKER), None)
+        if speaker is not None:
+            return f"[{speaker.text}:] “{text}”"
         if self.lead_in is None:
             return f"{OMITTED} {text}" if own.begins_inside else text
         ahead = f"{OMITTED} " if self.lead_in.begins_inside else ""
         gap = f" {OMITTED} " if own.start - self.lead_in.end > _BULLET else " "
-        return f"{ahead}{self.lead_in.text}{gap}{text}"
+        return f"{ahead}{self._completed(self.lead_in)}{gap}{text}"
+
+    def _completed(self, told: Citation) -> str:
+        """Return the words of a citation with the names and days that belong into it."""
+        text = told.text
+        for end, added in sorted(self._brackets(), reverse=True):
+            at = end - told.start
+            if 0 < at <= len(text):
+                glued = _GLUED.match(text, at)
+                at = glued.end() if glued else at
+                text = f"{text[:at]} [{added}]{text[at:]}"
+        return text
+
+    def _brackets(self) -> Iterator[tuple[int, str]]:
+        """Yield what stands in brackets, and the words it stands behind, by their end."""
+        yield from ((o.words.end, o.names.text) for o in self.resolved if o.rule != SPEAKER)
+        yield from ((one.words.end, one.day) for one in self.dated)
 
     def __post_init__(self) -> None:
         """Refuse a fact that no source states in these words."""

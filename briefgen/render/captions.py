@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from briefgen.model.brief import Brief, Item
 from briefgen.model.citations import Citation
+from briefgen.model.days import long_date, period
 from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
 from briefgen.model.facts import Fact
 from briefgen.model.links import Held, Part
-from briefgen.render.wording import in_words, listed, long_date, period
+from briefgen.render.wording import in_words, listed
 
 _DAY = "day"
 _STATUS = "status"

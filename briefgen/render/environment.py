@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.config import Design, find_design
 from briefgen.errors import TemplateError
+from briefgen.model import days
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, since, wording
 from briefgen.render.confined import Confined
@@ -149,13 +150,13 @@ def _environment(design: Design) -> jinja2.Environment:
         "glued": wording.glued,
         "grouped": wording.grouped,
         "last_issue": since.last_issue,
-        "long_date": wording.long_date,
+        "long_date": days.long_date,
         "published": wording.published,
         "unused": wording.unused,
         "matter": captions.matter,
         "one_line": _one_line,
         "ordinal": wording.ordinal,
-        "period": wording.period,
+        "period": days.period,
         "pinpoint": wording.pinpoint,
         "resolved": wording.resolved,
         "roles": captions.roles,

@@ -1,8 +1,9 @@
 """How a brief stands to the last issue, in counted words."""
 
 from briefgen.model.brief import Brief, SectionName
+from briefgen.model.days import long_date
 from briefgen.model.issues import Changes, Standing
-from briefgen.render.wording import counted, long_date
+from briefgen.render.wording import counted
 
 _WORDS = {
     Standing.NEW: "new",

@@ -1,18 +1,13 @@
 """Fixed forms of dates, pinpoints and numbers, the same in every format and language setting."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from briefgen.model.brief import Item
 from briefgen.model.citations import Citation
+from briefgen.model.days import long_date, written
 from briefgen.model.facts import When
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import GUESSED, IN_ADDRESS, PRINTED
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 _NUMBERS = (
     "one", "two", "three", "four", "five", "six",
@@ -37,37 +32,9 @@ _MOST_LISTED = 6
 """Names listed in one remark; the others are counted."""
 
 
-def long_date(iso: str) -> str:
-    """Write "2026-11-22" as "22 November 2026", "2026-11" as "November 2026".
-
-    Anything that is not an ISO 8601 date comes back as it is.
-    """
-    found = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", iso)
-    if not found:
-        return iso
-    year, month, day = found.groups()
-    words = (str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year)
-    return " ".join(filter(None, words))
-
-
-def period(start: str, end: str) -> str:
-    """Write a stretch of days without saying month or year twice."""
-    if not start or not end or start == end:
-        return long_date(start or end)
-    first, last = long_date(start).split(" "), long_date(end).split(" ")
-    while len(first) > 1 and first[-1] == last[len(first) - 1]:
-        first.pop()
-    dash = "–" if len(first) == 1 else " – "
-    return f"{' '.join(first)}{dash}{' '.join(last)}"
-
-
 def resolved(when: When) -> str:
     """Write the day, month, year or range that a date stands for; "" if it is not known."""
-    if when.precision == "month":
-        return long_date(when.start[:7])
-    if when.precision == "year":
-        return when.start[:4]
-    return period(when.start, when.end)
+    return written(when.start, when.end, when.precision)
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from briefgen.errors import Finding
 from briefgen.model.brief import Artifact, Brief
 from briefgen.model.codec import decode_evidence, parse_evidence
-from briefgen.verify.folder import check_copies, check_earlier, missing_parts, shown_parts
+from briefgen.verify.folder import (
+    check_copies,
+    check_earlier,
+    check_evidence_days,
+    missing_parts,
+    shown_parts,
+)
 from briefgen.verify.rendered import comparable, pdf_text
 from briefgen.verify.together import misplaced
 
@@ -44,7 +50,11 @@ def check_pdf(content: bytes) -> tuple[tuple[Finding, ...], int]:
         text = comparable(pdf_text(content))
     except (KeyError, ValueError) as error:
         return (Finding("attachments", f"no note that can be checked: {error}"),), 0
-    findings = {*check_copies(evidence, files), *check_earlier(files)}
+    findings = {
+        *check_copies(evidence, files),
+        *check_evidence_days(evidence),
+        *check_earlier(files),
+    }
     try:
         decode_evidence(files[_EVIDENCE])
     except ValueError as error:

@@ -11,7 +11,13 @@ from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.text import Corpus
 from briefgen.verify.changes import check_changes, slices
 from briefgen.verify.rendered import comparable, html_text, pdf_text
-from briefgen.verify.statements import all_citations, check_citations, place
+from briefgen.verify.statements import (
+    all_citations,
+    check_citations,
+    check_dates,
+    check_days,
+    place,
+)
 from briefgen.verify.together import misplaced
 
 EVIDENCE_NAME = "evidence.json"
@@ -41,6 +47,7 @@ def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding
     except ValueError as error:
         return tuple(sorted({*findings, Finding(EVIDENCE_NAME, f"cannot be used: {error}")}))
     findings |= set(check_copies(evidence, files))
+    findings |= set(check_evidence_days(evidence))
     findings |= set(_originals(evidence, originals))
     findings |= set(check_earlier(files))
     findings |= set(_rendered(evidence, manifest, files))
@@ -71,6 +78,12 @@ def check_copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Fin
     for name, citation in all_citations(evidence):
         if not slices(citation, texts.get(citation.source, "")):
             yield Finding(place(citation), f"{name}: the source's copy says something else")
+
+
+def check_evidence_days(evidence: Evidence) -> Iterator[Finding]:
+    """Count the days in brackets again, which no copy of a source has in its words."""
+    yield from (finding for fact in evidence.facts for finding in check_days(fact))
+    yield from check_dates(evidence)
 
 
 def check_earlier(files: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -123,7 +136,7 @@ Part = tuple[str, Citation, str]
 def shown_parts(evidence: Evidence, shown: Iterable[str]) -> tuple[Part, ...]:
     """Return the words that a note must show, as it shows the evidence with these ids.
 
-    Those of a fact are its wording, with lead-in and names in brackets.
+    Those of a fact are its wording, with lead-in, and names and days in brackets.
     """
     ids = set(shown)
     said = (q for q in evidence.quotations if q.id in ids)

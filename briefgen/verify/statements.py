@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.citations import CONTEXT, Citation, cite
+from briefgen.model.days import is_counted
 from briefgen.model.edits import word_edits
 from briefgen.model.evidence import Actor, Evidence, Quotation
 from briefgen.model.facts import SPEAKER, Fact
@@ -48,6 +49,9 @@ def _of_fact(fact: Fact) -> Iterator[Citation]:
     yield from filter(None, (fact.attribution, fact.lead_in))
     for one in fact.resolved:
         yield from (one.words, one.names)
+    yield from (one.words for one in fact.dated)
+    for number in fact.key_numbers:
+        yield from (number.number, number.words)
 
 
 def _of_actor(actor: Actor) -> Iterator[Citation]:
@@ -97,6 +101,7 @@ def check_statements(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
             yield Finding(place(event.citation), f"event {event.id}: another date")
     for quotation in evidence.quotations:
         yield from _quotation(quotation, actors, corpus)
+    yield from check_dates(evidence)
     yield from _versions(evidence)
 
 
@@ -118,8 +123,44 @@ def _fact(fact: Fact) -> Iterator[Finding]:
         ahead = ahead and one.names.source == own.source
         if one.words.source != own.source or not own.span.contains(one.words.span) or not ahead:
             yield Finding(place(one.words), f"fact {fact.id}: no earlier name of what it says")
+    yield from _numbers(fact)
+    yield from check_days(fact)
     if fact.lead_in and (fact.lead_in.source != own.source or fact.lead_in.end > own.start):
         yield Finding(place(fact.lead_in), f"fact {fact.id}: no lead-in of what it says")
+
+
+def _numbers(fact: Fact) -> Iterator[Finding]:
+    """Find numbers that the fact does not give, or gives in other digits."""
+    own = fact.citations[0]
+    for one in fact.key_numbers:
+        inside = one.words.source == own.source and own.span.contains(one.words.span)
+        inside = inside and one.words.span.contains(one.number.span)
+        same = _same(one.digits, one.number) or not any(map(str.isdigit, one.number.text))
+        if not (inside and same):
+            yield Finding(place(one.words), f"fact {fact.id}: no number of what it says")
+
+
+def check_days(fact: Fact) -> Iterator[Finding]:
+    """Find days in brackets that do not come of the words they stand behind.
+
+    They are counted again from the day of publication: a weekday has its own name.
+    """
+    told = (fact.citations[0], *((fact.lead_in,) if fact.lead_in else ()))
+    for one in fact.dated:
+        date = one.date
+        inside = any(c.source == one.words.source and c.span.contains(one.words.span) for c in told)
+        counted = is_counted(date.expression, one.rule, date.start, date.end, date.anchor)
+        if not (inside and counted and date.expression == one.words.text):
+            yield Finding(place(one.words), f"fact {fact.id}: '{one.day}' is not counted from it")
+
+
+def check_dates(evidence: Evidence) -> Iterator[Finding]:
+    """Find words that stand for one day in a fact and for another one on the timeline."""
+    dated = {event.citation: event.date for event in evidence.events}
+    for fact in evidence.facts:
+        for one in fact.dated:
+            if dated.get(one.words, one.date) != one.date:
+                yield Finding(place(one.words), f"fact {fact.id}: another day on the timeline")
 
 
 def _versions(evidence: Evidence) -> Iterator[Finding]:

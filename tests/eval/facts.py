@@ -152,9 +152,10 @@ def _judge_rest(told: Told, gold: Gold, result: Score) -> None:
     """Judge how far down vacuous sentences are ranked, and what got lost altogether.
 
     What only repeats a fact told before is left out: it is judged as not fresh, and merging
-    it must not make the order look worse.
+    it must not make the order look worse. So is what no brief shows, as it can't be understood
+    alone: it has no place in the order.
     """
-    first = list(_without_repeats(told))
+    first = list(_without_repeats([one for one in told if not one[0].leans]))
     for fact, facts in first[: sum(bool(facts) for _, facts in first)]:
         result.judge("ranked", _line(fact), right=bool(facts))
     for one in gold.facts:

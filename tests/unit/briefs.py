@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefgen.model.annotations import ActorKind, Precision, QuotationKind
+from briefgen.model.annotations import ActorKind, AmountKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
 from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import (
@@ -21,7 +21,7 @@ from briefgen.model.evidence import (
     Title,
     Value,
 )
-from briefgen.model.facts import Fact, Figure, Origin, When
+from briefgen.model.facts import Fact, Figure, KeyNumber, Origin, When
 from briefgen.model.links import JoinReason
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
@@ -376,6 +376,14 @@ def _dam_facts(s1: Document, s2: Document, s3: Document, s4: Document) -> tuple[
                 Figure("4,200 people", 4200, 4200, "people", "", at(s1, "4,200 people")),
                 Figure("eleven villages", 11, 11, "villages", "", at(s1, "eleven villages")),
             ),
+            key_numbers=(
+                KeyNumber(
+                    "4,200",
+                    at(s1, "4,200"),
+                    at(s1, "Some 4,200 people in eleven villages were asked to leave by nightfall"),
+                    AmountKind.COUNT,
+                ),
+            ),
         ),
         replace(fact(4, sheltered, housed), attribution=red_cross, actors=("red-cross",)),
         fact(5, lowered, level),
@@ -385,6 +393,14 @@ def _dam_facts(s1: Document, s2: Document, s3: Document, s4: Document) -> tuple[
             fact(8, at(s2, "Repairs are expected to cost 18 million euros.")),
             hedged=True,
             figures=(Figure("18 million euros", 18e6, 18e6, "euro", "", cost),),
+            key_numbers=(
+                KeyNumber(
+                    "18 million euros",
+                    cost,
+                    at(s2, "Repairs are expected to cost 18 million euros"),
+                    AmountKind.MONEY,
+                ),
+            ),
         ),
         replace(fact(9, turbines), negated=True),
         fact(10, gauge),

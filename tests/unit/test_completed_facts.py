@@ -67,13 +67,14 @@ def test_list_items_keep_source_doubt_and_denial_of_their_lead_in(
 ) -> None:
     fact = fact_of(merged(f"{lead_in}\n\n- a wall of stone at Cape Odran\n"), "wall of stone")
     assert getattr(fact, field)
-    assert fact.wording.startswith(lead_in)
+    assert fact.lead_in is not None
+    assert fact.lead_in.text == lead_in
 
 
 def test_a_sentence_in_a_list_keeps_the_lead_in_that_names_its_source(merged: Merge) -> None:
-    text = "The minister of ports said on Monday:\n\n- The old pier will be closed in December.\n"
+    text = "The minister of ports said in May:\n\n- The old pier will be closed in December.\n"
     assert wordings(merged(text)) == {
-        "The minister of ports said on Monday: The old pier will be closed in December."
+        "The minister of ports said in May: The old pier will be closed in December."
     }
 
 
@@ -158,7 +159,8 @@ def test_a_subject_after_a_phrase_is_given_its_name_too(merged: Merge) -> None:
         "According to the council, she signed a contract with two shipyards on Monday.\n"
     )
     assert fact_of(merged(text), "signed").wording == (
-        "According to the council, she [Ann Moss] signed a contract with two shipyards on Monday."
+        "According to the council, she [Ann Moss] signed a contract with two shipyards on Monday"
+        " [16 November 2026]."
     )
 
 
@@ -174,14 +176,14 @@ def test_somebody_unknown_after_a_phrase_is_never_told(merged: Merge) -> None:
 
 def test_speech_is_told_with_its_speaker(merged: Merge) -> None:
     text = (
-        "“The northern quay of Larnham was closed on Monday by the council,” Ann Moss said.\n\n"
+        "“The northern quay of Larnham was closed in May by the council,” Ann Moss said.\n\n"
         "“Four sailors were hurt in the harbour of Larnham.”\n\n"
         "“Storms closed the coast road for two days,” the harbour master said. “The road to Odran "
         "was opened again in March.”\n"
     )
     evidence = merged(text)
     assert wordings(evidence) == {
-        "“The northern quay of Larnham was closed on Monday by the council,” Ann Moss said.",
+        "“The northern quay of Larnham was closed in May by the council,” Ann Moss said.",
         "“Storms closed the coast road for two days,” the harbour master said.",
         "[the harbour master:] “The road to Odran was opened again in March.”",
     }
@@ -194,7 +196,7 @@ def test_speech_is_told_with_its_speaker(merged: Merge) -> None:
 def test_sentences_that_a_quotation_spans_are_one_fact(merged: Merge) -> None:
     text = (
         "Ann Moss told the council: “The sailors of Larnham were in danger. We closed the harbour "
-        "on Monday.” The old “quay” of Larnham was closed.\n"
+        "in May.” The old “quay” of Larnham was closed.\n"
     )
     first, second = text.strip().split(" The old")
     assert wordings(merged(text)) == {first, f"The old{second}"}
@@ -226,8 +228,8 @@ def test_counted_groups_are_given_their_names_in_brackets(merged: Merge, group: 
     ],
 )
 def test_facts_about_nobody_known_are_never_told(merged: Merge, sentence: str) -> None:
-    assert wordings(merged(f"Storms closed the old harbour of Larnham on Monday. {sentence}")) == {
-        "Storms closed the old harbour of Larnham on Monday."
+    assert wordings(merged(f"Storms closed the old harbour of Larnham in May. {sentence}")) == {
+        "Storms closed the old harbour of Larnham in May."
     }
 
 

@@ -113,20 +113,20 @@ def test_compose_says_what_the_record_leaves_open(harbour: Harbour) -> None:
 @pytest.mark.parametrize(
     ("text", "gaps"),
     [
-        ("Storms damaged several boats.", ["Who", "When", "Where", "How many"]),
+        ("Several sailors were injured in a storm.", ["No day", "No place", "How many"]),
         ("Storms damaged 40 boats in France on 3 May 2026.", []),
-        ("The court dismissed the appeal of the owners.", ["Who", "When", "Where"]),
+        ("The court dismissed the appeal of the owners.", []),
         ("A storm damaged the old quay at Ubuyo on 3 May 2026.", []),
     ],
 )
-def test_compose_says_which_questions_the_first_events_leave_open(
+def test_compose_says_which_questions_the_first_harms_leave_open(
     text: str, gaps: list[str]
 ) -> None:
     brief = compose(merged(f"{text}\n"), Config(), ISSUE)
     section = brief.section(SectionName.GAPS)
     told = section.notes if section else ()
-    asked = [note.split(":")[0] for note in told]
-    assert [one for one in asked if one in ("Who", "When", "Where", "How many")] == gaps
+    asked = [" ".join(note.split()[:2]) for note in told]
+    assert [one for one in asked if one in ("Who did", "No day", "No place", "How many")] == gaps
 
 
 def test_compose_accounts_for_every_input(harbour: Harbour) -> None:

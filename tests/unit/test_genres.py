@@ -173,7 +173,7 @@ def test_answers_of_an_interview_are_those_of_whom_it_is_with(merged: Merge) -> 
         "\n\nQ: What did it cost?\n\nA: The repair cost 4 million euros."
     )
     assert {fact.wording for fact in evidence.facts} == {
-        "[Grace Oduya:] “The police in Brenn came on Monday.”",
+        "[Grace Oduya:] “The police in Brenn came on Monday [16 November 2026].”",
         "[Grace Oduya:] “The repair cost 4 million euros.”",
     }
 
@@ -209,10 +209,10 @@ def test_a_speech_printed_whole_is_that_of_who_is_named(merged: Merge) -> None:
         "Speech by Grace Oduya, minister of transport, at the opening of the tram\n\n"
         "The text was sent out by the ministry.\n\n"
         "I thank you for the invitation. We opened this depot in 1987.\n\n"
-        "The government paid 90 million euros for our tram last year."
+        "The government paid 90 million euros for our tram in May."
     )
     told = [fact.wording for fact in evidence.facts]
-    assert "[Grace Oduya:] “The government paid 90 million euros for our tram last year.”" in told
+    assert "[Grace Oduya:] “The government paid 90 million euros for our tram in May.”" in told
     assert evidence.sources[0].kind is Genre.SPEECH
     assert not any(actor.name == "The ministry" for actor in evidence.actors)
 

@@ -2,13 +2,12 @@ import pytest
 
 from briefgen.model.annotations import Precision
 from briefgen.model.citations import Citation
+from briefgen.model.days import long_date, period
 from briefgen.model.facts import When
 from briefgen.model.text import Locator
 from briefgen.render.wording import (
     clipped,
     glued,
-    long_date,
-    period,
     pinpoint,
     resolved,
     sentence,

@@ -6,9 +6,10 @@ from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.ranking import Reasons
 from briefgen.merge.events.units import Unit
 from briefgen.merge.origins import Independence
-from briefgen.model.annotations import Count, DateMention, Precision, Resolution
+from briefgen.model.annotations import Amount, Count, DateMention, Precision, Resolution
 from briefgen.model.citations import Citation, cite
-from briefgen.model.facts import Fact, Figure, Resolved, When
+from briefgen.model.days import counting_rule
+from briefgen.model.facts import Dated, Fact, Figure, KeyNumber, Resolved, When
 from briefgen.model.ids import content_id
 from briefgen.model.text import Corpus, Document
 
@@ -62,12 +63,24 @@ def _fact(
         reasons=tuple(sorted(reasons.items())),
         lead_in=cite(document, lead_in) if lead_in else None,
         resolved=tuple(_resolved(one, document) for one in best.statement.resolutions),
+        dated=tuple(_dated(one, document) for one in best.statement.counted_days),
+        key_numbers=tuple(_key_number(one, document) for one in best.statement.amounts),
     )
 
 
 def _resolved(resolution: Resolution, document: Document) -> Resolved:
     words, names = cite(document, resolution.words), cite(document, resolution.names)
     return Resolved(words, names, resolution.rule)
+
+
+def _dated(date: DateMention, document: Document) -> Dated:
+    told, words = when(date, document)
+    return Dated(words, told, counting_rule(words.text, date.precision))
+
+
+def _key_number(amount: Amount, document: Document) -> KeyNumber:
+    number, words = cite(document, amount.number), cite(document, amount.words)
+    return KeyNumber(amount.digits, number, words, amount.kind)
 
 
 def _figure(count: Count, document: Document) -> Figure:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, SectionName
+from briefgen.model.days import MONTHS
 from briefgen.model.evidence import Event, Quotation
 from briefgen.model.facts import Fact
 from briefgen.model.records import SourceRecord
@@ -20,7 +21,7 @@ from briefgen.render.pictures.drawing import (
     width_of,
     wrapped,
 )
-from briefgen.render.wording import MONTHS, counted, resolved
+from briefgen.render.wording import counted, resolved
 
 _MOST_EVENTS = 7
 _FEWEST = 2
