@@ -49,7 +49,7 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
     if alone and len(evidence.sources) > 1:
         share = f"{len(alone)} of {len(facts)} facts rest on one independent source"
         yield f"{share}: {_listed(alone)}."
-    yield from _open_questions(evidence, facts, labels)
+    yield from _open_questions(evidence, facts, chosen.details, labels)
     undated = [
         source.key
         for source in evidence.sources
@@ -89,22 +89,34 @@ def _where(one: Ambiguity) -> str:
 
 
 def _open_questions(
-    evidence: Evidence, facts: Sequence[Fact], labels: Mapping[str, str]
+    evidence: Evidence,
+    facts: Sequence[Fact],
+    details: Mapping[str, Sequence[Fact]],
+    labels: Mapping[str, str],
 ) -> Iterator[str]:
     """Say which of the first events are told without who, when, where or how many.
 
-    A slot is open when none of the sentences cited for the fact fills it, nor has a word that
-    might: an unknown name. How many is asked only where it is said in no number: "several".
+    A slot is open when none of the sentences cited for the fact or a detail of it fills it, nor
+    has a word that might: an unknown name. How many is asked only where it is said in no
+    number: "several".
     """
     events = sorted((f for f in facts if dict(f.reasons).get("event", 0) > 0), key=_rank)[:_EVENTS]
     dated = {fact for event in evidence.events for fact in event.facts}
-    named = {fact.id: _kinds(fact, evidence) for fact in events}
-    known = [f for f in events if not _names_unknown(f, evidence)]
+    told = {fact.id: (fact, *details[fact.id]) for fact in events}
+    named = {
+        ref: frozenset(kind for one in group for kind in _kinds(one, evidence))
+        for ref, group in told.items()
+    }
+    known = [f for f in events if not any(_names_unknown(one, evidence) for one in told[f.id])]
     slots = {
         "Who: nobody is named": [f for f in known if not named[f.id].intersection(_WHO)],
-        "When: no date is given": [f for f in events if f.id not in dated],
+        "When: no date is given": [
+            f for f in events if dated.isdisjoint(one.id for one in told[f.id])
+        ],
         "Where: no place is named": [f for f in known if not named[f.id].intersection(_WHERE)],
-        "How many: no number is given": [f for f in events if _is_vague(f) and not _counts(f)],
+        "How many: no number is given": [
+            f for f in events if _is_vague(f) and not any(map(_counts, told[f.id]))
+        ],
     }
     for words, missing in slots.items():
         if missing:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import MODEL, document_of
+from conftest import MODEL, document_of, merge_texts
 from unit.briefs import alone, fact, one_event
 
 from briefgen.compose import compose
@@ -139,6 +139,21 @@ def test_a_brief_shows_as_many_details_as_it_is_told_to(
     lead = brief.section(SectionName.BOTTOM_LINE)
     assert lead is not None
     assert [item.label for item in lead.items[0].details] == labels
+
+
+def test_a_question_that_a_detail_answers_is_no_gap() -> None:
+    evidence = merge_texts(
+        "Storms damaged several boats in France.", "The storms sank 40 boats on 3 May 2026."
+    )
+    lead, detail = sorted(evidence.facts, key=lambda one: "sank" in one.text)
+
+    def asked(held: Evidence) -> set[str]:
+        section = compose(held, Config(), ISSUE).section(SectionName.GAPS)
+        return {note.split(":")[0] for note in section.notes} if section else set()
+
+    apart = replace(evidence, developments=(alone(lead), alone(detail)))
+    assert {"When", "How many"} <= asked(apart)
+    assert not {"When", "How many"} & asked(one_event(evidence, lead, detail))
 
 
 def test_a_development_stands_once_a_day_on_the_timeline(harbour: Harbour) -> None:
