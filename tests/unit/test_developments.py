@@ -60,6 +60,17 @@ def test_the_latest_toll_leads_and_an_earlier_one_is_no_detail() -> None:
     assert told(ROAD, later) == (later,)
 
 
+def test_a_toll_that_says_less_overtakes_none_though_it_is_later() -> None:
+    more = "Landslides near Ulvik have killed more than two drivers since Monday."
+    assert told(ROAD, more)[0] == ROAD
+
+
+def test_a_number_that_is_no_toll_is_overtaken_by_a_later_one() -> None:
+    cost = "The council of Larnham bought the bridge for 40 million euros."
+    dearer = "The council of Larnham bought the bridge for 52 million euros."
+    assert told(cost, dearer) == (dearer,)
+
+
 def test_what_is_done_leads_where_another_source_only_plans_it() -> None:
     plan = "The council of Larnham will open the new bridge on Friday, the mayor said."
     done = "The council of Larnham opened the new bridge on Friday."
