@@ -5,10 +5,11 @@ asked for their day, an accident not for who did it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from briefgen.model.annotations import ActorKind, AmountKind
+from briefgen.model.citations import Citation
 from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Fact
 from briefgen.model.links import Part
@@ -68,34 +69,51 @@ _NAME = re.compile(rf"(?<=[\w,”’)] ){_DAYS}[A-Z]\w+")
 """A number, and what may be a name."""
 
 
+Details = Mapping[str, Sequence[Fact]]
+"""What stands behind facts, by their ids."""
+
+
 def open_questions(
-    evidence: Evidence, facts: Sequence[Fact], labels: Mapping[str, str]
+    evidence: Evidence, facts: Sequence[Fact], details: Details, labels: Mapping[str, str]
 ) -> Iterator[str]:
-    """Say what the first facts that tell a harm leave open in every sentence cited for them."""
-    yield from islice(_questions(evidence, facts, labels), _MOST)
+    """Say what the first facts that tell a harm leave open, and their details too.
+
+    A question is open when no sentence cited for the fact or for a detail of it answers.
+    """
+    yield from islice(_questions(evidence, facts, details, labels), _MOST)
 
 
 def _questions(
-    evidence: Evidence, facts: Sequence[Fact], labels: Mapping[str, str]
+    evidence: Evidence, facts: Sequence[Fact], details: Details, labels: Mapping[str, str]
 ) -> Iterator[str]:
+    told = {fact.id: (fact, *details[fact.id]) for fact in facts}
     harmful = [f for f in facts if not (f.hedged or f.negated) and _tells_harm(f)][:_MOST]
-    agents = {
+    agents = frozenset(
         one.ref for actor in evidence.actors for one in actor.involved if one.part is Part.AGENT
-    }
-    dated = {fact for event in evidence.events for fact in event.facts}
+    )
+    dated = frozenset(fact for event in evidence.events for fact in event.facts)
+
+    def open_where(known: frozenset[str], is_open: Callable[[Sequence[Fact]], bool]) -> list[Fact]:
+        unknown = (f for f in harmful if known.isdisjoint(one.id for one in told[f.id]))
+        return [fact for fact in unknown if is_open(told[fact.id])]
+
     slots = {
-        "Who did it is not said": [f for f in harmful if f.id not in agents and _is_unclaimed(f)],
-        "No day is given": [f for f in harmful if f.id not in dated and _is_timeless(f)],
-        "No place is named": [f for f in harmful if _is_nowhere(f, evidence)],
+        "Who did it is not said": open_where(agents, _is_unclaimed),
+        "No day is given": open_where(dated, _is_timeless),
+        "No place is named": open_where(frozenset(), lambda group: _is_nowhere(group, evidence)),
     }
     for words, missing in slots.items():
         if missing:
             yield f"{words} for {', '.join(labels[fact.id] for fact in missing)}."
     for fact in facts:
         said = _VAGUE.search(fact.text)
-        if said and not any(_NUMBER.search(citation.text) for citation in fact.citations):
+        if said and not any(_NUMBER.search(one.text) for one in _cited(told[fact.id])):
             yield f"How many is not said for {labels[fact.id]}, only “{said['said']}”."
             return
+
+
+def _cited(group: Sequence[Fact]) -> list[Citation]:
+    return [citation for fact in group for citation in fact.cited]
 
 
 def _tells_harm(fact: Fact) -> bool:
@@ -103,19 +121,20 @@ def _tells_harm(fact: Fact) -> bool:
     return toll or _HARM.search(fact.text) is not None
 
 
-def _is_unclaimed(fact: Fact) -> bool:
-    told = [citation.text for citation in fact.citations]
-    return all(_VIOLENT.search(text) and not _ANSWERED.search(text) for text in told)
+def _is_unclaimed(group: Sequence[Fact]) -> bool:
+    claimed = any(_ANSWERED.search(citation.text) for citation in _cited(group))
+    return not claimed and all(_VIOLENT.search(citation.text) for citation in group[0].citations)
 
 
-def _is_timeless(fact: Fact) -> bool:
-    told = [citation.text for citation in fact.cited]
+def _is_timeless(group: Sequence[Fact]) -> bool:
+    told = (citation.text for citation in _cited(group))
     return not any(_TIMED.search(text) or _RUNNING.search(text) for text in told)
 
 
-def _is_nowhere(fact: Fact, evidence: Evidence) -> bool:
+def _is_nowhere(group: Sequence[Fact], evidence: Evidence) -> bool:
     """Tell whether no place is named, nor anything that may be one."""
-    for citation in fact.cited:
+    cited = _cited(group)
+    for citation in cited:
         people = [
             mention.span
             for actor in evidence.actors
@@ -130,6 +149,6 @@ def _is_nowhere(fact: Fact, evidence: Evidence) -> bool:
         actor.kind in _PLACES and citation.span.contains(mention.span)
         for actor in evidence.actors
         for mention in actor.mentions
-        for citation in fact.cited
+        for citation in cited
         if mention.source == citation.source
     )

@@ -34,7 +34,7 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
     if alone and len(evidence.sources) > 1:
         share = f"{len(alone)} of {len(facts)} facts rest on one independent source"
         yield f"{share}: {_listed(alone)}."
-    yield from open_questions(evidence, facts, labels)
+    yield from open_questions(evidence, facts, chosen.details, labels)
     undated = [
         source.key
         for source in evidence.sources

@@ -91,7 +91,7 @@ def test_verify_finds_other_digits_than_the_source_has() -> None:
 def asked(*texts: str) -> list[str]:
     evidence, _ = merge_corpus(*texts, published="")
     labels = {fact.id: f"Fact {n}" for n, fact in enumerate(evidence.facts, 1)}
-    return list(open_questions(evidence, evidence.facts, labels))
+    return list(open_questions(evidence, evidence.facts, dict.fromkeys(labels, ()), labels))
 
 
 @pytest.mark.parametrize(

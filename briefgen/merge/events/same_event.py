@@ -27,9 +27,9 @@ class Judged:
 def same_event(a: Claim, b: Claim, similarity: Similarity, topic: Topic) -> Judged | None:
     """Return what speaks for one event, or None where too little does, or something against it."""
     one, other = a.best, b.best
-    if one.negated != other.negated or dates_differ(one, other):
-        return None
     alike = similarity.between(one.order, other.order)
+    if alike < _W.least or one.negated != other.negated or dates_differ(one, other):
+        return None
     values = {
         "deed": bool(_deeds(one) & _deeds(other)),
         "actor": bool((one.involved & other.involved) - topic.actors),
@@ -41,7 +41,7 @@ def same_event(a: Claim, b: Claim, similarity: Similarity, topic: Topic) -> Judg
     parts["likeness"] = round(min(1.0, alike / _W.surely) * _W.likeness, 3)
     score = round(math.fsum(sorted(parts.values())), 3)
     told = values["deed"] or values["thing"] or alike >= _W.surely
-    if not told or alike < _W.least or score < _W.enough:
+    if not told or score < _W.enough:
         return None
     return Judged(min(score, 1.0), parts)
 

@@ -40,7 +40,7 @@ class Telling:
             claim.leans,
             bool(unit.feature("opinion")),
             unit.order in self._overtaken,
-            unit.planned,
+            unit.order in self._carried_out,
             bool(unit.feature("resolved")),
         )
 
@@ -52,22 +52,30 @@ class Telling:
             one.unit.order
             for one in entries
             for other in entries
-            if one.key == other.key
-            and one.count.low != other.count.low
-            and self._time(one) < self._time(other)
+            if one.key == other.key and self._is_overtaken(one, other)
         )
 
-    def _time(self, entry: Entry) -> tuple[str, float]:
-        """Return the day of a number; of one day, what is counted on is later where it is more."""
-        day = self._around.document(entry.unit).source.metadata.anchor
-        return day, (entry.count.low or 0.0) * entry.grows
+    def _is_overtaken(self, one: Entry, other: Entry) -> bool:
+        """Tell whether the second number is a later one: of a toll, also a higher one."""
+        before, after = (self._around.document(e.unit).source.metadata.anchor for e in (one, other))
+        if one.grows:
+            return before <= after and _written(one) < _written(other)
+        apart = _exceeds(one, other) or _exceeds(other, one)
+        return before < after and apart
+
+    @cached_property
+    def _carried_out(self) -> frozenset[int]:
+        """The statements that only plan what another one tells as done."""
+        done = {deed for claim in self._claims for deed in claim.best.done}
+        plans = (claim.best for claim in self._claims)
+        return frozenset(unit.order for unit in plans if unit.plans & done)
 
     def _adds(self, claim: Claim, told: Sequence[Claim]) -> bool:
         """Tell whether a claim can stand behind those told, and says what they do not."""
         unit = claim.best
-        if claim in told or claim.leans or unit.feature("opinion") or unit.planned:
+        if claim in told or claim.leans or unit.feature("opinion"):
             return False
-        if unit.order in self._overtaken:
+        if unit.order in self._overtaken | self._carried_out:
             return False
         covered = self._around.similarity.covered
         if any(covered(unit.order, one.best.order) > _W.repeated for one in told):
@@ -80,3 +88,15 @@ class Telling:
         yield from names_in(unit, self._around.document(unit))
         yield from (day.start for day in unit.dates if day.start)
         yield from (deed for deed in unit.done if not is_light(deed))
+
+
+def _written(entry: Entry) -> float:
+    """Return the number that is written: 100 of "more than 100", 159 of "up to 159"."""
+    low, high = entry.count.low, entry.count.high
+    return low if low is not None else high or 0.0
+
+
+def _exceeds(one: Entry, other: Entry) -> bool:
+    """Tell whether a number is surely higher than another one."""
+    low, high = one.count.low, other.count.high
+    return low is not None and high is not None and low > high
