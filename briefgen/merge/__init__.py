@@ -34,7 +34,7 @@ def merge(
     by its first and its last day, is background.
     """
     identities = identify(corpus, tuple(annotations), known)
-    independence = Independence(corpus)
+    independence = Independence(corpus, annotations)
     account = tell(corpus, annotations, identities, independence, period)
     quotations = state_quotations(corpus, annotations, identities)
     ties = tie(account.facts, quotations, annotations, identities)

@@ -65,8 +65,9 @@ class Fact:
 
     The further citations state the same. `lead_in` announces a list item, `resolved` tells
     whom words of the text stand for; neither can be understood from the text alone.
-    `origins` count copies, reprints of one agency and one publisher once;
-    `independent_sources` is their number. `reasons` are the parts of the score.
+    `origins` count copies, reprints of one agency, one publisher and the same words once;
+    `independent_sources` is their number, and at most that where it is not
+    `independent_exact`: nobody knows whose reports they are. `reasons` are the parts of the score.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Fact:
     reasons: tuple[tuple[str, float], ...]
     lead_in: Citation | None = None
     resolved: tuple[Resolved, ...] = ()
+    independent_exact: bool = True
 
     @property
     def leans(self) -> bool:

@@ -8,7 +8,7 @@ from briefgen.model.citations import Citation
 from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
 from briefgen.model.facts import Fact
 from briefgen.model.links import Held, Part
-from briefgen.render.wording import counted, listed, long_date, period
+from briefgen.render.wording import in_words, listed, long_date, period
 
 _DAY = "day"
 _STATUS = "status"
@@ -21,26 +21,17 @@ _PARTS = {
     Part.TARGET: "is acted upon in",
     Part.ADDRESSEE: "is addressed in",
 }
-_GRADES = ("low", "medium", "high")
 
 
 def support(fact: Fact) -> str:
-    """Write how many sources state a fact, and how many of them independently."""
-    sources = len({citation.source for citation in fact.citations})
-    alone = fact.independent_sources
-    if sources > alone:
-        return f"{counted(sources, 'source')}, {alone} independent"
-    return counted(alone, "source" if alone == 1 else "independent source")
+    """Write how many sources state a fact independently: "one source", "at most two ...".
 
-
-def confidence(fact: Fact) -> str:
-    """Grade how well a fact is supported: "high", "medium" or "low".
-
-    Three or more independent sources make it high, two medium, one low; a source that
-    hedges takes it one step down. It is a count, and no judgement of what is true.
+    It is a count, and no judgement of what is true.
     """
-    step = min(fact.independent_sources, len(_GRADES)) - 1
-    return _GRADES[max(0, step - fact.hedged)]
+    sources = len({citation.source for citation in fact.citations})
+    noun = "source" if sources == 1 else "independent source"
+    told = in_words(fact.independent_sources, noun)
+    return told if fact.independent_exact else f"at most {told}"
 
 
 def ties(fact: Fact) -> tuple[str, ...]:

@@ -144,7 +144,6 @@ def _environment(design: Design) -> jinja2.Environment:
     }
     environment.filters |= {
         "byline": captions.byline,
-        "confidence": captions.confidence,
         "clipped": wording.clipped,
         "counted": wording.counted,
         "glued": wording.glued,

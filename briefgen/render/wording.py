@@ -14,6 +14,11 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
 _FOUND = {
     PRINTED: " (as printed in it)",
     IN_ADDRESS: " (by its address)",
@@ -68,6 +73,12 @@ def resolved(when: When) -> str:
 def counted(number: int, noun: str) -> str:
     """Write "1 source", "2 sources"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def in_words(number: int, noun: str) -> str:
+    """Write "one source", "two sources"; numbers above twelve in digits."""
+    words = _NUMBERS[number - 1] if 1 <= number <= len(_NUMBERS) else str(number)
+    return f"{words} {noun}" if number == 1 else f"{words} {noun}s"
 
 
 def listed(names: Sequence[str]) -> str:

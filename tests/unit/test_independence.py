@@ -3,9 +3,11 @@
 import pytest
 from conftest import document_of
 
+from briefgen.merge.origins.agencies import Agencies
 from briefgen.merge.origins.copies import copied
-from briefgen.merge.origins.credits import Agencies
+from briefgen.merge.origins.credits import find_credits
 from briefgen.merge.origins.independence import Independence
+from briefgen.model.annotations import nothing_in
 from briefgen.model.text import Corpus, Document
 
 REPORT = (
@@ -17,12 +19,12 @@ REPORT = (
 
 
 def tied(*documents: Document) -> dict[str, tuple[str, str]]:
-    independence = Independence(Corpus(documents))
+    independence = Independence(Corpus(documents), [nothing_in(one) for one in documents])
     return {d.source.key: independence.of_source(d.source.key) for d in documents}
 
 
-def credit(text: str, *publishers: str) -> tuple[str, ...]:
-    return Agencies(frozenset(publishers)).credited(document_of(text))
+def credit(text: str, *publishers: str, **known: str) -> tuple[str, ...]:
+    return find_credits(document_of(text, **known), Agencies(frozenset(publishers)))
 
 
 def test_independence_joins_a_publisher_and_says_so() -> None:
@@ -93,6 +95,74 @@ def test_credits_take_no_picture_or_mention_for_a_report(text: str) -> None:
 def test_credits_name_both_agencies_and_publishers_of_the_run() -> None:
     assert credit("LARNHAM (AP/Reuters) - The wall fell.") == ("Associated Press", "Reuters")
     assert credit("The wall fell.\n\nSource: Norland Wire", "Norland Wire") == ("Norland Wire",)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("Ouagadougou, Nov 18, 2026 (AIB) - The wall fell.", "Agence d'Information du Burkina"),
+        ("BAMAKO, 18 Nov (AMAP) - The wall fell.", "Agence Malienne de Presse et de Publicité"),
+        ("APA-Bamako (Mali) The wall of the market fell.", "Agence de Presse Africaine"),
+        ("DAKAR, Nov 18 (APA) - The wall fell.", "Agence de Presse Africaine"),
+        ("VIENNA, Nov 18 (APA) - The wall fell.", "Austria Presse Agentur"),
+        ("NIAMEY, Nov 18 (ANP) - The wall fell.", "Agence Nigérienne de Presse"),
+        ("AMSTERDAM, Nov 18 (ANP) - The wall fell.", "Algemeen Nederlands Persbureau"),
+        ("ALGIERS, Nov 18 (APS) - The wall fell.", "Algérie Presse Service"),
+        ("DAKAR, Nov 18 (APS) - The wall fell.", "Agence de Presse Sénégalaise"),
+        ("CAIRO, Nov 18 (MENA) - The wall fell.", "Middle East News Agency"),
+        ("New Delhi [India], November 18 (ANI): The wall fell.", "ANI"),
+        ("New Delhi, Nov 18 (PTI) The wall of the harbour fell.", "Press Trust of India"),
+        ("Mumbai, Nov 18 (IANS) The wall of the harbour fell.", "IANS"),
+        ("BEIJING, Nov. 18 (Xinhua) -- The wall fell.", "Xinhua"),
+        ("SEOUL, Nov. 18 (Yonhap) -- The wall fell.", "Yonhap"),
+        ("Madrid, 18 Nov (EFE).- The wall fell.", "Agencia EFE"),
+        ("(ANSA) - ROME, NOV 18 - The wall fell.", "ANSA"),
+        ("MOSCOW, November 18. /TASS/. The wall fell.", "TASS"),
+        ("Accra, Nov. 18, GNA - The wall of the harbour fell.", "Ghana News Agency"),
+        ("TOKYO, Nov 18 (Kyodo) - The wall fell.", "Kyodo"),
+        ("The wall of the harbour fell.\n\nSource: MAP", "Maghreb Arabe Presse"),
+        ("The wall of the harbour fell. (BSS)", "Bangladesh Sangbad Sangstha"),
+        ("The wall of the harbour fell.\n\nWith inputs from ANI", "ANI"),
+    ],
+)
+def test_credits_know_the_agencies_of_the_regions(text: str, agency: str) -> None:
+    assert credit(text) == (agency,)
+
+
+def test_initials_that_agencies_share_are_decided_by_the_address_where_no_place_is_given() -> None:
+    text = "The wall of the harbour fell. (ANP)"
+    assert credit(text, url="https://www.levenement.ne/a") == ("Agence Nigérienne de Presse",)
+    assert credit(text, url="https://dagblad.nl/a") == ("Algemeen Nederlands Persbureau",)
+    assert credit(text) == ("ANP",)
+
+
+@pytest.mark.parametrize("author", ["Reuters", "Ada Brandt, Reuters", "Ada Brandt (Reuters)"])
+def test_credits_are_read_from_the_author_of_a_page(author: str) -> None:
+    assert credit("The wall of the harbour fell.", author=author) == ("Reuters",)
+
+
+def test_titles_of_one_house_count_as_one_and_say_so() -> None:
+    found = tied(
+        document_of("One text about boats.", publisher="BBC News"),
+        document_of("Another text about nets.", key="S2", publisher="BBC World Service"),
+        document_of("A third about wind.", key="S3", url="https://www.bbc.com/afrique/1"),
+    )
+    assert found["S2"] == ("S1", "same house, BBC")
+    assert found["S3"] == ("S1", "same house, BBC")
+
+
+def test_pages_of_one_site_count_as_one_whoever_they_name() -> None:
+    found = tied(
+        document_of("Boats.", publisher="Larnham Gazette", url="https://www.larnham.example/a"),
+        document_of(
+            "Nets.", key="S2", publisher="Gazette Sport", url="https://m.larnham.example/b"
+        ),
+        document_of("Wind.", key="S3", publisher="larnham.example"),
+        document_of("Rain.", key="S4", publisher="Herald", url="https://news.google.com/x"),
+        document_of("Hail.", key="S5", publisher="Portal", url="https://news.google.com/y"),
+    )
+    assert found["S2"] == found["S3"] == ("S1", "same site, larnham.example")
+    assert found["S4"] == found["S5"] == ("", "")
 
 
 def test_copies_are_found_when_cut_framed_or_slightly_edited() -> None:

@@ -51,7 +51,7 @@ def test_merge_counts_one_origin_once(known: dict[str, str], why: str) -> None:
 
 def test_merge_counts_what_rests_on_one_agency_once() -> None:
     evidence = merged(
-        f"{SIGNED}\n\n{FILLER}",
+        f"A contract with two shipyards was signed by Larnham's port authority.\n\n{FILLER}",
         "The port authority of Larnham signed a contract with two shipyards, Reuters reported.",
         "Larnham's port authority signed the contract with two shipyards, according to Reuters.",
     )

@@ -18,22 +18,31 @@ def written(text: str, source: str = "S1") -> Citation:
 
 
 @pytest.mark.parametrize(
-    ("sources", "independent", "words"),
+    ("sources", "independent", "exact", "words"),
     [
-        (("S1",), 1, "1 source"),
-        (("S1", "S1"), 1, "1 source"),
-        (("S1", "S2"), 2, "2 independent sources"),
-        (("S1", "S2"), 1, "2 sources, 1 independent"),
-        (("S1", "S2", "S3"), 2, "3 sources, 2 independent"),
+        (("S1",), 1, True, "one source"),
+        (("S1", "S1"), 1, True, "one source"),
+        (("S1", "S2"), 2, True, "two independent sources"),
+        (("S1", "S2"), 1, True, "one independent source"),
+        (("S1", "S2", "S3"), 2, True, "two independent sources"),
+        (("S1", "S2", "S3"), 3, False, "at most three independent sources"),
+        (tuple(f"S{n}" for n in range(1, 14)), 13, True, "13 independent sources"),
     ],
 )
-def test_captions_count_sources(sources: tuple[str, ...], independent: int, words: str) -> None:
+def test_captions_count_sources(
+    sources: tuple[str, ...], independent: int, *, exact: bool, words: str
+) -> None:
     stated = fact(1, *(written("It rained.", source) for source in sources))
 
     joint = len(sources) - independent + 1
     together = Origin(tuple(dict.fromkeys(sources[:joint])), "same publisher")
     apart = tuple(Origin((key,), "") for key in sources[joint:])
-    counted = replace(stated, independent_sources=independent, origins=(together, *apart))
+    counted = replace(
+        stated,
+        independent_sources=independent,
+        independent_exact=exact,
+        origins=(together, *apart),
+    )
     assert support(counted) == words
 
 

@@ -43,6 +43,16 @@ def test_html_links_all_resolve_and_anchors_are_unique() -> None:
     assert {item.anchor for s in brief.sections for item in s.items} <= set(page.anchors)
 
 
+def test_html_counts_sources_in_words_and_grades_nothing() -> None:
+    """A fact that denies something is no refuted one, and few sources are no doubt."""
+    page = write_html(dam_brief()).content.decode()
+    marks = re.findall(r'<span class="tellers[^"]*">([^<]*)</span>', page)
+
+    assert marks
+    assert {mark.split()[-1] for mark in marks} <= {"source", "sources"}
+    assert not re.search(r">(?:High|Medium|Low|negated)<|confidence", page)
+
+
 def test_html_marks_without_a_ledger_point_to_the_register() -> None:
     verified = dam_brief()
     sections = tuple(s for s in verified.brief.sections if s.name is not SectionName.LEDGER)
@@ -296,8 +306,8 @@ def test_html_says_of_a_detail_who_states_it_and_whether_it_is_new() -> None:
     brief = replace(verified.brief, changes=changes)
     text = " ".join(Page(write_html(replace(verified, brief=brief)).content).text.split())
 
-    assert "the ministry said.[S1 ¶3] 1 source, new, reported" in text
-    assert "worked on the site said.[S2 ¶6] 1 source, reported, hedged" in text
+    assert "the ministry said.[S1 ¶3] one source, new, reported" in text
+    assert "worked on the site said.[S2 ¶6] one source, reported, hedged" in text
 
 
 def test_html_counts_developments_as_the_notes_facts() -> None:

@@ -178,7 +178,8 @@ class _Maker:
             at += len(blanks)
             end = at + len(text)
             if place:
-                boxes.append(Box(at, end, page, *(turn(place) if turn else place)))
+                left, bottom, right, top = turn(place) if turn else place
+                boxes.append(Box(at, end, page, left, bottom, right, top))
             for one in raised:
                 if n or one.start or not noted:
                     figures = text[one.start : one.end]

@@ -84,12 +84,14 @@ def runs(
     for found in _RUN.finditer(text):
         words: list[Word] = []
         heads: list[int] = []
-        for word in _WORD.finditer(text, *found.span()):
-            at = word.start(2)
+        at = found.start()
+        for blanks, said in _WORD.findall(text, at, found.end()):  # one right behind the other
+            at += len(blanks)
             first = at if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, at)
-            place = _rectangle(handle, first, word.end() - at, edges)
-            if place is None or sight.sees(first, word[2], place):
-                words.append(Word(word[1], word[2], place))
+            at += len(said)
+            place = _rectangle(handle, first, len(said), edges)
+            if place is None or sight.sees(first, said, place):
+                words.append(Word(blanks, said, place))
                 heads.append(first)
         if words:
             if found[0][-1] in _CUTS:
@@ -214,7 +216,7 @@ def _rectangle(
     if runs < 1 or not pdfium.FPDFText_GetRect(handle, 0, left, top, right, bottom):
         return None
     west, south, east, north = left.value, bottom.value, right.value, top.value
-    for n in range(1, runs):
+    for n in range(1, runs) if runs > 1 else ():
         if pdfium.FPDFText_GetRect(handle, n, left, top, right, bottom):
             west, south = min(west, left.value), min(south, bottom.value)
             east, north = max(east, right.value), max(north, top.value)

@@ -104,7 +104,8 @@ def _development(
     claims = [told.claims[n] for n in group]
     lead, details = Telling(claims, told.around, told.counted).in_short()
     refs = {claim.best.order: told.facts[n].id for n, claim in zip(group, claims, strict=True)}
-    told_by = ((unit.source, unit.statement.attribution) for c in claims for unit in c.members)
+    told_by = ((unit.source, unit.statement) for claim in claims for unit in claim.members)
+    origins = independence.of_event(told_by)
     days = _days(told.timeline, frozenset(refs.values()))
     return Development(
         id=content_id("development", refs[lead.best.order]),
@@ -119,7 +120,7 @@ def _development(
         ),
         days=days,
         background=bool(days) and all(day.end < period[0] for day in days),
-        origins=OriginCount(len(independence.of_statements(told_by)), exact=True),
+        origins=OriginCount(len(origins.told), exact=origins.exact),
     )
 
 

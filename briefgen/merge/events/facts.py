@@ -41,7 +41,7 @@ def _fact(
     date = main_date(best, document)
     score, reasons = weighed
     lead_in = best.statement.lead_in
-    told_by = ((unit.source, unit.statement.attribution) for unit in claim.members)
+    told_by = ((unit.source, unit.statement) for unit in claim.members)
     origins = independence.of_statements(told_by)
     told = (lead_in.of(document.text) if lead_in else "", citations[0].text)
     return Fact(
@@ -49,8 +49,9 @@ def _fact(
         rank=rank,
         text=citations[0].text,
         citations=(citations[0], *sorted(citations[1:], key=lambda c: c.order)),
-        independent_sources=len(origins),
-        origins=origins,
+        independent_sources=len(origins.told),
+        independent_exact=origins.exact,
+        origins=origins.told,
         actors=tuple(sorted(best.actors)),
         figures=tuple(_figure(count, document) for count in best.statement.counts),
         date=date[0] if date else None,
