@@ -157,11 +157,11 @@ def test_mail_and_text_show_details_behind_their_lead() -> None:
     text = write_text(verified).content.decode()
 
     assert (
-        "according to the Red Cross. [S2 ¶3] [S3 ¶5]2 independent sources, reported"
-        " The valley road was reopened to lorries on 20 November 2026. [S3 ¶4] 1 source" in html
+        "according to the Red Cross. [S2 ¶3] [S3 ¶5]two independent sources, reported"
+        " The valley road was reopened to lorries on 20 November 2026. [S3 ¶4] one source" in html
     )
     assert (
-        "    (2 independent sources, reported)\n"
+        "    (two independent sources, reported)\n"
         "    - The valley road was reopened to lorries on 20 November 2026. [S3 ¶4]\n"
-        "      (1 source)\n" in text.replace("\u00a0", " ")
+        "      (one source)\n" in text.replace("\u00a0", " ")
     )

@@ -305,8 +305,8 @@ def test_html_says_of_a_detail_who_states_it_and_whether_it_is_new() -> None:
     brief = replace(verified.brief, changes=changes)
     text = " ".join(Page(write_html(replace(verified, brief=brief)).content).text.split())
 
-    assert "the ministry said.[S1 ¶3] 1 source, new, reported" in text
-    assert "worked on the site said.[S2 ¶6] 1 source, reported, hedged" in text
+    assert "the ministry said.[S1 ¶3] one source, new, reported" in text
+    assert "worked on the site said.[S2 ¶6] one source, reported, hedged" in text
 
 
 def test_html_counts_developments_as_the_notes_facts() -> None:
