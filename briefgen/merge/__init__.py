@@ -26,14 +26,16 @@ def merge(
     annotations: Sequence[Annotations],
     generator: Generator,
     known: KnownActors = MappingProxyType({}),
+    period: tuple[str, str] = ("", ""),
 ) -> Evidence:
     """Merge what was found in each document; `annotations` correspond to the documents.
 
-    What the user says in `known` of who is who always counts.
+    What the user says in `known` of who is who always counts. `period` are the first and last
+    ISO 8601 day that the brief is about, "" where that is not given.
     """
     identities = identify(corpus, tuple(annotations), known)
     independence = Independence(corpus)
-    account = tell(corpus, annotations, identities, independence)
+    account = tell(corpus, annotations, identities, independence, period)
     quotations = state_quotations(corpus, annotations, identities)
     ties = tie(account.facts, quotations, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)

@@ -7,6 +7,7 @@ from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.claims import Claim, cluster
 from briefgen.merge.events.counted import Counted
 from briefgen.merge.events.facts import state_facts
+from briefgen.merge.events.news import Period
 from briefgen.merge.events.ranking import order_claims, weigh
 from briefgen.merge.events.timeline import date_events
 from briefgen.merge.events.units import Unit, collect_units
@@ -40,13 +41,17 @@ def tell(
     annotations: Sequence[Annotations],
     identities: Identities,
     independence: Independence,
+    period: tuple[str, str] = ("", ""),
 ) -> Account:
-    """Return what the sources tell, each fact once; `annotations` correspond to the documents."""
+    """Return what the sources tell, each fact once; `annotations` correspond to the documents.
+
+    `period` are the first and last day that are asked for; without them it is the time in which
+    the sources were written.
+    """
     documents = {document.source.key: document for document in corpus.documents}
     units = collect_units(annotations, identities)
     similarity = Similarity([unit.terms for unit in units])
-    newest = max((one.source.metadata.anchor for one in corpus.documents), default="")
-    weighed = weigh(units, similarity, identities, newest)
+    weighed = weigh(units, similarity, identities, independence, Period.of(corpus, period))
     scores = [score for score, _ in weighed]
     around = Circumstances(units, identities, documents, similarity)
     counted = Counted(units, around)

@@ -9,8 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
+from briefgen.merge.events import news
 from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.units import Unit
+from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity
@@ -23,14 +25,18 @@ Reasons = Mapping[str, float]
 
 
 def weigh(
-    units: Sequence[Unit], similarity: Similarity, identities: Identities, newest: str
+    units: Sequence[Unit],
+    similarity: Similarity,
+    identities: Identities,
+    independence: Independence,
+    period: news.Period,
 ) -> tuple[tuple[float, Reasons], ...]:
     """Return for each unit its score and the weighted parts the score is the sum of.
 
-    `newest` is the ISO day of the latest source, "" when none has a day: a plan for a day that
-    was past by then is overtaken by what other sources can tell of it.
+    A plan for a day that was past when the newest source was written is overtaken by what
+    others can tell of it.
     """
-    support = _scaled(_support(units, similarity))
+    support = _scaled(_support(units, similarity, _origins(units, independence)))
     leads = _scaled(_lead_likeness(units, similarity))
     central = _centrality(units, similarity)
     actors = _actor_spread(units, identities)
@@ -44,7 +50,12 @@ def weigh(
             "likeness to leads": leads[n],
             "hedged": float(unit.statement.hedged),
             "attributed": float(unit.statement.attribution is not None),
-            "overtaken": float(unit.planned and _is_past(unit, newest)),
+            "overtaken": float(unit.planned and _is_past(unit, period.newest)),
+            "consequence": (change := news.consequence(unit)),
+            "power": change * news.is_by_power(unit),
+            "colour": news.colour(unit) * (1 - change),
+            "background": float(period.is_over(unit)),
+            "in period": float(period.holds(unit)),
         }
         parts = {
             name: round(weight * values.get(name, unit.feature(name)), 3)
@@ -59,16 +70,29 @@ def _is_past(unit: Unit, newest: str) -> bool:
     return bool(unit.dates) and all(one.start and one.end < newest for one in unit.dates)
 
 
-def _support(units: Sequence[Unit], similarity: Similarity) -> list[float]:
-    """Return the mean, over the other sources, of the best match there."""
-    others = len({unit.source for unit in units}) - 1
+def _origins(units: Sequence[Unit], independence: Independence) -> Mapping[str, int]:
+    """Return for each source the number of its origin: copies are one."""
+    sources = {unit.source for unit in units}
+    origins = independence.of_statements((source, None) for source in sorted(sources))
+    return {source: n for n, one in enumerate(origins) for source in one.sources}
+
+
+def _support(
+    units: Sequence[Unit], similarity: Similarity, origins: Mapping[str, int]
+) -> list[float]:
+    """Return the mean, over the other origins, of the best match there.
+
+    The same words elsewhere are copied, and support nothing.
+    """
+    others = len(set(origins.values())) - 1
     values = []
     for unit in units:
-        best: dict[str, float] = {}
+        best: dict[int, float] = {}
         for n in similarity.partners(unit.order):
-            source = units[n].source
-            if source != unit.source:
-                best[source] = max(best.get(source, 0.0), similarity.between(unit.order, n))
+            origin = origins[units[n].source]
+            alike = similarity.between(unit.order, n)
+            if origin != origins[unit.source] and alike < _W.same_words:
+                best[origin] = max(best.get(origin, 0.0), alike)
         values.append(math.fsum(sorted(best.values())) / others if others else 0.0)
     return values
 
@@ -138,8 +162,9 @@ def order_claims(
 
     Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
     given by itself half of the facts told so far must have clearly better ones to give
-    more; facts of several sources are nobody's share. A claim that can't be understood
-    without the sentence before it is told after all others.
+    more; facts of several sources are nobody's share. Where there are many sources there are
+    many stories: each that a source has told makes room for one of another. A claim that can't
+    be understood without the sentence before it is told after all others.
     """
     ranked = sorted(claims, key=lambda c: (c.leans, -scores[c.best.order], c.best.order))
     left = [claim for claim in ranked if not claim.leans]
@@ -147,11 +172,14 @@ def order_claims(
     repeated = {claim.best.order: 0.0 for claim in left}
     told: list[Claim] = []
     given: Counter[str] = Counter()
+    heard: defaultdict[str, float] = defaultdict(float)
+
+    crowd = min(1.0, len({claim.best.source for claim in claims}) / _W.crowd)
 
     def value(claim: Claim) -> tuple[float, int]:
         order = claim.best.order
         over = not claim.shared and 2 * given[claim.best.source] > len(told)
-        worth = scores[order] - _W.over_its_share * over
+        worth = scores[order] - _W.over_its_share * over - heard[claim.best.source]
         return (1 - _W.diversity) * worth - _W.diversity * repeated[order], -order
 
     while left and len(told) < _W.told_first:
@@ -159,6 +187,7 @@ def order_claims(
         told.append(best)
         left.remove(best)
         given[best.best.source] += not best.shared
+        heard[best.best.source] += _W.heard * crowd
         for claim in left:
             alike = similarity.between(claim.best.order, best.best.order)
             repeated[claim.best.order] = max(repeated[claim.best.order], alike)

@@ -1,0 +1,100 @@
+"""What makes a statement news: what it changed, who could change it, and when that was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefgen.merge.events.units import Unit
+from briefgen.merge.tables import Weights, read_words
+from briefgen.merge.words import fold_deed, fold_terms, told_deed
+from briefgen.model.annotations import ActorKind, Standing, Status
+from briefgen.model.text import Corpus
+
+_W = Weights(__package__, "news")
+_WORDS = read_words(__package__, "news")
+_KINDS = ("harm", "justice", "rule", "measure", "disclosed")
+_CHANGES = {
+    fold_deed(word, ()): getattr(_W, kind) for kind in _KINDS for word in sorted(_WORDS[kind])
+}
+_POWERS = frozenset(fold_terms(sorted(_WORDS["powers"])))
+_COLOUR = {
+    word: getattr(_W, kind)
+    for kind in ("scene", "life", "telling", "being")
+    for word in _WORDS[kind]
+}
+_STATUS = {
+    Status.DONE: 1.0,
+    Status.AGREED: _W.agreed,
+    Status.PLANNED: _W.planned,
+    Status.DENIED: _W.denied,
+}
+_ABLE = (ActorKind.STATE, ActorKind.ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a brief is about, and the newest source's; ISO 8601, "" where nobody knows."""
+
+    start: str
+    end: str
+    newest: str
+
+    @classmethod
+    def of(cls, corpus: Corpus, asked: tuple[str, str]) -> "Period":
+        """Return the days that are asked for, or else those on which the sources were written."""
+        known = [one.source.metadata.anchor for one in corpus.documents]
+        written = sorted(day for day in known if day)
+        first, newest = (written[0], written[-1]) if written else ("", "")
+        return cls(asked[0] or first, asked[1] or newest, newest)
+
+    def is_over(self, unit: Unit) -> bool:
+        """Tell whether all days of a statement lie before the period."""
+        days = [one for one in unit.dates if one.start]
+        return bool(self.start and days) and all(one.end < self._from for one in days)
+
+    def holds(self, unit: Unit) -> bool:
+        """Tell whether a day of a statement lies in the period."""
+        days = [one for one in unit.dates if one.start]
+        return bool(self.start) and any(self._from <= one.start and one.end <= self.end for one in days)
+
+    @property
+    def _from(self) -> str:
+        """The first day that is still news: what happened the evening before is reported in it."""
+        return (date.fromisoformat(self.start) - timedelta(days=int(_W.grace))).isoformat()
+
+
+def consequence(unit: Unit) -> float:
+    """Return from 0 to 1 how much a statement tells of a change for others."""
+    return max(_changes(unit), default=0.0)
+
+
+def colour(unit: Unit) -> float:
+    """Return from 0 to 1 how much of a statement's main clause is scene, biography or telling."""
+    verb = unit.statement.verb
+    phrases = [one.deed[0] for one in unit.statement.standings if one.deed[0].split()[0] == verb]
+    named = [" ".join((phrase, *one.deed[1:2])) for one in unit.statement.standings for phrase in [one.deed[0]] if phrase.split()[0] == verb]
+    return max((_COLOUR.get(word, 0.0) for word in (verb, *phrases, *named)), default=0.0)
+
+
+def is_by_power(unit: Unit) -> bool:
+    """Tell whether a body or person with power takes part."""
+    return any(kind in unit.kinds for kind in _ABLE) or not _POWERS.isdisjoint(unit.terms)
+
+
+def _changes(unit: Unit) -> Iterator[float]:
+    for one in unit.statement.standings:
+        main = one.deed[0].split()[0] == unit.statement.verb
+        weight = _STATUS[one.status] * (1.0 if main else _W.beside)
+        yield weight * _changed(one)
+    if any(count.role for count in unit.statement.counts):
+        yield _W.counted
+
+
+def _changed(one: Standing) -> float:
+    """Return what a deed changes, by its verb, or less by the nouns it stands with."""
+    deed = told_deed(one.deed[0], one.deed[1:], one.terms)
+    by_verb = max(_CHANGES.get(deed, 0.0), _CHANGES.get(fold_deed(one.deed[0], ()), 0.0))
+    if by_verb or one.deed[0] in _COLOUR and one.deed[0] not in _WORDS["being"]:
+        return by_verb
+    nouns = fold_terms(one.terms)
+    return _W.noun * max((_CHANGES.get(noun, 0.0) for noun in nouns), default=0.0)
