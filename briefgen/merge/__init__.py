@@ -30,8 +30,8 @@ def merge(
 ) -> Evidence:
     """Merge what was found in each document; `annotations` correspond to the documents.
 
-    What the user says in `known` of who is who always counts. `period` are the first and last
-    ISO 8601 day that the brief is about, "" where that is not given.
+    What the user says in `known` of who is who always counts. What lies before `period`, given
+    by its first and its last day, is background.
     """
     identities = identify(corpus, tuple(annotations), known)
     independence = Independence(corpus)
@@ -53,4 +53,5 @@ def merge(
         ambiguities=identities.ambiguities,
         together=ties.together,
         said_about=ties.said_about,
+        developments=account.developments,
     )

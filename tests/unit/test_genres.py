@@ -121,7 +121,7 @@ def test_opinions_neither_head_nor_open_the_brief(merged: Merge) -> None:
     assert [fact.text for fact in chosen.bottom_line] == ["Trams usually help a city to grow."]
     assert not set(column) - set(chosen.facts)
     assert chosen.headline is None
-    assert find_headline(evidence, 0) == chosen.bottom_line[0]
+    assert find_headline(evidence, evidence.facts, 0) == chosen.bottom_line[0]
 
 
 def test_the_record_of_a_source_names_its_kind_unless_it_is_a_report(merged: Merge) -> None:

@@ -1,13 +1,14 @@
 """What makes a statement news: what it changed, who could change it, and when that was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefgen.merge.events.units import Unit
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_deed, fold_terms, told_deed
-from briefgen.model.annotations import ActorKind, Standing, Status
+from briefgen.model.annotations import ActorKind, DateMention, Standing, Status
+from briefgen.model.developments import Days
 from briefgen.model.text import Corpus
 
 _W = Weights(__package__, "news")
@@ -31,6 +32,9 @@ _STATUS = {
 _ABLE = (ActorKind.STATE, ActorKind.ORGANISATION)
 
 
+Dated = DateMention | Days
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The days that a brief is about, and the newest source's; ISO 8601, "" where nobody knows."""
@@ -47,15 +51,15 @@ class Period:
         first, newest = (written[0], written[-1]) if written else ("", "")
         return cls(asked[0] or first, asked[1] or newest, newest)
 
-    def is_over(self, unit: Unit) -> bool:
-        """Tell whether all days of a statement lie before the period."""
-        days = [one for one in unit.dates if one.start]
-        return bool(self.start and days) and all(one.end < self._from for one in days)
+    def is_over(self, days: Sequence[Dated]) -> bool:
+        """Tell whether some days are known, and all of them lie before the period."""
+        known = [one for one in days if one.start]
+        return bool(self.start and known) and all(one.end < self._from for one in known)
 
-    def holds(self, unit: Unit) -> bool:
-        """Tell whether a day of a statement lies in the period."""
-        days = [one for one in unit.dates if one.start]
-        return bool(self.start) and any(self._from <= one.start and one.end <= self.end for one in days)
+    def holds(self, days: Sequence[Dated]) -> bool:
+        """Tell whether one of some days lies in the period."""
+        known = (one for one in days if one.start) if self.start else ()
+        return any(self._from <= one.start and one.end <= self.end for one in known)
 
     @property
     def _from(self) -> str:

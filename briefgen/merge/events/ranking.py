@@ -1,4 +1,4 @@
-"""What a fact is worth to a reader, and in which order facts are told.
+"""What a fact is worth to a reader.
 
 Scores are made inside each document first and compared afterwards: scored in one pool,
 the longest and most general text would win. The weights are in data/weights.toml.
@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
 from briefgen.merge.events import news
-from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.units import Unit
 from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights, read_table
@@ -54,8 +53,8 @@ def weigh(
             "consequence": (change := news.consequence(unit)),
             "power": change * news.is_by_power(unit),
             "colour": news.colour(unit) * (1 - change),
-            "background": float(period.is_over(unit)),
-            "in period": float(period.holds(unit)),
+            "background": float(period.is_over(unit.dates)),
+            "in period": float(period.holds(unit.dates)),
         }
         parts = {
             name: round(weight * values.get(name, unit.feature(name)), 3)
@@ -154,41 +153,3 @@ def _scaled(values: list[float]) -> list[float]:
     top = max(values, default=0.0)
     return [value / top for value in values] if top else values
 
-
-def order_claims(
-    claims: Sequence[Claim], scores: Sequence[float], similarity: Similarity
-) -> tuple[Claim, ...]:
-    """Order claims for telling: by score, against repetition, no source far above its share.
-
-    Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
-    given by itself half of the facts told so far must have clearly better ones to give
-    more; facts of several sources are nobody's share. Where there are many sources there are
-    many stories: each that a source has told makes room for one of another. A claim that can't
-    be understood without the sentence before it is told after all others.
-    """
-    ranked = sorted(claims, key=lambda c: (c.leans, -scores[c.best.order], c.best.order))
-    left = [claim for claim in ranked if not claim.leans]
-    leaning = [claim for claim in ranked if claim.leans]
-    repeated = {claim.best.order: 0.0 for claim in left}
-    told: list[Claim] = []
-    given: Counter[str] = Counter()
-    heard: defaultdict[str, float] = defaultdict(float)
-
-    crowd = min(1.0, len({claim.best.source for claim in claims}) / _W.crowd)
-
-    def value(claim: Claim) -> tuple[float, int]:
-        order = claim.best.order
-        over = not claim.shared and 2 * given[claim.best.source] > len(told)
-        worth = scores[order] - _W.over_its_share * over - heard[claim.best.source]
-        return (1 - _W.diversity) * worth - _W.diversity * repeated[order], -order
-
-    while left and len(told) < _W.told_first:
-        best = max(left, key=value)
-        told.append(best)
-        left.remove(best)
-        given[best.best.source] += not best.shared
-        heard[best.best.source] += _W.heard * crowd
-        for claim in left:
-            alike = similarity.between(claim.best.order, best.best.order)
-            repeated[claim.best.order] = max(repeated[claim.best.order], alike)
-    return (*told, *left, *leaning)
