@@ -108,9 +108,20 @@ def _development(
             if a in facts and b in facts
         ),
         days=days,
-        background=period.is_over(days),
+        background=_is_background(claims, period),
         origins=OriginCount(len(independence.of_statements(told_by)), exact=True),
     )
+
+
+def _is_background(claims: Sequence[Claim], period: Period) -> bool:
+    """Tell whether what dates an event lies before the period, and half of its tellings do so.
+
+    One that names a day long past, among many that name none, is no sign of it.
+    """
+    units = [unit for claim in claims for unit in claim.members]
+    dated = [unit.dates for unit in units if any(one.start for one in unit.dates)]
+    over = all(period.is_over(dates) for dates in dated)
+    return bool(dated) and over and 2 * len(dated) >= len(units)
 
 
 def _days(timeline: Sequence[Event], refs: frozenset[str]) -> tuple[Days, ...]:

@@ -14,9 +14,7 @@ from briefgen.model.text import Corpus
 _W = Weights(__package__, "news")
 _WORDS = read_words(__package__, "news")
 _KINDS = ("harm", "justice", "rule", "measure", "disclosed")
-_CHANGES = {
-    fold_deed(word, ()): getattr(_W, kind) for kind in _KINDS for word in sorted(_WORDS[kind])
-}
+_CHANGES = {word: getattr(_W, kind) for kind in _KINDS for word in _WORDS[kind]}
 _POWERS = frozenset(fold_terms(sorted(_WORDS["powers"])))
 _COLOUR = {
     word: getattr(_W, kind)
@@ -88,17 +86,21 @@ def is_by_power(unit: Unit) -> bool:
 def _changes(unit: Unit) -> Iterator[float]:
     for one in unit.statement.standings:
         main = one.deed[0].split()[0] == unit.statement.verb
-        weight = _STATUS[one.status] * (1.0 if main else _W.beside)
-        yield weight * _changed(one)
+        yield _STATUS[one.status] * (1.0 if main else _W.beside) * _changed(one)
     if any(count.role for count in unit.statement.counts):
         yield _W.counted
 
 
 def _changed(one: Standing) -> float:
-    """Return what a deed changes, by its verb, or less by the nouns it stands with."""
-    deed = told_deed(one.deed[0], one.deed[1:], one.terms)
-    by_verb = max(_CHANGES.get(deed, 0.0), _CHANGES.get(fold_deed(one.deed[0], ()), 0.0))
-    if by_verb or one.deed[0] in _COLOUR and one.deed[0] not in _WORDS["being"]:
+    """Return what a deed changes, by its verb, or less by the nouns it stands with.
+
+    "Was found dead" and "issued a ban" leave it to the noun.
+    """
+    verb = one.deed[0]
+    deeds = (verb, fold_deed(verb, ()), told_deed(verb, one.deed[1:], one.terms))
+    if by_verb := max(_CHANGES.get(deed, 0.0) for deed in deeds):
         return by_verb
-    nouns = fold_terms(one.terms)
-    return _W.noun * max((_CHANGES.get(noun, 0.0) for noun in nouns), default=0.0)
+    if verb in _COLOUR and verb not in _WORDS["being"]:
+        return 0.0
+    by_noun = max((_CHANGES.get(noun, 0.0) for noun in fold_terms(one.terms)), default=0.0)
+    return by_noun * (1.0 if verb in _WORDS["carrying"] else _W.noun)
