@@ -57,9 +57,9 @@ def tell(
     units = collect_units(annotations, identities)
     similarity = Similarity([unit.terms for unit in units])
     days = Period.of(corpus, period)
-    weighed = weigh(units, similarity, identities, independence, days)
-    scores = [score for score, _ in weighed]
     around = Circumstances(units, identities, documents, similarity)
+    weighed = weigh(units, identities, independence, days, around)
+    scores = [score for score, _ in weighed]
     counted = Counted(units, around)
     claims = cluster(units, similarity, scores, identities, counted.answering())
     told = order_claims(claims, scores, similarity)

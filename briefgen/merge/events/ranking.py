@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
 from briefgen.merge.events import news
+from briefgen.merge.events.circumstances import Circumstances
+from briefgen.merge.events.tolls import overtaken_tolls
 from briefgen.merge.events.units import Unit
 from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights, read_table
@@ -25,16 +27,18 @@ Reasons = Mapping[str, float]
 
 def weigh(
     units: Sequence[Unit],
-    similarity: Similarity,
     identities: Identities,
     independence: Independence,
     period: news.Period,
+    around: Circumstances,
 ) -> tuple[tuple[float, Reasons], ...]:
     """Return for each unit its score and the weighted parts the score is the sum of.
 
     A plan for a day that was past when the newest source was written is overtaken by what
     others can tell of it.
     """
+    similarity = around.similarity
+    earlier = overtaken_tolls(units, around)
     support = _scaled(_support(units, similarity, _origins(units, independence)))
     leads = _scaled(_lead_likeness(units, similarity))
     central = _centrality(units, similarity)
@@ -53,6 +57,7 @@ def weigh(
             "consequence": (change := news.consequence(unit)),
             "power": change * news.is_by_power(unit),
             "colour": news.colour(unit) * (1 - change),
+            "earlier toll": float(n in earlier),
             "background": float(period.is_over(unit.dates)),
             "in period": float(period.holds(unit.dates)),
         }
