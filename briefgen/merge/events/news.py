@@ -97,10 +97,11 @@ def _changed(one: Standing) -> float:
     "Was found dead" and "issued a ban" leave it to the noun.
     """
     verb = one.deed[0]
-    deeds = (verb, fold_deed(verb, ()), told_deed(verb, one.deed[1:], one.terms))
-    if by_verb := max(_CHANGES.get(deed, 0.0) for deed in deeds):
-        return by_verb
-    if verb in _COLOUR and verb not in _WORDS["being"]:
-        return 0.0
+    if verb not in _WORDS["being"]:
+        deeds = (verb, fold_deed(verb, ()), told_deed(verb, one.deed[1:], one.terms))
+        if by_verb := max(_CHANGES.get(deed, 0.0) for deed in deeds):
+            return by_verb
+        if verb in _COLOUR:
+            return 0.0
     by_noun = max((_CHANGES.get(noun, 0.0) for noun in fold_terms(one.terms)), default=0.0)
     return by_noun * (1.0 if verb in _WORDS["carrying"] else _W.noun)
