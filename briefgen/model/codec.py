@@ -19,10 +19,10 @@ FIRST_SCHEMA = "briefgen/evidence/1"
 CHANGES_NAME = "changes.json"
 CHANGES_SCHEMA = "briefgen/changes/1"
 
-_MAPPINGS = ("reasons",)
+MAPPINGS = ("reasons",)
 """Fields held as pairs in the model and written as mappings."""
 
-_USUAL = {"label": None, "note": None, "kind": "report"}
+USUAL = {"label": None, "note": None, "kind": "report"}
 """Fields that are left out where they have this value: there is nothing to say."""
 
 
@@ -81,7 +81,7 @@ def parse_evidence(content: bytes) -> Evidence:
     try:
         links = (link for one in top.get("developments", ()) for link in one["links"])
         for one in (*top.get("facts", ()), *links):
-            for name in _MAPPINGS:
+            for name in MAPPINGS:
                 one[name] = list(one[name].items())
         return TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
     except (AttributeError, KeyError, TypeError) as error:
@@ -118,7 +118,7 @@ def _digest(top: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
     if is_dataclass(value):
         known = ((f.name, getattr(value, f.name)) for f in fields(value) if f.init)
-        told = ((name, v) for name, v in known if name not in _USUAL or v != _USUAL[name])
+        told = ((name, v) for name, v in known if name not in USUAL or v != USUAL[name])
         return {name: _field(name, v) for name, v in told}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
@@ -126,7 +126,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
 
 
 def _field(name: str, value: Any) -> Any:  # noqa: ANN401
-    return dict(value) if name in _MAPPINGS else _plain(value)
+    return dict(value) if name in MAPPINGS else _plain(value)
 
 
 def _bytes(top: dict[str, Any], indent: int | None) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from briefgen.model.annotations import ActorKind, Precision, QuotationKind
 from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
 from briefgen.model.citations import Citation, cite
+from briefgen.model.developments import Development, OriginCount, SameEvent
 from briefgen.model.evidence import (
     Actor,
     Alias,
@@ -183,6 +184,28 @@ def fact(rank: int, *citations: Citation) -> Fact:
     )
 
 
+def alone(told: Fact) -> Development:
+    """Make the development of a fact that no other tells of."""
+    count = OriginCount(told.independent_sources, exact=True)
+    return Development(
+        f"d{told.id}", told.rank, told.id, (), (told.id,), (), (), background=False, origins=count
+    )
+
+
+def one_event(evidence: Evidence, *facts: Fact) -> Evidence:
+    """Make one development of these facts, the first one its lead; the others are as they were."""
+    lead, *details = (fact.id for fact in facts)
+    links = (SameEvent(lead, detail, 0.9, (("deed", 0.9),)) for detail in details)
+    developments = [
+        replace(alone(told), details=tuple(details), members=(lead, *details), links=tuple(links))
+        if told.id == lead
+        else alone(told)
+        for told in evidence.facts
+        if told.id not in details
+    ]
+    return replace(evidence, developments=tuple(developments))
+
+
 def quotation(
     ref: str,
     kind: QuotationKind,
@@ -247,14 +270,23 @@ class Composer:
         self, name: SectionName, label: str, things: Iterable[Shown], first: int = 1
     ) -> Section:
         """Make a section that shows these things, counted from `first`."""
-        items = []
-        for n, thing in enumerate(things, first):
-            numbers = dict.fromkeys(
-                self._number(citation) for citation in shown_with(thing, self.evidence)
-            )
-            anchor = f"{label.lower().replace(' ', '-')}-{n}"
-            items.append(Item(thing.id, anchor, f"{label} {n}", tuple(numbers)))
+        items = (self._item(label, str(n), thing) for n, thing in enumerate(things, first))
         return Section(name, tuple(items))
+
+    def _item(self, label: str, place: str, thing: Shown) -> Item:
+        numbers = dict.fromkeys(
+            self._number(citation) for citation in shown_with(thing, self.evidence)
+        )
+        told = (one.details for one in self.evidence.developments if one.lead == thing.id)
+        facts = {fact.id: fact for fact in self.evidence.facts}
+        details = zip("ab", next(told, ()), strict=False)
+        return Item(
+            thing.id,
+            f"{label.lower().replace(' ', '-')}-{place}",
+            f"{label} {place}",
+            tuple(numbers),
+            details=tuple(self._item(label, f"{place}{x}", facts[ref]) for x, ref in details),
+        )
 
     def _number(self, citation: Citation) -> int:
         if citation not in self.citations:
@@ -265,11 +297,13 @@ class Composer:
 def compose(evidence: Evidence, masthead: Masthead, lead: int = 2) -> Brief:
     """Compose a note that shows all evidence and opens with the `lead` first facts."""
     composer = Composer(evidence, [])
+    behind = {ref for one in evidence.developments for ref in one.details}
+    told = tuple(fact for fact in evidence.facts if fact.id not in behind)
     gaps = ("Only one source gives the cost of the repairs.",) if evidence.events else ()
     inputs = tuple(f"{s.path} was skipped ({s.reason}): {s.detail}." for s in evidence.skipped)
     sections = (
-        composer.section(SectionName.BOTTOM_LINE, "Fact", evidence.facts[:lead]),
-        composer.section(SectionName.KEY_FACTS, "Fact", evidence.facts[lead:], lead + 1),
+        composer.section(SectionName.BOTTOM_LINE, "Fact", told[:lead]),
+        composer.section(SectionName.KEY_FACTS, "Fact", told[lead:], lead + 1),
         composer.section(SectionName.TIMELINE, "Event", evidence.events),
         composer.section(SectionName.ACTORS, "Actor", evidence.actors),
         composer.section(SectionName.QUOTATIONS, "Quotation", evidence.quotations),

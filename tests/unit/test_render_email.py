@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from unit.briefs import dam_brief, long_brief, small_brief
+from unit.briefs import MASTHEAD, compose, dam_brief, long_brief, one_event, small_brief
 from unit.pages import Page
 
 from briefgen.model.brief import Artifact
@@ -146,3 +146,22 @@ def test_email_text_keeps_marks_whole_and_lines_short() -> None:
 def test_email_safe_header_cuts_between_words() -> None:
     assert safe_header("one two three", 9) == "one two …"
     assert safe_header("onetwothree", 9) == "onetwoth…"
+
+
+def test_mail_and_text_show_details_behind_their_lead() -> None:
+    verified = dam_brief()
+    facts = verified.brief.evidence.facts
+    told = one_event(verified.brief.evidence, facts[3], facts[6])
+    verified = replace(verified, brief=compose(told, MASTHEAD))
+    html = " ".join(Page(html_of(parse(write_email(verified))).encode()).text.split())
+    text = write_text(verified).content.decode()
+
+    assert (
+        "according to the Red Cross. [S2 ¶3] [S3 ¶5]2 independent sources, reported"
+        " The valley road was reopened to lorries on 20 November 2026. [S3 ¶4] 1 source" in html
+    )
+    assert (
+        "    (2 independent sources, reported)\n"
+        "    - The valley road was reopened to lorries on 20 November 2026. [S3 ¶4]\n"
+        "      (1 source)\n" in text.replace("\u00a0", " ")
+    )

@@ -2,13 +2,16 @@ import re
 from dataclasses import replace
 
 import pytest
-from unit.briefs import dam_brief, small_brief
+from unit.briefs import MASTHEAD, compose, dam_brief, one_event, small_brief
 from unit.pages import Page
 
 from briefgen.model.brief import Item, Section, SectionName, VerifiedBrief
 from briefgen.model.evidence import Quotation
+from briefgen.model.facts import Fact
+from briefgen.model.issues import Changes, FactChange, Issue, Standing
 from briefgen.model.links import Involvement, Part
 from briefgen.render.html import write_html
+from briefgen.render.wording import pinpoint
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -257,3 +260,48 @@ def test_html_needs_no_items_at_all() -> None:
 
     page = Page(write_html(VerifiedBrief(brief, verified.corpus)).content)
     assert "ledger" not in page.anchors
+
+
+def dam_developments() -> VerifiedBrief:
+    """Return the note about the dam, its first fact with two details, one of them doubted."""
+    verified = dam_brief()
+    evidence = verified.brief.evidence
+    told = one_event(evidence, *(evidence.facts[n] for n in (0, 2, 5)))
+    return replace(verified, brief=compose(told, MASTHEAD))
+
+
+@pytest.mark.parametrize("template", ["base", "weekly", "note", "flash"])
+def test_html_shows_details_behind_their_lead_each_with_its_marks(template: str) -> None:
+    verified = dam_developments()
+    brief = replace(verified.brief, template=template)
+    page = Page(write_html(replace(verified, brief=brief)).content)
+    lead, *details = brief.sections[0].items[0].told
+    facts = [brief.find(item.ref) for item in (lead, *details)]
+    words = [fact.wording for fact in facts if isinstance(fact, Fact)]
+
+    places = [page.text.index(one) for one in words]
+    assert places == sorted(places)
+    assert {"fact-1", "fact-1a", "fact-1b", "fact-2"} <= set(page.anchors)
+    for item, start, stated in zip((lead, *details), places, words, strict=True):
+        marks = page.text[start + len(stated) :].lstrip()[:60]
+        assert marks.startswith(f"[{pinpoint(brief.citations[item.citations[0] - 1])}]")
+
+
+def test_html_says_of_a_detail_who_states_it_and_whether_it_is_new() -> None:
+    verified = dam_developments()
+    issue = Issue("0" * 64, "BN-2026-046", "Orvel", "2026-11-15", "", "", "", "")
+    changes = Changes(
+        issue, (FactChange("f3", Standing.NEW), FactChange("f6", Standing.CONTINUING)), (), (), ()
+    )
+    brief = replace(verified.brief, changes=changes)
+    text = " ".join(Page(write_html(replace(verified, brief=brief)).content).text.split())
+
+    assert "the ministry said.[S1 ¶3] 1 source, new, reported" in text
+    assert "worked on the site said.[S2 ¶6] 1 source, reported, hedged" in text
+
+
+def test_html_counts_developments_as_the_notes_facts() -> None:
+    text = " ".join(Page(write_html(dam_developments()).content).text.split())
+
+    assert "8 key facts" in text
+    assert "How many of the note’s 8 facts each source states." in text

@@ -1,17 +1,22 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from unit.briefs import one_event
 
 from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.errors import VerificationFailed
 from briefgen.model.annotations import QuotationKind
+from briefgen.model.brief import Brief, Item, SectionName
 from briefgen.model.evidence import Evidence, Likeness, Speaker, Version
 from briefgen.model.text import Corpus
 from briefgen.verify import check_folder, verify
 from briefgen.verify.rendered import comparable, html_text
+from briefgen.verify.together import misplaced
 
+ISSUE = date(2026, 11, 23)
 Harbour = tuple[Evidence, Corpus]
 
 
@@ -120,3 +125,60 @@ def test_verify_refuses_a_difference_that_is_none(harbour: Harbour) -> None:
     made = Version("v", first.id, other.id, Likeness.SAME, ())
     found = failures(replace(evidence, versions=(made,)), corpus)
     assert any(f.endswith("version v: another difference") for f in found)
+
+
+def told_together(harbour: Harbour) -> Brief:
+    """Return a brief whose first fact has two details."""
+    facts = harbour[0].facts
+    return compose(one_event(harbour[0], facts[0], facts[3], facts[1]), Config(), ISSUE)
+
+
+def altered(brief: Brief, lead: Callable[[Item], Item]) -> Brief:
+    """Return a brief with another first item in its bottom line."""
+    section = brief.section(SectionName.BOTTOM_LINE)
+    assert section is not None
+    items = (lead(section.items[0]), *section.items[1:])
+    others = tuple(replace(s, items=items) if s is section else s for s in brief.sections)
+    return replace(brief, sections=others)
+
+
+def test_verify_accepts_details_behind_their_lead(harbour: Harbour) -> None:
+    brief = told_together(harbour)
+    assert verify(brief, harbour[1]).brief is brief
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (lambda item: replace(item, details=item.details[::-1]), "or in another order"),
+        (lambda item: replace(item, details=item.details[:1] * 2), "or in another order"),
+        (
+            lambda item: replace(
+                item, details=(replace(item.details[0], citations=item.citations[:1]),)
+            ),
+            "shown without this citation",
+        ),
+        (lambda item: replace(item, citations=item.details[0].citations), "without this citation"),
+    ],
+)
+def test_verify_refuses_details_that_are_not_their_leads_or_not_proved(
+    harbour: Harbour, change: Callable[[Item], Item], fault: str
+) -> None:
+    with pytest.raises(VerificationFailed) as caught:
+        verify(altered(told_together(harbour), change), harbour[1])
+    assert any(fault in str(finding) for finding in caught.value.findings)
+
+
+def test_details_must_stand_behind_their_lead_in_a_finished_file(harbour: Harbour) -> None:
+    evidence = told_together(harbour).evidence
+    facts = {fact.id: fact for fact in evidence.facts}
+    one = evidence.developments[0]
+    shown = (one.lead, *one.details)
+    words = [facts[ref].wording for ref in shown]
+    right = comparable(" ".join(words))
+    assert not list(misplaced(evidence, shown, right, "brief.html"))
+    assert not list(misplaced(evidence, shown, comparable("Headline ") + right, "brief.html"))
+    before = list(misplaced(evidence, shown, comparable(" ".join(words[::-1])), "brief.html"))
+    assert [finding.message.split()[2:4] for finding in before] == [["not", "behind"]] * 2
+    swapped = list(misplaced(evidence, (one.lead, *one.details[::-1]), right, "brief.html"))
+    assert any("details in another order" in finding.message for finding in swapped)

@@ -24,8 +24,8 @@ from briefgen.model.ids import content_id
 
 _W = Weights(__package__, "developments")
 
-_Pair = tuple[int, int]
-_Links = Mapping[_Pair, Judged]
+Pair = tuple[int, int]
+Links = Mapping[Pair, Judged]
 """Claims by their places in the order of telling, the first one first, and what links them."""
 
 
@@ -50,11 +50,11 @@ def develop(
     links = dict(_linked(told, topic))
     return tuple(
         _development(group, links, told, independence, period)
-        for group in _grouped(len(told.claims), links)
+        for group in group_linked(len(told.claims), links)
     )
 
 
-def _linked(told: Told, topic: Topic) -> Iterator[tuple[_Pair, Judged]]:
+def _linked(told: Told, topic: Topic) -> Iterator[tuple[Pair, Judged]]:
     """Yield the pairs of claims that tell of one event, of all that share a rare word."""
     similarity = told.around.similarity
     places = {claim.best.order: n for n, claim in enumerate(told.claims)}
@@ -66,7 +66,7 @@ def _linked(told: Told, topic: Topic) -> Iterator[tuple[_Pair, Judged]]:
                 yield (n, other), judged
 
 
-def _grouped(number: int, links: _Links) -> list[tuple[int, ...]]:
+def group_linked(number: int, links: Links) -> list[tuple[int, ...]]:
     """Group what is linked, the surest links first; in order of the first of each group."""
     held: dict[int, tuple[int, ...]] = {n: (n,) for n in range(number)}
     for a, b in sorted(links, key=lambda pair: (-links[pair].score, pair)):
@@ -77,7 +77,7 @@ def _grouped(number: int, links: _Links) -> list[tuple[int, ...]]:
     return list(dict.fromkeys(held.values()))
 
 
-def _average(one: Sequence[int], other: Sequence[int], links: _Links) -> float:
+def _average(one: Sequence[int], other: Sequence[int], links: Links) -> float:
     pairs = ((min(a, b), max(a, b)) for a in one for b in other)
     scores = [links[pair].score for pair in pairs if pair in links]
     return math.fsum(sorted(scores)) / (len(one) * len(other))
@@ -85,7 +85,7 @@ def _average(one: Sequence[int], other: Sequence[int], links: _Links) -> float:
 
 def _development(
     group: Sequence[int],
-    links: _Links,
+    links: Links,
     told: Told,
     independence: Independence,
     period: Period,

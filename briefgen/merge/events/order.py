@@ -40,13 +40,14 @@ def order_developments(
     facts: Sequence[Fact],
     similarity: Similarity,
 ) -> tuple[Development, ...]:
-    """Rank developments for telling: what its lead is worth, and more the more origins tell of it.
+    """Rank developments for telling: by the best of its facts, and more the more origins tell it.
 
-    What lies before the period comes after what does not. `claims` and `facts` correspond.
+    What lies before the period is worth less. `claims` and `facts` correspond.
     """
-    by_id = {fact.id: (claim, fact.score) for claim, fact in zip(claims, facts, strict=True)}
+    told = {fact.id: claim for claim, fact in zip(claims, facts, strict=True)}
+    scores = {fact.id: fact.score for fact in facts}
     tellers = [
-        _Teller(n, by_id[one.lead][1] + _known(one), by_id[one.lead][0])
+        _Teller(n, max(scores[ref] for ref in one.members) + _known(one), told[one.lead])
         for n, one in enumerate(found)
     ]
     ranked = (found[n] for n in _told(tellers, similarity))

@@ -40,7 +40,7 @@ class Telling:
             claim.leans,
             bool(unit.feature("opinion")),
             unit.order in self._overtaken,
-            unit.planned,
+            unit.order in self._carried_out,
             bool(unit.feature("resolved")),
         )
 
@@ -57,6 +57,13 @@ class Telling:
             and self._time(one) < self._time(other)
         )
 
+    @cached_property
+    def _carried_out(self) -> frozenset[int]:
+        """The statements that only plan what another one tells as done."""
+        done = {deed for claim in self._claims for deed in claim.best.done}
+        plans = (claim.best for claim in self._claims)
+        return frozenset(unit.order for unit in plans if unit.plans & done)
+
     def _time(self, entry: Entry) -> tuple[str, float]:
         """Return the day of a number; of one day, what is counted on is later where it is more."""
         day = self._around.document(entry.unit).source.metadata.anchor
@@ -65,9 +72,9 @@ class Telling:
     def _adds(self, claim: Claim, told: Sequence[Claim]) -> bool:
         """Tell whether a claim can stand behind those told, and says what they do not."""
         unit = claim.best
-        if claim in told or claim.leans or unit.feature("opinion") or unit.planned:
+        if claim in told or claim.leans or unit.feature("opinion"):
             return False
-        if unit.order in self._overtaken:
+        if unit.order in self._overtaken | self._carried_out:
             return False
         covered = self._around.similarity.covered
         if any(covered(unit.order, one.best.order) > _W.repeated for one in told):

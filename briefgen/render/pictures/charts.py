@@ -123,15 +123,20 @@ def draw_speakers(brief: Brief) -> Picture | None:
 
 
 def draw_bars(brief: Brief) -> Picture | None:
-    """Draw how many of the note's facts each source states; None for a single source."""
-    facts = [
-        thing
-        for item in brief.items(SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
-        if isinstance(thing := brief.shown(item), Fact)
+    """Draw how many of the note's facts each source states, or a detail of them.
+
+    None for a single source.
+    """
+    leads = [
+        item
+        for section in brief.sections
+        if section.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
+        for item in section.items
     ]
     stated: Counter[str] = Counter()
-    for fact in facts:
-        stated.update({citation.source for citation in fact.citations})
+    for lead in leads:
+        facts = (fact for item in lead.told if isinstance(fact := brief.shown(item), Fact))
+        stated.update({citation.source for fact in facts for citation in fact.citations})
     if len(stated) < _FEWEST:
         return None
     order = [source.key for source in brief.evidence.sources]
@@ -158,8 +163,8 @@ def draw_bars(brief: Brief) -> Picture | None:
         RAIL,
         row * len(shown),
         "".join(body),
-        f"How many of the {len(facts)} facts each source states: {told}.",
-        f"How many of the note’s {counted(len(facts), 'fact')} each source states.{more}",
+        f"How many of the {len(leads)} facts each source states: {told}.",
+        f"How many of the note’s {counted(len(leads), 'fact')} each source states.{more}",
     )
 
 
