@@ -68,9 +68,9 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
-    reported = (fact for fact in told if not fact.from_opinion)
-    leading = sorted(reported, key=lambda fact: not fact.may_lead)
-    bottom_line = tuple(leading[:leads])
+    reported = tuple(fact for fact in told if not fact.from_opinion)
+    leading = tuple(fact for fact in reported if fact.may_lead) or reported
+    bottom_line = leading[:leads]
     rest = tuple(fact for fact in told if fact not in bottom_line)
     return Chosen(
         headline=None if config.headline else find_headline(evidence, leading, leads),

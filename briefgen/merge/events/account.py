@@ -10,7 +10,7 @@ from briefgen.merge.events.developments import Told, develop
 from briefgen.merge.events.facts import state_facts
 from briefgen.merge.events.news import Period
 from briefgen.merge.events.order import order_claims, order_developments
-from briefgen.merge.events.ranking import weigh
+from briefgen.merge.events.ranking import clarity, weigh
 from briefgen.merge.events.same_fact import find_topic
 from briefgen.merge.events.timeline import date_events
 from briefgen.merge.events.units import Unit, collect_units
@@ -61,7 +61,7 @@ def tell(
     weighed = weigh(units, identities, independence, days, around)
     scores = [score for score, _ in weighed]
     counted = Counted(units, around)
-    claims = cluster(units, similarity, scores, identities, counted.answering())
+    claims = cluster(units, similarity, clarity(weighed), identities, counted.answering())
     told = order_claims(claims, scores, similarity)
     facts = state_facts(told, weighed, corpus, independence)
     timeline = date_events(told, facts, corpus, annotations)

@@ -1,6 +1,6 @@
 """What makes a statement news: what it changed, who could change it, and when that was."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,22 +13,24 @@ from briefgen.model.text import Corpus
 
 _W = Weights(__package__, "news")
 _WORDS = read_words(__package__, "news")
-_KINDS = ("harm", "justice", "rule", "measure", "disclosed")
-_CHANGES = {word: getattr(_W, kind) for kind in _KINDS for word in _WORDS[kind]}
-_POWERS = frozenset(fold_terms(sorted(_WORDS["powers"])))
-_COLOUR = {
-    word: getattr(_W, kind)
-    for kind in ("scene", "life", "telling", "being")
-    for word in _WORDS[kind]
+_KINDS = {
+    "harm": _W.harm,
+    "justice": _W.justice,
+    "rule": _W.rule,
+    "measure": _W.measure,
+    "disclosed": _W.disclosed,
 }
-_STATUS = {
-    Status.DONE: 1.0,
+_SHADES = {"scene": _W.scene, "life": _W.life, "telling": _W.telling, "being": _W.being}
+_CHANGES = {word: weight for kind, weight in _KINDS.items() for word in _WORDS[kind]}
+_COLOUR = {word: weight for kind, weight in _SHADES.items() for word in _WORDS[kind]}
+_POWERS = frozenset(fold_terms(sorted(_WORDS["powers"])))
+_STATUS: Mapping[Status, float] = {
+    Status.DONE: 1,
     Status.AGREED: _W.agreed,
     Status.PLANNED: _W.planned,
     Status.DENIED: _W.denied,
 }
 _ABLE = (ActorKind.STATE, ActorKind.ORGANISATION)
-
 
 Dated = DateMention | Days
 
@@ -72,10 +74,10 @@ def consequence(unit: Unit) -> float:
 
 def colour(unit: Unit) -> float:
     """Return from 0 to 1 how much of a statement's main clause is scene, biography or telling."""
-    verb = unit.statement.verb
-    phrases = [one.deed[0] for one in unit.statement.standings if one.deed[0].split()[0] == verb]
-    named = [" ".join((phrase, *one.deed[1:2])) for one in unit.statement.standings for phrase in [one.deed[0]] if phrase.split()[0] == verb]
-    return max((_COLOUR.get(word, 0.0) for word in (verb, *phrases, *named)), default=0.0)
+    main = [one.deed for one in unit.statement.standings if _is_main(one, unit)]
+    phrases = (f"{deed[0]} {noun}" for deed in main for noun in deed[1:])
+    words = (unit.statement.verb, *(deed[0] for deed in main), *phrases)
+    return max(_COLOUR.get(word, 0.0) for word in words)
 
 
 def is_by_power(unit: Unit) -> bool:
@@ -83,10 +85,13 @@ def is_by_power(unit: Unit) -> bool:
     return any(kind in unit.kinds for kind in _ABLE) or not _POWERS.isdisjoint(unit.terms)
 
 
+def _is_main(one: Standing, unit: Unit) -> bool:
+    return one.deed[0].split()[0] == unit.statement.verb
+
+
 def _changes(unit: Unit) -> Iterator[float]:
     for one in unit.statement.standings:
-        main = one.deed[0].split()[0] == unit.statement.verb
-        yield _STATUS[one.status] * (1.0 if main else _W.beside) * _changed(one)
+        yield _STATUS[one.status] * (1.0 if _is_main(one, unit) else _W.beside) * _changed(one)
     if any(count.role for count in unit.statement.counts):
         yield _W.counted
 

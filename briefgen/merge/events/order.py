@@ -80,7 +80,9 @@ def _told(tellers: Sequence[_Teller], similarity: Similarity) -> list[int]:
         source = one.claim.best.source
         over = not one.claim.shared and 2 * given[source] > len(told)
         worth = one.worth - _W.over_its_share * over - heard[source]
-        return (1 - _W.diversity) * worth - _W.diversity * repeated[one.place], -one.claim.best.order
+        return (1 - _W.diversity) * worth - _W.diversity * repeated[
+            one.place
+        ], -one.claim.best.order
 
     while left and len(told) < _W.told_first:
         best = max(left, key=value)

@@ -22,6 +22,8 @@ _W = Weights(__package__, "ranking")
 _WEIGHTS = {name: one["value"] for name, one in read_table(__package__, "weights")["worth"].items()}
 """What each part of a score weighs; the parts are named in evidence.json as they are here."""
 
+_OF_TIME = ("background", "in period")
+
 Reasons = Mapping[str, float]
 
 
@@ -68,6 +70,16 @@ def weigh(
         reasons = {name: part for name, part in parts.items() if part}
         weighed.append((round(math.fsum(sorted(reasons.values())), 3), reasons))
     return tuple(weighed)
+
+
+def clarity(weighed: Sequence[tuple[float, Reasons]]) -> list[float]:
+    """Return how well each unit tells what it tells, whenever that was.
+
+    Of two that tell one event the one with its day is no worse because the day is past.
+    """
+    return [
+        score - math.fsum(reasons.get(part, 0.0) for part in _OF_TIME) for score, reasons in weighed
+    ]
 
 
 def _is_past(unit: Unit, newest: str) -> bool:
@@ -157,4 +169,3 @@ def _actor_spread(units: Sequence[Unit], identities: Identities) -> list[float]:
 def _scaled(values: list[float]) -> list[float]:
     top = max(values, default=0.0)
     return [value / top for value in values] if top else values
-

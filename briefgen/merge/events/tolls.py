@@ -14,7 +14,8 @@ _GROWING = read_words(__package__, "counted")["growing"]
 def overtaken_tolls(units: Sequence[Unit], around: Circumstances) -> frozenset[int]:
     """Return the places of statements whose toll a source of a later day gives as a higher one.
 
-    The other statement must be of the same harm, alike in words, and of no other affair, place or day.
+    The other statement must be of the same harm and alike in words; of no other affair, place or
+    day.
     """
     tolls = {unit.order: found for unit in units if (found := _tolls(unit))}
     return frozenset(
