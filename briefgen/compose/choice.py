@@ -54,7 +54,8 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     """Choose what each section shows; developments are told once, in the order of their ranks.
 
     One that can't be understood without the sentence before it is never told; one from an
-    opinion, a letter or a review never in the bottom line.
+    opinion, a letter or a review never in the bottom line, nor background and unsupported talk
+    while there is news.
     """
     by_id = {fact.id: fact for fact in evidence.facts}
     fit = (one for one in evidence.developments if not by_id[one.lead].leans)
@@ -67,10 +68,12 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
-    bottom_line = tuple(islice((fact for fact in told if not fact.from_opinion), leads))
+    reported = tuple(fact for fact in told if not fact.from_opinion)
+    leading = tuple(fact for fact in reported if fact.may_lead) or reported
+    bottom_line = leading[:leads]
     rest = tuple(fact for fact in told if fact not in bottom_line)
     return Chosen(
-        headline=None if config.headline else find_headline(evidence, told, leads),
+        headline=None if config.headline else find_headline(evidence, leading, leads),
         bottom_line=bottom_line,
         facts=tuple(by_theme(rest, config.facts.themes)),
         details=details,

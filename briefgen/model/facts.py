@@ -139,6 +139,23 @@ class Fact:
         return "opinion" in dict(self.reasons)
 
     @property
+    def is_background(self) -> bool:
+        """Whether all its days lie before the period that the brief is of."""
+        return "background" in dict(self.reasons)
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it changes nothing, and is one source's scene, or somebody's word or doubt."""
+        parts = dict(self.reasons)
+        said = "colour" in parts or self.hedged or self.attribution is not None
+        return said and "consequence" not in parts and self.independent_sources == 1
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether it may head a note: news, and neither opinion nor unsupported talk."""
+        return not (self.from_opinion or self.is_background or self.is_talk)
+
+    @property
     def proof(self) -> tuple[Citation, ...]:
         """The citations that hold all words of `wording`, the fact's own first."""
         lead_in = (self.lead_in,) if self.lead_in else ()

@@ -114,8 +114,9 @@ def test_merge_ranks_a_supported_event_above_general_talk() -> None:
         "This partnership plays a crucial role in the harbour and underscores the importance of"
         " contracts between shipyards and authorities in a landscape of evolving partnerships."
     )
-    evidence = merged(f"{talk}\n\n{SIGNED}", f"{talk}\n\n{FILLER}\n\n{SIGNED}")
-    assert evidence.facts[0].text == SIGNED
+    again = "On Monday the port authority of Larnham signed its contract with shipyards in Tessen."
+    evidence = merged(f"{talk}\n\n{SIGNED}", f"{talk}\n\n{FILLER}\n\n{again}")
+    assert evidence.facts[0].text in (SIGNED, again)
     assert dict(evidence.facts[0].reasons)["support"] > 0
 
 

@@ -8,7 +8,9 @@ from briefgen.merge.events.claims import Claim, cluster
 from briefgen.merge.events.counted import Counted
 from briefgen.merge.events.developments import Told, develop
 from briefgen.merge.events.facts import state_facts
-from briefgen.merge.events.ranking import order_claims, weigh
+from briefgen.merge.events.news import Period
+from briefgen.merge.events.order import order_claims, order_developments
+from briefgen.merge.events.ranking import clarity, weigh
 from briefgen.merge.events.same_fact import find_topic
 from briefgen.merge.events.timeline import date_events
 from briefgen.merge.events.units import Unit, collect_units
@@ -48,24 +50,26 @@ def tell(
 ) -> Account:
     """Return what the sources tell, each fact once; `annotations` correspond to the documents.
 
-    `period` is the first and the last day of what the brief is of, "" where none is given.
+    `period` is the first and the last day of what the brief is of; where none is given, it is
+    the time in which the sources were written.
     """
     documents = {document.source.key: document for document in corpus.documents}
     units = collect_units(annotations, identities)
     similarity = Similarity([unit.terms for unit in units])
-    newest = max((one.source.metadata.anchor for one in corpus.documents), default="")
-    weighed = weigh(units, similarity, identities, newest)
-    scores = [score for score, _ in weighed]
+    days = Period.of(corpus, period)
     around = Circumstances(units, identities, documents, similarity)
+    weighed = weigh(units, identities, independence, days, around)
+    scores = [score for score, _ in weighed]
     counted = Counted(units, around)
-    claims = cluster(units, similarity, scores, identities, counted.answering())
+    claims = cluster(units, similarity, clarity(weighed), identities, counted.answering())
     told = order_claims(claims, scores, similarity)
     facts = state_facts(told, weighed, corpus, independence)
     timeline = date_events(told, facts, corpus, annotations)
-    developments = develop(
+    found = develop(
         Told(told, facts, timeline, around, counted),
         find_topic(units, identities),
         independence,
-        period,
+        days,
     )
+    developments = order_developments(found, told, facts, similarity)
     return Account(told, facts, timeline, developments, units, around, counted)

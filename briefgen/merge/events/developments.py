@@ -6,11 +6,12 @@ other, well on average. So no chain of weak links makes one development of a who
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.counted import Counted
+from briefgen.merge.events.news import Period
 from briefgen.merge.events.same_event import Judged, same_event
 from briefgen.merge.events.same_fact import Topic
 from briefgen.merge.events.telling import Telling
@@ -40,28 +41,17 @@ class Told:
 
 
 def develop(
-    told: Told, topic: Topic, independence: Independence, period: tuple[str, str]
+    told: Told, topic: Topic, independence: Independence, period: Period
 ) -> tuple[Development, ...]:
-    """Group facts by event, and say what to tell of each; `period` is what the brief is of."""
+    """Group facts by event, and say what to tell of each; `period` is what the brief is of.
+
+    They stand in the order of their best facts, without a rank.
+    """
     links = dict(_linked(told, topic))
-    found = [
+    return tuple(
         _development(group, links, told, independence, period)
         for group in group_linked(len(told.claims), links)
-    ]
-    return order_developments(found, told.facts)
-
-
-def order_developments(
-    found: Sequence[Development], facts: Sequence[Fact]
-) -> tuple[Development, ...]:
-    """Rank developments as the best of their facts ranks; what nobody would lead with is last."""
-    rank = {fact.id: fact.rank for fact in facts}
-    leaning = {fact.id for fact in facts if fact.leans}
-    ranked = sorted(
-        found,
-        key=lambda one: (one.lead in leaning, min(rank[ref] for ref in one.members)),
     )
-    return tuple(replace(one, rank=n) for n, one in enumerate(ranked, 1))
 
 
 def _linked(told: Told, topic: Topic) -> Iterator[tuple[Pair, Judged]]:
@@ -98,7 +88,7 @@ def _development(
     links: Links,
     told: Told,
     independence: Independence,
-    period: tuple[str, str],
+    period: Period,
 ) -> Development:
     facts = {n: told.facts[n] for n in group}
     claims = [told.claims[n] for n in group]
@@ -119,9 +109,20 @@ def _development(
             if a in facts and b in facts
         ),
         days=days,
-        background=bool(days) and all(day.end < period[0] for day in days),
+        background=_is_background(claims, period),
         origins=OriginCount(len(origins.told), exact=origins.exact),
     )
+
+
+def _is_background(claims: Sequence[Claim], period: Period) -> bool:
+    """Tell whether what dates an event lies before the period, and half of its tellings do so.
+
+    One that names a day long past, among many that name none, is no sign of it.
+    """
+    units = [unit for claim in claims for unit in claim.members]
+    dated = [unit.dates for unit in units if any(one.start for one in unit.dates)]
+    over = all(period.is_over(dates) for dates in dated)
+    return bool(dated) and over and 2 * len(dated) >= len(units)
 
 
 def _days(timeline: Sequence[Event], refs: frozenset[str]) -> tuple[Days, ...]:

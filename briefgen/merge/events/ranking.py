@@ -1,4 +1,4 @@
-"""What a fact is worth to a reader, and in which order facts are told.
+"""What a fact is worth to a reader.
 
 Scores are made inside each document first and compared afterwards: scored in one pool,
 the longest and most general text would win. The weights are in data/weights.toml.
@@ -9,8 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
-from briefgen.merge.events.claims import Claim
+from briefgen.merge.events import news
+from briefgen.merge.events.circumstances import Circumstances
+from briefgen.merge.events.tolls import overtaken_tolls
 from briefgen.merge.events.units import Unit
+from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity
@@ -19,18 +22,26 @@ _W = Weights(__package__, "ranking")
 _WEIGHTS = {name: one["value"] for name, one in read_table(__package__, "weights")["worth"].items()}
 """What each part of a score weighs; the parts are named in evidence.json as they are here."""
 
+_OF_TIME = ("background", "in period")
+
 Reasons = Mapping[str, float]
 
 
 def weigh(
-    units: Sequence[Unit], similarity: Similarity, identities: Identities, newest: str
+    units: Sequence[Unit],
+    identities: Identities,
+    independence: Independence,
+    period: news.Period,
+    around: Circumstances,
 ) -> tuple[tuple[float, Reasons], ...]:
     """Return for each unit its score and the weighted parts the score is the sum of.
 
-    `newest` is the ISO day of the latest source, "" when none has a day: a plan for a day that
-    was past by then is overtaken by what other sources can tell of it.
+    A plan for a day that was past when the newest source was written is overtaken by what
+    others can tell of it.
     """
-    support = _scaled(_support(units, similarity))
+    similarity = around.similarity
+    earlier = overtaken_tolls(units, around)
+    support = _scaled(_support(units, similarity, _origins(units, independence)))
     leads = _scaled(_lead_likeness(units, similarity))
     central = _centrality(units, similarity)
     actors = _actor_spread(units, identities)
@@ -44,7 +55,13 @@ def weigh(
             "likeness to leads": leads[n],
             "hedged": float(unit.statement.hedged),
             "attributed": float(unit.statement.attribution is not None),
-            "overtaken": float(unit.planned and _is_past(unit, newest)),
+            "overtaken": float(unit.planned and _is_past(unit, period.newest)),
+            "consequence": (change := news.consequence(unit)),
+            "power": change * news.is_by_power(unit),
+            "colour": news.colour(unit) * (1 - change),
+            "earlier toll": float(n in earlier),
+            "background": float(period.is_over(unit.dates)),
+            "in period": float(period.holds(unit.dates)),
         }
         parts = {
             name: round(weight * values.get(name, unit.feature(name)), 3)
@@ -55,20 +72,43 @@ def weigh(
     return tuple(weighed)
 
 
+def clarity(weighed: Sequence[tuple[float, Reasons]]) -> list[float]:
+    """Return how well each unit tells what it tells, whenever that was.
+
+    Of two that tell one event the one with its day is no worse because the day is past.
+    """
+    return [
+        score - math.fsum(reasons.get(part, 0.0) for part in _OF_TIME) for score, reasons in weighed
+    ]
+
+
 def _is_past(unit: Unit, newest: str) -> bool:
     return bool(unit.dates) and all(one.start and one.end < newest for one in unit.dates)
 
 
-def _support(units: Sequence[Unit], similarity: Similarity) -> list[float]:
-    """Return the mean, over the other sources, of the best match there."""
-    others = len({unit.source for unit in units}) - 1
+def _origins(units: Sequence[Unit], independence: Independence) -> Mapping[str, int]:
+    """Return for each source that states something the number of its origin: copies are one."""
+    stating = {unit.source for unit in units}
+    origins = enumerate(independence.of_all())
+    return {source: n for n, one in origins for source in one.sources if source in stating}
+
+
+def _support(
+    units: Sequence[Unit], similarity: Similarity, origins: Mapping[str, int]
+) -> list[float]:
+    """Return the mean, over the other origins, of the best match there.
+
+    The same words elsewhere are copied, and support nothing.
+    """
+    others = len(set(origins.values())) - 1
     values = []
     for unit in units:
-        best: dict[str, float] = {}
+        best: dict[int, float] = {}
         for n in similarity.partners(unit.order):
-            source = units[n].source
-            if source != unit.source:
-                best[source] = max(best.get(source, 0.0), similarity.between(unit.order, n))
+            origin = origins[units[n].source]
+            alike = similarity.between(unit.order, n)
+            if origin != origins[unit.source] and alike < _W.same_words:
+                best[origin] = max(best.get(origin, 0.0), alike)
         values.append(math.fsum(sorted(best.values())) / others if others else 0.0)
     return values
 
@@ -129,37 +169,3 @@ def _actor_spread(units: Sequence[Unit], identities: Identities) -> list[float]:
 def _scaled(values: list[float]) -> list[float]:
     top = max(values, default=0.0)
     return [value / top for value in values] if top else values
-
-
-def order_claims(
-    claims: Sequence[Claim], scores: Sequence[float], similarity: Similarity
-) -> tuple[Claim, ...]:
-    """Order claims for telling: by score, against repetition, no source far above its share.
-
-    Greedy maximal marginal relevance (Carbonell and Goldstein, 1998). A source that has
-    given by itself half of the facts told so far must have clearly better ones to give
-    more; facts of several sources are nobody's share. A claim that can't be understood
-    without the sentence before it is told after all others.
-    """
-    ranked = sorted(claims, key=lambda c: (c.leans, -scores[c.best.order], c.best.order))
-    left = [claim for claim in ranked if not claim.leans]
-    leaning = [claim for claim in ranked if claim.leans]
-    repeated = {claim.best.order: 0.0 for claim in left}
-    told: list[Claim] = []
-    given: Counter[str] = Counter()
-
-    def value(claim: Claim) -> tuple[float, int]:
-        order = claim.best.order
-        over = not claim.shared and 2 * given[claim.best.source] > len(told)
-        worth = scores[order] - _W.over_its_share * over
-        return (1 - _W.diversity) * worth - _W.diversity * repeated[order], -order
-
-    while left and len(told) < _W.told_first:
-        best = max(left, key=value)
-        told.append(best)
-        left.remove(best)
-        given[best.best.source] += not best.shared
-        for claim in left:
-            alike = similarity.between(claim.best.order, best.best.order)
-            repeated[claim.best.order] = max(repeated[claim.best.order], alike)
-    return (*told, *left, *leaning)

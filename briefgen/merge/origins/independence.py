@@ -86,6 +86,10 @@ class Independence:
         why = (_why((root, other)) for source, root, other in earlier if source == first)
         return first, "; ".join(dict.fromkeys(why))
 
+    def of_all(self) -> tuple[Origin, ...]:
+        """Return the origins of all sources, whatever they state."""
+        return tuple(_origins({key: self._roots[key] for key in sorted(self._roots, key=_order)}))
+
     def of_statements(self, told: Iterable[tuple[str, Statement]]) -> Origins:
         """Return who states one thing independently, each origin with its sources and why.
 
