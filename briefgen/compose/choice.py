@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from briefgen.compose.headline import find_headline
 from briefgen.compose.themes import by_theme, theme_of
+from briefgen.compose.timeline import choose_events
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
@@ -17,7 +18,6 @@ from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
-_EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
@@ -64,7 +64,7 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
         headline=None if config.headline else find_headline(evidence, leads),
         bottom_line=bottom_line,
         facts=tuple(by_theme(rest, config.facts.themes)),
-        events=tuple(_events(evidence, config, told)),
+        events=tuple(choose_events(evidence, config, told)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
@@ -82,25 +82,6 @@ def _changed(
     revised = ((fact, changes.of(fact.id)) for fact in evidence.facts)
     found = ((fact, one) for fact, one in revised if one and one.revisions)
     return islice(found, config.changes.max)
-
-
-def _events(evidence: Evidence, config: Config, told: Sequence[Fact]) -> Iterator[Event]:
-    """Choose the best-ranked dated events, and undated ones only of facts that are told.
-
-    What can't be understood without the sentence before it stands on no timeline.
-    """
-    told_ids = {fact.id for fact in told}
-    clear = {fact.id for fact in evidence.facts if not fact.leans}
-    a_day: Counter[str] = Counter()
-    chosen: set[str] = set()
-    fit = (event for event in evidence.events if clear.issuperset(event.facts))
-    for event in sorted(fit, key=lambda e: e.rank):
-        a_day[event.date.start] += 1
-        wanted = event.date.start or told_ids.intersection(event.facts)
-        room = a_day[event.date.start] <= _EVENTS_A_DAY and len(chosen) < config.timeline.max
-        if wanted and room:
-            chosen.add(event.id)
-    return (event for event in evidence.events if event.id in chosen)
 
 
 def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:

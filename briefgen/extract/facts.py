@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
+from briefgen.extract.dates import day_of
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
@@ -58,7 +59,7 @@ def find_statements(
     for unit in found.units:
         spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
         named = [mention for span in spans for mention in _inside(mentions, span)]
-        dated = tuple(d.span for d in dates if any(span.contains(d.span) for span in spans))
+        dated = tuple(d for d in dates if any(span.contains(d.span) for span in spans))
         statement = _statement(unit, named, dated)
         genre = genre_of(parsed, unit.passage)
         if reason := passing_reason(genre, unit.tokens, statement, spoken=unit.spoken):
@@ -105,7 +106,7 @@ def _resolved(
     )
 
 
-def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
+def _statement(unit: Found, named: list[Mention], dated: tuple[DateMention, ...]) -> Statement:
     """Describe a unit; what holds for its lead-in holds for it as well.
 
     Its terms are its own: those of the lead-in would make all items of a list alike.
@@ -131,11 +132,13 @@ def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
             for name, value in statement.features
         ),
         lead_in=frame.span,
+        when=statement.when or frame.when,
     )
 
 
-def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
+def _described(unit: Found, named: list[Mention], dates: tuple[DateMention, ...]) -> Statement:
     passage, sentence = unit.passage, unit.tokens
+    dated = tuple(date.span for date in dates)
     counts = find_counts(passage, sentence, dated)
     main = _main_verb(sentence)
     said = _attribution(sentence)
@@ -168,6 +171,7 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
             for one in find_standings(sentence)
             if one.verb.i not in aside
         ),
+        when=day_of(passage, sentence, main, said, dates),
     )
 
 

@@ -184,7 +184,7 @@ class Statement:
     is made of, by name; `attribution` is the "according to ..." or "X said" part;
     `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
     sentence that announces a list item, and says what holds for it; `resolutions` tell whom
-    words of the statement stand for.
+    words of the statement stand for. `when` is the date that hangs on its deed.
     """
 
     span: Span
@@ -198,6 +198,7 @@ class Statement:
     standings: tuple[Standing, ...] = ()
     lead_in: Span | None = None
     resolutions: tuple[Resolution, ...] = ()
+    when: Span | None = None
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""
