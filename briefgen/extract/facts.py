@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
 from briefgen.extract.dates import day_of
+from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
@@ -67,6 +68,10 @@ def find_statements(
             continue
         resolved = resolver.of(unit) if resolver else ()
         whole = _resolved(statement, unit, resolved, parsed)
+        if unit.invitation:
+            whole = replace(
+                tell_event(whole, unit.invitation), when=dated[0].span if dated else None
+            )
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
         statements.append(replace(whole, features=judged))
     return Statements(tuple(statements), tuple(sorted(passed_over.items())))

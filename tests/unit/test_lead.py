@@ -101,6 +101,7 @@ def test_gaps_are_left_out_where_nothing_is_open(evidence: Evidence) -> None:
     complete = replace(
         evidence,
         facts=(),
+        developments=(),
         actors=(),
         together=(),
         said_about=(),

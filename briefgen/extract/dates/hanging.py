@@ -16,6 +16,7 @@ from briefgen.extract.dates.tenses import (
     climb,
     deed_of,
     is_event,
+    is_put_off,
     is_verb,
     tense_of_verb,
     top,
@@ -62,12 +63,13 @@ def day_of(
 def _nearness(tokens: Tokens, main: Token, said: range) -> int | None:
     """Return how near the deed of a date is to the main one, None where it is another."""
     deed = deed_of(tokens)
-    if any(map(is_bounded, _between(top(tokens), deed))):
+    before = tokens.doc.text[: tokens.start_char]
+    if any(map(is_bounded, _between(top(tokens), deed))) and not is_put_off(before):
         return None
     if not is_verb(deed):
         return _of_noun(tokens, deed, main, said)
-    if deed.dep_ in ("acl", "relcl") and not is_verb(deed.sent.root):
-        return _BESIDE if deed.head == deed.sent.root else None  # the parser lost the verb
+    if deed.dep_ == "acl" and deed.tag_ in ("VBD", "VBN") and not is_verb(deed.sent.root):
+        return _BESIDE  # the parser took the verb for a participle
     return _of_verb(deed, main)
 
 

@@ -70,7 +70,8 @@ def deed_of(tokens: Tokens) -> Token:
 
 
 def _belongs(below: Token, noun: Token) -> bool:
-    return below.head == noun and (below.dep_ in _OF_NOUN or below.lower_ == "of")
+    tied = below.dep_ in _OF_NOUN or below.lower_ == "of"
+    return tied and below.head == noun and noun.lemma_.casefold() not in words("dates", "parts")
 
 
 def is_event(noun: Token) -> bool:
