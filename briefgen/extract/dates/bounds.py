@@ -17,6 +17,9 @@ _NOT_THE_DATE = re.compile(
 )
 """A date after these words bounds the event, it is not the event's own date."""
 
+_THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
+"""A day that was told of before: "that Saturday" is not the latest one."""
+
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO = re.compile(r"\s*,?\s*(?:to|until|till|through|and|-|–)\b")
 """A day after "from" is when something begins, unless it is only one end of a range or change."""
@@ -56,7 +59,7 @@ def is_of_event(text: str, date: Span) -> bool:
         return False
     if _FROM.search(before):
         return not _TO.match(after)
-    return not _NOT_THE_DATE.search(before)
+    return not (_NOT_THE_DATE.search(before) or _THAT.search(before))
 
 
 def is_part_of_name(tokens: Tokens) -> bool:
@@ -98,6 +101,12 @@ def is_compared(tokens: Tokens) -> bool:
 
 
 def is_bounded(token: Token) -> bool:
-    """Tell what stands in a phrase or clause that begins with "after", "before" or "since"."""
-    marks = [c.lower_ for c in token.children if c.dep_ == "mark"] if is_verb(token) else []
-    return any(word in words("dates", "bounding") for word in (token.lower_, *marks))
+    """Tell what stands in a phrase or clause that begins with "after", "before" or "since".
+
+    A time of the day bounds nothing: "before dawn on Monday", "after ten in the evening".
+    """
+    if is_verb(token):
+        marks = (child.lower_ for child in token.children if child.dep_ == "mark")
+        return any(mark in words("dates", "bounding") for mark in marks)
+    timed = (c.like_num or c.lemma_.casefold() in words("dates", "parts") for c in token.children)
+    return token.lower_ in words("dates", "bounding") and not any(timed)

@@ -33,6 +33,7 @@ a clause that tells how it went on."""
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "csubj", "dobj", "attr", "oprd", "agent")
 _AROUND_IT = frozenset(["as", "at", "by", "during", "in", "on", "when", "while", "with"])
+_AMONG = frozenset(["at", "by", "during", "in", "of", "with"])
 _GOING_ON = frozenset(["when", "where", "which"])
 _DAYS = (Precision.DAY, Precision.UNKNOWN)
 _EXACT = (Precision.DAY, Precision.RANGE, Precision.MONTH, Precision.YEAR)
@@ -87,7 +88,8 @@ def _of_verb(deed: Token, main: Token) -> int | None:
     while at != main:
         if _reports(at) and main in at.subtree:
             return _SAID if _is_news_of_the_day(main) else None
-        step = _step(at)
+        around = at.dep_ == "acl" and at.head.dep_ == "pobj" and _is_around(at.head, main)
+        step = _AROUND if around else _step(at)
         if step is None or is_bounded(at):
             return None
         nearness = max(nearness, step)
@@ -113,7 +115,9 @@ def _is_content(verb: Token) -> bool:
     """Tell what is reported, or comes about: "it emerged that", "..., we have learned"."""
     above = verb.head
     parenthetical = verb.i < above.i
-    return parenthetical or _reports(above) or _has(above, ("it",)) or above.dep_ == "acomp"
+    seen = above.lemma_.casefold() in words("facts", "perceived")
+    said = seen or parenthetical or _reports(above)
+    return said or _has(above, ("it",)) or above.dep_ == "acomp"
 
 
 def _is_of_document(verb: Token) -> bool:
@@ -128,7 +132,7 @@ def _closes(verb: Token) -> bool:
     """Tell a clause that goes on with the story: "..., which ended on Monday"."""
     goes_on = verb.dep_ == "relcl" and _has(verb, _GOING_ON) and verb.i > verb.head.i + 1
     ends = verb.right_edge.i >= verb.sent.end - 2
-    return goes_on and ends and tense_of_verb(verb) is Tense.PAST
+    return goes_on and ends and tense_of_verb(verb) is not Tense.OPEN
 
 
 def _has(verb: Token, words_below: Collection[str]) -> bool:
@@ -158,5 +162,16 @@ def _of_noun(tokens: Tokens, noun: Token, main: Token, said: range) -> int | Non
         later = befalls(noun) and tense_of_verb(above) is Tense.AHEAD
         reached = None if later else _of_verb(above, main)
         return None if reached is None else max(reached, _BESIDE)
-    around = above.dep_ == "prep" and above.lower_ in _AROUND_IT and above.head == main
-    return _AROUND if around and is_event(noun) else None
+    return _AROUND if is_event(noun) and _is_around(noun, main) else None
+
+
+def _is_around(noun: Token, main: Token) -> bool:
+    """Tell what stands round a verb or its subject: "turnout in the election", "at a meeting"."""
+    for above in noun.ancestors:
+        if above == main:
+            return True
+        if above.dep_ == "prep" and above.lower_ not in _AMONG:
+            return False
+        if is_verb(above):
+            return False
+    return False

@@ -50,8 +50,12 @@ def climb(token: Token) -> Iterator[Token]:
 
 
 def is_verb(token: Token) -> bool:
-    """Tell a verb from words such as "compared to" and "following", which only join."""
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("prep", "pcomp")
+    """Tell a verb from words such as "compared to" and "following", which only join.
+
+    What has a subject and is none by its tag was taken for something else: "schools open".
+    """
+    subject = token.dep_ in ("ROOT", "ccomp") and any(c.dep_ == "nsubj" for c in token.children)
+    return (token.pos_ in ("VERB", "AUX") or subject) and token.dep_ not in ("prep", "pcomp")
 
 
 def deed_of(tokens: Tokens) -> Token:

@@ -22,7 +22,6 @@ from briefgen.extract.dates.parts import (
 from briefgen.model.annotations import Precision
 from briefgen.model.text import Document
 
-_ANY_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _WEEK, _HALF_WEEK = 7, 3
 _SEASON = 31
 """Days within which a month without its year is that of the source, whatever the text tells."""
@@ -45,7 +44,7 @@ class Told:
 
     `years` has for a month and day, or a month and 0, all years given. `day` is what weekdays
     of a text without a day of its own lie near: the first full date that stands with its
-    weekday, or else the only one, of the latest year, where the text names its weekday.
+    weekday.
     """
 
     years: Mapping[tuple[int, int], frozenset[int]]
@@ -93,14 +92,5 @@ def told_by(document: Document) -> Told:
             years[month, day].add(year)
             if match["weekday"] and WEEKDAYS[full.weekday()] == match["weekday"].casefold():
                 days[match.start()] = full
-    first = days[min(days)] if days else _only_day(document.text, years)
+    first = days[min(days)] if days else None
     return Told({key: frozenset(given) for key, given in years.items()}, first)
-
-
-def _only_day(text: str, years: Mapping[tuple[int, int], set[int]]) -> date | None:
-    full = [on(year, *key) for key, given in years.items() if key[1] for year in given]
-    if len(full) != 1 or full[0] is None:
-        return None
-    latest = max(int(year) for year in _ANY_YEAR.findall(text))
-    named = re.search(rf"\b{WEEKDAYS[full[0].weekday()]}\b", text, re.IGNORECASE)
-    return full[0] if named and full[0].year == latest else None
