@@ -202,6 +202,11 @@ def test_a_day_told_in_full_does_not_move_a_text_with_a_day_of_its_own(
     assert [one.start for one in found] == ["2026-01-02", "2026-11-12"]
 
 
+def test_an_infinitive_that_nothing_governs_is_to_come(parse_text: ParseText) -> None:
+    found = find_dates(parse_text("To meet in Odda on Friday.", published=WEDNESDAY))
+    assert [one.start for one in found] == ["2026-11-20"]
+
+
 def test_a_year_is_never_lent_by_a_source_that_tells_another_deed(merged: Merge) -> None:
     evidence = merged(
         "A jury in Odda found the doctor Karl Voss guilty of the death of the singer Mira Holm.",

@@ -184,6 +184,6 @@ def _of_infinitive(verb: Token) -> Tense:
     lemma = above.lemma_.casefold()
     kinds = (("facts", "plans"), ("facts", "resolves"), ("facts", "requests"), ("dates", "setting"))
     planned = lemma == "be" or any(lemma in words(*kind) for kind in kinds) or _is_due(above)
-    if not is_verb(above) or planned:
+    if above == verb or planned or not is_verb(above):
         return Tense.AHEAD
     return tense_of_verb(above)
