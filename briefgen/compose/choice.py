@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from briefgen.compose.headline import find_headline
 from briefgen.compose.themes import by_theme, theme_of
+from briefgen.compose.timeline import choose_events
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
@@ -17,7 +18,6 @@ from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
-_EVENTS_A_DAY = 2
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
@@ -77,7 +77,7 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
         bottom_line=bottom_line,
         facts=tuple(by_theme(rest, config.facts.themes)),
         details=details,
-        events=tuple(_events(evidence, config, (*told, *chain.from_iterable(details.values())))),
+        events=tuple(choose_events(evidence, config, developments)),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
@@ -95,33 +95,6 @@ def _changed(
     revised = ((fact, changes.of(fact.id)) for fact in evidence.facts)
     found = ((fact, one) for fact, one in revised if one and one.revisions)
     return islice(found, config.changes.max)
-
-
-def _events(evidence: Evidence, config: Config, told: Sequence[Fact]) -> Iterator[Event]:
-    """Choose the best-ranked dated events, and undated ones only of facts that are told.
-
-    What can't be understood without the sentence before it stands on no timeline; a
-    development stands there once a day.
-    """
-    told_ids = {fact.id for fact in told}
-    clear = {fact.id for fact in evidence.facts if not fact.leans}
-    of = {ref: one.id for one in evidence.developments for ref in one.members}
-    a_day: Counter[str] = Counter()
-    chosen: set[str] = set()
-    shown: set[tuple[str, str]] = set()
-    fit = (event for event in evidence.events if clear.issuperset(event.facts))
-    for event in sorted(fit, key=lambda e: e.rank):
-        day = event.date.start
-        told_there = {(of[ref], day) for ref in event.facts}
-        if told_there <= shown:
-            continue
-        a_day[day] += 1
-        wanted = day or told_ids.intersection(event.facts)
-        room = a_day[day] <= _EVENTS_A_DAY and len(chosen) < config.timeline.max
-        if wanted and room:
-            chosen.add(event.id)
-            shown |= told_there
-    return (event for event in evidence.events if event.id in chosen)
 
 
 def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:

@@ -16,6 +16,7 @@ from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
+from briefgen.extract.dates import day_of
 from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
@@ -63,7 +64,7 @@ def find_statements(
     for unit in found.units:
         spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
         named = [mention for span in spans for mention in _inside(mentions, span)]
-        dated = tuple(d.span for d in dates if any(span.contains(d.span) for span in spans))
+        dated = tuple(d for d in dates if any(span.contains(d.span) for span in spans))
         resolved = resolver.of(unit) if resolver else ()
         missing = alone.missing(unit, (one.words for one in resolved if one.rule != "speaker"))
         whole = _resolved(_statement(unit, named, dated), unit, resolved, missing, parsed)
@@ -71,7 +72,10 @@ def find_statements(
         if reason := passing_reason(genre, unit.tokens, whole, spoken=unit.spoken):
             passed_over[reason] += 1
             continue
-        whole = tell_event(whole, unit.invitation) if unit.invitation else whole
+        if unit.invitation:
+            whole = replace(
+                tell_event(whole, unit.invitation), when=dated[0].span if dated else None
+            )
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
         days = tuple(counted_days(parsed, dates, spans))
         statements.append(replace(whole, features=judged, counted_days=days))
@@ -117,7 +121,7 @@ def _resolved(
     )
 
 
-def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
+def _statement(unit: Found, named: list[Mention], dated: tuple[DateMention, ...]) -> Statement:
     """Describe a unit; what holds for its lead-in holds for it as well.
 
     Its terms are its own: those of the lead-in would make all items of a list alike.
@@ -143,11 +147,13 @@ def _statement(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
             for name, value in statement.features
         ),
         lead_in=frame.span,
+        when=statement.when or frame.when,
     )
 
 
-def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> Statement:
+def _described(unit: Found, named: list[Mention], dates: tuple[DateMention, ...]) -> Statement:
     passage, sentence = unit.passage, unit.tokens
+    dated = tuple(date.span for date in dates)
     counts = find_counts(passage, sentence, dated)
     main = _main_verb(sentence)
     said = _attribution(sentence)
@@ -180,6 +186,7 @@ def _described(unit: Found, named: list[Mention], dated: tuple[Span, ...]) -> St
             for one in find_standings(sentence)
             if one.verb.i not in aside
         ),
+        when=day_of(passage, sentence, main, said, dates),
     )
 
 

@@ -204,7 +204,7 @@ class Statement:
     `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
     sentence that announces a list item, and says what holds for it; `resolutions` tell whom
     words of the statement stand for, `counted_days` which days; `amounts` are the numbers that
-    tell something by themselves.
+    tell something by themselves. `when` is the date that hangs on its deed.
     """
 
     span: Span
@@ -220,6 +220,7 @@ class Statement:
     resolutions: tuple[Resolution, ...] = ()
     counted_days: tuple[DateMention, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    when: Span | None = None
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""

@@ -45,9 +45,22 @@ def units(draw: st.DrawFn) -> tuple[Unit, ...]:
         actors = draw(ACTORS)
         kinds = frozenset([ActorKind.STATE] if actors else [])
         numbers = draw(NUMBERS)
-        deeds = [draw(DEEDS) for _ in range(3)]
+        objects, plans, denied = draw(DEEDS), draw(DEEDS), draw(DEEDS)
         made.append(
-            Unit(order, source, statement, terms, actors, actors, kinds, dates, numbers, *deeds)
+            Unit(
+                order,
+                source,
+                statement,
+                terms,
+                actors,
+                actors,
+                kinds,
+                dates,
+                numbers,
+                objects,
+                plans,
+                denied,
+            )
         )
     return tuple(made)
 

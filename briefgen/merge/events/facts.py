@@ -6,7 +6,7 @@ from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.ranking import Reasons
 from briefgen.merge.events.units import Unit
 from briefgen.merge.origins import Independence
-from briefgen.model.annotations import Amount, Count, DateMention, Precision, Resolution
+from briefgen.model.annotations import Amount, Count, DateMention, Resolution
 from briefgen.model.citations import Citation, cite
 from briefgen.model.days import counting_rule
 from briefgen.model.facts import Dated, Fact, Figure, KeyNumber, Resolved, When
@@ -89,12 +89,8 @@ def _figure(count: Count, document: Document) -> Figure:
 
 
 def main_date(unit: Unit, document: Document) -> tuple[When, Citation] | None:
-    """Return the date of a statement and its citation: the first exact one it gives."""
-    if not unit.dates:
-        return None
-    exact = [date for date in unit.dates if date.precision is Precision.DAY]
-    known = [date for date in unit.dates if date.start]
-    return when((exact or known or list(unit.dates))[0], document)
+    """Return the date of what a statement tells, and its citation; None where it gives none."""
+    return when(unit.when, document) if unit.when else None
 
 
 def when(date: DateMention, document: Document) -> tuple[When, Citation]:

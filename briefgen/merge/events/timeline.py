@@ -6,11 +6,13 @@ that mention it and twice the number of mentions from later days.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.facts import main_date
+from briefgen.merge.events.facts import when
+from briefgen.merge.events.units import Unit
 from briefgen.merge.tables import Weights
-from briefgen.model.annotations import Annotations
+from briefgen.model.annotations import Annotations, DateMention, Precision
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Event
 from briefgen.model.facts import Fact, When
@@ -40,10 +42,8 @@ def date_events(
     ]
     dated.sort(key=lambda pair: (-weight[_period(pair[0][0])], pair[1].rank))
     events = [
-        Event(
-            content_id("event", date.start, date.expression, fact.id), date, citation, (fact.id,), n
-        )
-        for n, ((date, citation), fact) in enumerate(dated, 1)
+        Event(content_id("event", day.start, day.expression, fact.id), day, citation, (fact.id,), n)
+        for n, ((day, citation), fact) in enumerate(dated, 1)
     ]
     return tuple(sorted(events, key=lambda e: (not e.date.start, e.date.start, e.rank)))
 
@@ -53,9 +53,9 @@ def _date_weights(
 ) -> Counter[tuple[str, str]]:
     """Return how much is written about each day or period."""
     weight: Counter[tuple[str, str]] = Counter()
-    for one in annotations:
-        published = documents[one.source].source.metadata.published
-        known = [(date.start, date.end) for date in one.dates if date.start]
+    for found in annotations:
+        published = documents[found.source].source.metadata.published
+        known = [(one.start, one.end) for one in found.dates if one.start]
         weight.update(set(known))
         weight.update([period for period in known if period[1] < published] * int(_W.looking_back))
     return weight
@@ -66,6 +66,36 @@ def _period(when: When) -> tuple[str, str]:
 
 
 def _claim_date(claim: Claim, documents: Mapping[str, Document]) -> tuple[When, Citation] | None:
-    """Return the representative's date, or a member's when that one is resolved."""
-    found = [date for unit in claim.members if (date := main_date(unit, documents[unit.source]))]
-    return next((date for date in found if date[0].start), found[0] if found else None)
+    """Return the day of the representative, or else the one that a member lends it."""
+    own = claim.best.when
+    exact = own is not None and own.precision is Precision.DAY
+    lent = None if exact else _lent(claim, documents)
+    day, unit = lent or (own, claim.best)
+    return when(day, documents[unit.source]) if day else None
+
+
+def _lent(claim: Claim, documents: Mapping[str, Document]) -> tuple[DateMention, Unit] | None:
+    """Return the day that most members give, and the first of them.
+
+    It must be one that the representative gives less exactly, or that of the same deed.
+    """
+    best = claim.best
+    own = best.when.span.of(documents[best.source].text) if best.when else ""
+    given = [
+        (unit.when, unit)
+        for unit in claim.members[1:]
+        if unit.when and unit.when.precision is Precision.DAY
+        if _agree(best.when, own, unit.when) and (best.when or best.shares_deed(unit))
+    ]
+    days = Counter(lent.start for lent, _ in given)
+    return min(given, key=lambda one: (-days[one[0].start], one[1].order), default=None)
+
+
+def _agree(own: DateMention | None, words: str, day: DateMention) -> bool:
+    """Tell whether a day may be the one that a date, in these words, gives less exactly."""
+    if own is None:
+        return True
+    if own.start:
+        return own.start <= day.start <= own.end
+    weekday = date.fromisoformat(day.start).strftime("%A")
+    return weekday.casefold() in words.casefold()

@@ -18,7 +18,7 @@ class Unit:
     `terms` are the statement's, brought down to what other reports may say as well; `kinds`
     are those of its actors who are `involved`, not of those who only say so. `plans`, `denied`
     and `done` are deeds that it gives as such, and not as done or planned as well; `agreed`
-    those that an agreement it tells of is about.
+    those that an agreement it tells of is about; `when` is the date of what it tells.
     """
 
     order: int
@@ -35,11 +35,12 @@ class Unit:
     denied: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
+    when: DateMention | None = None
 
     @property
     def negated(self) -> bool:
         """Whether it tells what is not so, or has yet to be."""
-        light = is_light(fold_deed(self.statement.verb, ()))
+        light = is_light(self.deed)
         return self.statement.negated or (light and bool(self.denied))
 
     @property
@@ -50,7 +51,21 @@ class Unit:
     @property
     def planned(self) -> bool:
         """Whether it tells what is to come, or wanted."""
-        return bool(self.feature("planned")) or fold_deed(self.statement.verb, ()) == _PROMISED
+        return bool(self.feature("planned")) or self.deed == _PROMISED
+
+    def shares_deed(self, other: "Unit") -> bool:
+        """Tell whether the main deed of one of two units is a deed that the other tells."""
+        return self.deed in other.deeds or other.deed in self.deeds
+
+    @property
+    def deed(self) -> str:
+        """The deed of its verb."""
+        return fold_deed(self.statement.verb, ())
+
+    @property
+    def deeds(self) -> frozenset[str]:
+        """All deeds it tells, done, planned, denied or agreed on."""
+        return self.plans | self.denied | self.done | self.agreed | {self.deed}
 
     def feature(self, name: str) -> float:
         """Return one feature of the statement, 0 when it has none of that name."""
@@ -102,6 +117,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
         denied=denied - done,
         done=done - plans,
         agreed=agreed,
+        when=next((date for date in one.dates if date.span == statement.when), None),
     )
 
 

@@ -1,0 +1,127 @@
+"""Which events stand on the timeline: the developments shown, then the period's other days."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from briefgen.config import Config
+from briefgen.model.annotations import Precision
+from briefgen.model.developments import Development
+from briefgen.model.evidence import Event, Evidence
+from briefgen.model.facts import Fact
+
+_A_DAY = 3
+_SAME_WORDS, _SAME_DAYS_WORDS = 85, 60
+_MARKED, _MARKS = 2, 2
+
+
+def choose_events(
+    evidence: Evidence, config: Config, shown: Sequence[Development]
+) -> Iterator[Event]:
+    """Choose the events of the developments that are shown, then others of the period.
+
+    Each is told once a day, and none without a date. Of the others, those come first that fill a
+    day on which nothing stands yet; what can't be understood without the sentence before it
+    stands on no timeline, nor does what is of another affair than the developments shown.
+    """
+    facts = {fact.id: fact for fact in evidence.facts}
+    chosen = _Chosen(evidence, facts, config.timeline.max)
+    dated = {ref: event for event in evidence.events for ref in event.facts if event.date.start}
+    for refs in _turns(shown, config.facts.details):
+        fit = [dated[ref] for ref in refs if ref in dated and not facts[ref].leans]
+        exact = next((event for event in fit if event.date.precision is Precision.DAY), None)
+        chosen.add(*([exact or fit[0]] if fit else []))
+    others = list(_others(evidence, config, shown, facts))
+    for most in range(1, _A_DAY + 1):
+        for event in others:
+            if chosen.on(event.date.start) < most:
+                chosen.add(event)
+    return (event for event in evidence.events if event.id in chosen.ids)
+
+
+def _turns(shown: Sequence[Development], details: int) -> Iterator[Sequence[str]]:
+    """Yield, for an entry each, the facts that can give it: of all developments, then details."""
+    for one in shown:
+        yield list(dict.fromkeys((one.lead, *one.details[:details], *one.members)))
+    for one in shown:
+        yield from ([ref] for ref in (one.lead, *one.details[:details]))
+
+
+class _Chosen:
+    """The events chosen so far, each development once a day and nothing twice."""
+
+    def __init__(self, evidence: Evidence, facts: Mapping[str, Fact], most: int) -> None:
+        self._facts = facts
+        self._most = most
+        self._of = {ref: one.id for one in evidence.developments for ref in one.members}
+        self._events: list[Event] = []
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(event.id for event in self._events)
+
+    def on(self, day: str) -> int:
+        return sum(event.date.start == day for event in self._events)
+
+    def add(self, *events: Event) -> None:
+        for event in events:
+            if len(self._events) < self._most and not any(self._told(event)):
+                self._events.append(event)
+
+    def _told(self, event: Event) -> Iterator[bool]:
+        """Tell, for each event chosen before, whether it tells the same."""
+        ref = event.facts[0]
+        for other in self._events:
+            its = other.facts[0]
+            day = (event.date.start, event.date.end) == (other.date.start, other.date.end)
+            alike = fuzz.token_set_ratio(self._facts[ref].text, self._facts[its].text)
+            same = day and self._of[ref] == self._of[its]
+            yield same or alike >= (_SAME_DAYS_WORDS if day else _SAME_WORDS)
+
+
+def _others(
+    evidence: Evidence, config: Config, shown: Sequence[Development], facts: Mapping[str, Fact]
+) -> Iterator[Event]:
+    """Yield what happened in the period and belongs to the affair of what is shown, best first.
+
+    Behind it comes what several sources tell of days to come.
+    """
+    start, end = _period(evidence, config)
+    told = [facts[one.lead] for one in shown]
+    acting = {actor for fact in told for actor in fact.actors}
+    topic = _topic(told, evidence.facts)
+    ahead = []
+    for event in sorted(evidence.events, key=lambda event: facts[event.facts[0]].rank):
+        fact = facts[event.facts[0]]
+        near = acting.intersection(fact.actors) or len(topic & _words(fact)) >= _MARKS
+        if fact.leans or fact.from_opinion or event.date.precision is not Precision.DAY or not near:
+            continue
+        if start <= event.date.start <= end:
+            yield event
+        elif event.date.start > end and fact.independent_sources > 1:
+            ahead.append(event)
+    yield from ahead
+
+
+def _topic(told: Sequence[Fact], facts: Sequence[Fact]) -> frozenset[str]:
+    """Return the words that mark the facts told: clearly more common there than in all facts."""
+    common = Counter(word for fact in told for word in _words(fact))
+    overall = Counter(word for fact in facts for word in _words(fact))
+    share = len(told) / (len(facts) or 1)
+    return frozenset(
+        word for word, n in common.items() if n > 1 and n >= _MARKED * share * overall[word]
+    )
+
+
+def _words(fact: Fact) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]{4,}", fact.text.casefold()))
+
+
+def _period(evidence: Evidence, config: Config) -> tuple[str, str]:
+    """Return the first and last day that the brief covers, "" where nobody can tell."""
+    if config.period:
+        return config.period.days()
+    days = [source.published for source in evidence.sources if source.published]
+    return (min(days), max(days)) if days else ("", "")

@@ -1,0 +1,177 @@
+"""Which of a statement's dates is the day of what it tells: the one that hangs on its deed.
+
+"The man who was jailed in 2009 was released on Monday" is of Monday; "the trial over the fire
+of 3 May began" gives no day of its own.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from briefgen.extract.dates.bounds import is_bounded
+from briefgen.extract.dates.parts import Tense
+from briefgen.extract.dates.tenses import (
+    befalls,
+    climb,
+    deed_of,
+    is_event,
+    is_put_off,
+    is_verb,
+    tense_of_verb,
+    top,
+)
+from briefgen.extract.lexicon import words
+from briefgen.extract.nlp import Passage
+from briefgen.model.annotations import DateMention, Precision
+from briefgen.model.spans import Span
+from briefgen.model.text import Genre
+
+_OWN, _BESIDE, _AROUND, _SAID, _GOES_ON = range(5)
+"""Of the deed itself; of one beside it or its noun; of what surrounds it; of when it was said; of
+a clause that tells how it went on."""
+
+_ARGUMENTS = ("nsubj", "nsubjpass", "csubj", "dobj", "attr", "oprd", "agent")
+_AROUND_IT = frozenset(["as", "at", "by", "during", "in", "on", "when", "while", "with"])
+_AMONG = frozenset(["at", "by", "during", "in", "of", "with"])
+_GOING_ON = frozenset(["when", "where", "which"])
+_DAYS = (Precision.DAY, Precision.UNKNOWN)
+_EXACT = (Precision.DAY, Precision.RANGE, Precision.MONTH, Precision.YEAR)
+
+
+def day_of(
+    passage: Passage, sentence: Tokens, main: Token, said: range, dates: Sequence[DateMention]
+) -> Span | None:
+    """Return the date of what a sentence tells, None where none of its dates is that.
+
+    `main` is its verb, `said` the tokens that tell who says so. A day goes before a month or
+    a year.
+    """
+    whole = passage.span(sentence)
+    listed = passage.block.genre is Genre.CHRONOLOGY
+    if own := next((d.span for d in dates if listed and d.span.start == passage.start), None):
+        return own
+    ranked = []
+    for date in dates:
+        tokens = passage.tokens(date.span, "expand") if whole.contains(date.span) else None
+        nearness = _nearness(tokens, main, said) if tokens is not None else None
+        if nearness is not None and (nearness < _SAID or date.precision in _DAYS):
+            exact = _EXACT.index(date.precision) if date.start else 0
+            ranked.append((exact, nearness, date.span))
+    return min(ranked)[2] if ranked else None
+
+
+def _nearness(tokens: Tokens, main: Token, said: range) -> int | None:
+    """Return how near the deed of a date is to the main one, None where it is another."""
+    deed = deed_of(tokens)
+    before = tokens.doc.text[: tokens.start_char]
+    if any(map(is_bounded, _between(top(tokens), deed))) and not is_put_off(before):
+        return None
+    if not is_verb(deed):
+        return _of_noun(tokens, deed, main, said)
+    if deed.dep_ == "acl" and deed.tag_ in ("VBD", "VBN") and not is_verb(deed.sent.root):
+        return _BESIDE  # the parser took the verb for a participle
+    return _of_verb(deed, main)
+
+
+def _between(token: Token, deed: Token) -> Iterator[Token]:
+    for above in climb(token):
+        if above == deed:
+            return
+        yield above
+
+
+def _of_verb(deed: Token, main: Token) -> int | None:
+    """Follow a verb up to the main one, through verbs that tell of the same occasion."""
+    nearness: int = _OWN
+    at = deed
+    while at != main:
+        if _reports(at) and main in at.subtree:
+            return _SAID if _is_news_of_the_day(main) else None
+        around = at.dep_ == "acl" and at.head.dep_ == "pobj" and _is_around(at.head, main)
+        step = _AROUND if around else _step(at)
+        if step is None or is_bounded(at):
+            return None
+        nearness = max(nearness, step)
+        at = at.head if is_verb(at.head) else next(filter(is_verb, at.ancestors), main)
+    return nearness
+
+
+def _step(verb: Token) -> int | None:
+    """Return what is left of nearness one step above a verb."""
+    own = verb.dep_ in ("aux", "auxpass", "xcomp") or (verb.dep_ == "ccomp" and _is_content(verb))
+    if own:
+        return _OWN
+    joined = verb.dep_ == "advcl" and (verb.tag_ == "VBG" or _has(verb, ("to",)))
+    if joined or verb.dep_ == "conj":
+        return _BESIDE
+    around = verb.dep_ == "advcl" and _has(verb, _AROUND_IT)
+    if around or _is_of_document(verb):
+        return _AROUND
+    return _GOES_ON if _closes(verb) else None
+
+
+def _is_content(verb: Token) -> bool:
+    """Tell what is reported, or comes about: "it emerged that", "..., we have learned"."""
+    above = verb.head
+    parenthetical = verb.i < above.i
+    seen = above.lemma_.casefold() in words("facts", "perceived")
+    said = seen or parenthetical or _reports(above)
+    return said or _has(above, ("it",)) or above.dep_ == "acomp"
+
+
+def _is_of_document(verb: Token) -> bool:
+    """Tell "the report, published on Monday, says": the day of what speaks."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.dep_ not in _ARGUMENTS:
+        return False
+    stated = verb.head.head
+    return stated.lemma_ == "be" or _reports(stated)
+
+
+def _closes(verb: Token) -> bool:
+    """Tell a clause that goes on with the story: "..., which ended on Monday"."""
+    goes_on = verb.dep_ == "relcl" and _has(verb, _GOING_ON) and verb.i > verb.head.i + 1
+    ends = verb.right_edge.i >= verb.sent.end - 2
+    return goes_on and ends and tense_of_verb(verb) is not Tense.OPEN
+
+
+def _has(verb: Token, words_below: Collection[str]) -> bool:
+    return any(child.lower_ in words_below for child in verb.children)
+
+
+def _reports(verb: Token) -> bool:
+    return verb.lemma_.casefold() in words("speech", "speech")
+
+
+def _is_news_of_the_day(main: Token) -> bool:
+    """Tell whether what is said holds on the day of saying: no deed done at an earlier time."""
+    helpers = {child.lower_ for child in main.children if child.dep_ in ("aux", "auxpass")}
+    lasts = main.lemma_ == "be" or main.lemma_.casefold() in words("facts", "staying")
+    done = main.tag_ == "VBD" or (main.tag_ == "VBN" and bool(helpers & {"was", "were"}))
+    return lasts or not done or bool(helpers & {"has", "have", "had", "'ve"})
+
+
+def _of_noun(tokens: Tokens, noun: Token, main: Token, said: range) -> int | None:
+    """Return how near the event of a noun is: subject or object of the main verb, or round it."""
+    above = noun.head
+    if top(tokens).i in said or _reports(above):
+        return _SAID
+    if not is_verb(main):
+        return _BESIDE
+    if is_verb(above) and noun.dep_ in _ARGUMENTS:
+        later = befalls(noun) and tense_of_verb(above) is Tense.AHEAD
+        reached = None if later else _of_verb(above, main)
+        return None if reached is None else max(reached, _BESIDE)
+    return _AROUND if is_event(noun) and _is_around(noun, main) else None
+
+
+def _is_around(noun: Token, main: Token) -> bool:
+    """Tell what stands round a verb or its subject: "turnout in the election", "at a meeting"."""
+    for above in noun.ancestors:
+        if above == main:
+            return True
+        if above.dep_ == "prep" and above.lower_ not in _AMONG:
+            return False
+        if is_verb(above):
+            return False
+    return False
