@@ -259,7 +259,7 @@ def test_all_that_state_a_deed_stand_against_the_one_that_denies_it() -> None:
         for n, text in enumerate(told, 1)
     )
     (box,) = merge_documents(*documents).disagreements
-    assert [[c.source for c in value.citations] for value in box.values] == [["S2", "S1"], ["S3"]]
+    assert [{c.source for c in value.citations} for value in box.values] == [{"S1", "S2"}, {"S3"}]
 
 
 @pytest.mark.parametrize(("one", "other"), [told[:2] for told in NUMBERS[:2]])
