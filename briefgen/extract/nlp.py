@@ -10,7 +10,7 @@ import importlib.metadata
 import importlib.util
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from briefgen.errors import ModelError
-from briefgen.extract.leads import find_lead
+from briefgen.extract.glued import find_lead, find_run_in
 from briefgen.extract.lexicon import words
 from briefgen.model.spans import Span
 from briefgen.model.text import Block, BlockKind, Document
@@ -87,7 +87,8 @@ class Passage:
 class Parsed:
     """A document with the parse of each block that can hold statements, in text order.
 
-    `run_in` counts the paragraphs before whose first sentence a headline was left out.
+    `run_in` counts the headlines, captions and the like that were left out, as they run into
+    a sentence.
     """
 
     document: Document
@@ -197,7 +198,12 @@ def parse(document: Document, nlp: Language) -> Parsed:
     known = frozenset(_SMALL.findall(document.text))
     bare = [_without_headline(passage, known, nlp) for passage in passages[:_OPENING]]
     run_in = sum(one is not passage for one, passage in zip(bare, passages, strict=False))
-    return Parsed(document, (*bare, *passages[_OPENING:]), run_in)
+    read: list[Passage] = []
+    for passage in (*bare, *passages[_OPENING:]):
+        found = _run_in(passage, known, nlp)
+        run_in += len(found)
+        read += _without(passage, found, nlp)
+    return Parsed(document, tuple(read), run_in)
 
 
 def _without_headline(passage: Passage, known: frozenset[str], nlp: Language) -> Passage:
@@ -206,6 +212,27 @@ def _without_headline(passage: Passage, known: frozenset[str], nlp: Language) ->
     while found.block.kind is BlockKind.PARAGRAPH and (lead := find_lead(found.doc, known, nlp)):
         found = Passage(found.block, found.start + lead, nlp(found.doc.text[lead:]))
     return found
+
+
+def _run_in(passage: Passage, known: frozenset[str], nlp: Language) -> tuple[tuple[int, int], ...]:
+    """Return what runs into the next sentence of a paragraph."""
+    plain = passage.block.kind is BlockKind.PARAGRAPH
+    return find_run_in(passage.doc, known, nlp) if plain else ()
+
+
+def _without(
+    passage: Passage, left_out: Iterable[tuple[int, int]], nlp: Language
+) -> Iterator[Passage]:
+    """Yield the rest of a paragraph in pieces, each parsed by itself where something was cut."""
+    text, begin = passage.doc.text, 0
+    for start, end in left_out:
+        before = text[begin:start].rstrip()
+        if before:
+            yield Passage(passage.block, passage.start + begin, nlp(before))
+        begin = end
+    if begin:
+        passage = Passage(passage.block, passage.start + begin, nlp(text[begin:]))
+    yield passage
 
 
 def _batches(pieces: list[_Piece]) -> Iterator[list[_Piece]]:

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from briefgen.extract.glued.clauses import first_subject, is_finite, says, subject_of
 from briefgen.extract.lexicon import words
 
 _FEWEST_BEFORE, _FEWEST_AFTER = 3, 6
@@ -17,8 +18,6 @@ _FURTHEST = 45
 """Words after which no lead begins any more."""
 
 _STOPS = frozenset(".!?…")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 _CLOSED = ("NOUN", "PROPN", "NUM")
 _COMPLEMENTS = ("acomp", "oprd", "advmod", "npadvmod")
 _OBJECTS = ("dobj", "attr", "acomp", "ccomp", "xcomp", "auxpass", "oprd")
@@ -46,7 +45,7 @@ def _candidates(opening: Tokens, known: frozenset[str]) -> Iterator[Token]:
     for n in range(_FEWEST_BEFORE, len(opening)):
         token, last = opening[n], opening[n - 1]
         named = token.text[0].isupper() and (last.is_alpha or last.is_digit) and token.text != "I"
-        if not named or last.lower_ in _leading() or _says(last):
+        if not named or last.lower_ in _leading() or says(last):
             continue
         pair = told[n : n + 2]
         again = pair[-1][0].isupper() and pair in (told[m : m + 2] for m in range(n - 1))
@@ -68,8 +67,7 @@ def _has_own_verb(token: Token) -> bool:
     verb = _verb_after(token)
     if verb is None or verb.dep_ in ("ccomp", "advcl") or _describes(token):
         return False
-    subject = _subject(verb)
-    return subject is not None and subject.left_edge.i == token.i
+    return _begins_at(verb, token)
 
 
 def _is_unjoined(token: Token) -> bool:
@@ -92,13 +90,19 @@ def _describes(token: Token) -> bool:
 
 
 def _verb_after(token: Token) -> Token | None:
-    """Return the first finite verb from here on that has a subject."""
-    verbs = (verb for verb in token.doc[token.i :] if _is_finite(verb) and _subject(verb))
-    return next(verbs, None)
+    """Return the first finite verb from here on whose subject begins here, or has any at all.
+
+    Of "Reed, who was mayor, has left" that is no verb of the clause within.
+    """
+    after = token.doc[token.i :]
+    verbs = [verb for verb in after if is_finite(verb) and subject_of(verb) is not None]
+    own = (verb for verb in verbs if _begins_at(verb, token))
+    return next(own, verbs[0] if verbs else None)
 
 
-def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+def _begins_at(verb: Token, token: Token) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and subject.left_edge.i == token.i
 
 
 def _stands_alone(doc: Doc) -> bool:
@@ -106,23 +110,13 @@ def _stands_alone(doc: Doc) -> bool:
     root = next(iter(doc.sents)).root
     last = doc[-1]
     closed = last.pos_ in _CLOSED or (last.head is root and last.dep_ in _COMPLEMENTS)
-    open_ = _says(root) and not any(child.dep_ == "ccomp" for child in root.children)
-    return _subject(root) is not None and _is_finite(root) and closed and not open_
-
-
-def _says(word: Token) -> bool:
-    return word.lemma_.casefold() in words("speech", "speech")
+    open_ = says(root) and not any(child.dep_ == "ccomp" for child in root.children)
+    return subject_of(root) is not None and is_finite(root) and closed and not open_
 
 
 def _begins_with_subject(doc: Doc) -> bool:
     """Tell a clause whose subject stands first, or after a phrase that ends in a comma."""
-    for verb in next(iter(doc.sents)):
-        subject = _subject(verb) if _is_finite(verb) else None
-        if subject is not None and subject.i < verb.i:
-            first = subject.left_edge.i
-            return first == 0 or (doc[first - 1].text == "," and doc[0].pos_ in _OPENING)
-    return False
-
-
-def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.children)
+    first = first_subject(doc)
+    if first is None:
+        return False
+    return first == 0 or (doc[first - 1].text == "," and doc[0].pos_ in _OPENING)
