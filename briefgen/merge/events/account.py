@@ -8,6 +8,7 @@ from briefgen.merge.events.claims import Claim, cluster
 from briefgen.merge.events.counted import Counted
 from briefgen.merge.events.facts import state_facts
 from briefgen.merge.events.ranking import order_claims, weigh
+from briefgen.merge.events.sameness import Sameness
 from briefgen.merge.events.timeline import date_events
 from briefgen.merge.events.units import Unit, collect_units
 from briefgen.merge.origins import Independence
@@ -50,7 +51,8 @@ def tell(
     scores = [score for score, _ in weighed]
     around = Circumstances(units, identities, documents, similarity)
     counted = Counted(units, around)
-    claims = cluster(units, similarity, scores, identities, counted.answering())
+    sameness = Sameness(units, around, counted, identities)
+    claims = cluster(units, scores, sameness)
     told = order_claims(claims, scores, similarity)
     facts = state_facts(told, weighed, corpus, independence)
     timeline = date_events(told, facts, corpus, annotations)
