@@ -243,7 +243,8 @@ def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evide
         progress(skipped)
     version = importlib.metadata.version("briefgen")
     generator = Generator(version, spacy_version(), model_version(nlp))
-    return merge(corpus, leave_out_furniture(corpus, annotations), generator, known)
+    period = config.period.days() if config.period else ("", "")
+    return merge(corpus, leave_out_furniture(corpus, annotations), generator, known, period)
 
 
 def copy_earlier(changes: Changes, past: Past) -> Iterator[Artifact]:

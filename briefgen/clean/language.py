@@ -19,6 +19,10 @@ _SHARE = 0.15
 
 _FEWEST_LETTERS = 40
 _SURE = 0.8
+_COMPOUNDING = frozenset(_LANGUAGES["compounding"])
+_LIKELY = 0.7
+"""Of 20,000 runs of 25 and more letters, glued from English news, one is taken for German so."""
+
 _ENOUGH = 5000
 """Characters of a text that are looked at."""
 
@@ -34,6 +38,12 @@ def identify(text: str) -> str:
             return code
     likeliest, confidence = _identifier().classify(sample)
     return str(likeliest) if confidence >= _SURE else ""
+
+
+def is_compound(word: str) -> bool:
+    """Tell a long word as it stands in a language that writes several nouns as one."""
+    likeliest, confidence = _identifier().classify(word.casefold())
+    return likeliest in _COMPOUNDING and bool(confidence >= _LIKELY)
 
 
 @cache

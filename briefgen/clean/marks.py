@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from briefgen.clean.language import is_compound
 from briefgen.clean.openings import CREDIT
 from briefgen.clean.phrases import (
     OPENERS,
@@ -19,8 +20,11 @@ _LEFT_OVER_TAG = re.compile(
     rf"<\s?/?\s?(?:{TAGS})\b[^<>\n]{{0,200}}>|(?<![\w<])(?:strong|span|div)\s?/?\s?>"
     rf"|(?<![\w<])/\s?(?:{TAGS})\s?>|(?<!\w)(?:{TAGS})\s?>(?=\s*(?:<|$))"
 )
-_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b")
-_GLUED = re.compile(r"[^\W\d_]{25}|(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|html?)\b|\w\\\w")
+_GLUED = re.compile(r"(?<![\w#@])(?=[^\W\d_]{16})[^\W\d_]{0,25}[a-z]{2}[A-Z][a-z]")
+_ENDLESS = re.compile(r"[^\W\d_]{25,}")
+_SEVERAL = 3
+"""Times that letters without a blank stand in a text whose word they are."""
 _SHORTEST_GLUED = 16
 """Letters below which that pattern finds nothing."""
 
@@ -72,7 +76,7 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     marked = []
     for n, block in enumerate(blocks):
         words = block.span.of(text)
-        kind, reason = _judged(words) if block.kind.states else (block.kind, block.reason)
+        kind, reason = _judged(words, text) if block.kind.states else (block.kind, block.reason)
         plain = kind is BlockKind.PARAGRAPH and block.kind is BlockKind.PARAGRAPH
         if plain and _is_heading(words, first=n == 0, last=n == len(blocks) - 1):
             kind, reason = BlockKind.HEADING, HEADING
@@ -83,11 +87,13 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(marked)
 
 
-def _judged(words: str) -> tuple[BlockKind, str]:
+def _judged(words: str, text: str) -> tuple[BlockKind, str]:
     """Return what a block is, and why it is set aside; a paragraph when nothing speaks against."""
     for kind, reason, holds in _FAULTS:
         if holds(words):
             return kind, reason
+    if _is_glued(words, text):
+        return BlockKind.DAMAGED, "glued words"
     return BlockKind.PARAGRAPH, ""
 
 
@@ -110,9 +116,18 @@ def _has_no_words(words: str) -> bool:
     return len(_LETTERS.findall(words)) < _FEWEST_LETTERS * len(words)
 
 
-def _is_glued(words: str) -> bool:
+def _is_glued(words: str, text: str) -> bool:
+    """Tell words that lost their blanks from a long word, as some languages write them."""
     long = (word for word in words.split() if len(word) >= _SHORTEST_GLUED)
-    return any(_GLUED.search(word) for word in long if not _ADDRESS.search(word))
+    return any(
+        _GLUED.search(word) or any(not _is_word(run, text) for run in _ENDLESS.findall(word))
+        for word in long
+        if not _ADDRESS.search(word)
+    )
+
+
+def _is_word(run: str, text: str) -> bool:
+    return text.count(run) >= _SEVERAL or is_compound(run)
 
 
 def _has_tags(words: str) -> bool:
@@ -125,7 +140,6 @@ _FAULTS: tuple[tuple[BlockKind, str, Callable[[str], object]], ...] = (
     (BlockKind.DAMAGED, "a run without blanks", _has_no_blanks),
     (BlockKind.DAMAGED, "hardly any letters", _has_no_words),
     (BlockKind.DAMAGED, "left-over markup", _has_tags),
-    (BlockKind.DAMAGED, "glued words", _is_glued),
     (BlockKind.DAMAGED, "lost characters", _LOST.search),
 )
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from rapidfuzz import fuzz
 
@@ -32,12 +32,14 @@ _ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 class Chosen:
     """What the sections show, each in its order; `by_id` finds any fact.
 
-    `versions` has, by the id of a quotation, how other sources give it.
+    `bottom_line` and `facts` are the leads of developments, `details` has by their ids what
+    stands behind them. `versions` has, by the id of a quotation, how other sources give it.
     """
 
     headline: Title | Fact | None
     bottom_line: tuple[Fact, ...]
     facts: tuple[Fact, ...]
+    details: Mapping[str, tuple[Fact, ...]]
     events: tuple[Event, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
@@ -49,28 +51,36 @@ class Chosen:
 
 
 def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
-    """Choose what each section shows; facts are told in the order of their ranks.
+    """Choose what each section shows; developments are told once, in the order of their ranks.
 
     One that can't be understood without the sentence before it is never told; one from an
     opinion, a letter or a review never in the bottom line.
     """
-    told = tuple(islice((f for f in evidence.facts if not f.leans), config.facts.max))
+    by_id = {fact.id: fact for fact in evidence.facts}
+    fit = (one for one in evidence.developments if not by_id[one.lead].leans)
+    developments = tuple(islice(fit, config.facts.max))
+    told = tuple(by_id[one.lead] for one in developments)
+    details = {
+        one.lead: tuple(by_id[ref] for ref in one.details[: config.facts.details])
+        for one in developments
+    }
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
     quotations = tuple(_quotations(evidence, config))
     bottom_line = tuple(islice((fact for fact in told if not fact.from_opinion), leads))
     rest = tuple(fact for fact in told if fact not in bottom_line)
     return Chosen(
-        headline=None if config.headline else find_headline(evidence, leads),
+        headline=None if config.headline else find_headline(evidence, told, leads),
         bottom_line=bottom_line,
         facts=tuple(by_theme(rest, config.facts.themes)),
-        events=tuple(_events(evidence, config, told)),
+        details=details,
+        events=tuple(_events(evidence, config, (*told, *chain.from_iterable(details.values())))),
         actors=tuple(_actors(evidence, config, quotations)),
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
         disagreements=evidence.disagreements[: config.disagreements.max],
         themes=theme_of(rest, config.facts.themes),
-        by_id={fact.id: fact for fact in evidence.facts},
+        by_id=by_id,
         changed=tuple(_changed(evidence, config, changes)) if changes else (),
     )
 
@@ -87,19 +97,27 @@ def _changed(
 def _events(evidence: Evidence, config: Config, told: Sequence[Fact]) -> Iterator[Event]:
     """Choose the best-ranked dated events, and undated ones only of facts that are told.
 
-    What can't be understood without the sentence before it stands on no timeline.
+    What can't be understood without the sentence before it stands on no timeline; a
+    development stands there once a day.
     """
     told_ids = {fact.id for fact in told}
     clear = {fact.id for fact in evidence.facts if not fact.leans}
+    of = {ref: one.id for one in evidence.developments for ref in one.members}
     a_day: Counter[str] = Counter()
     chosen: set[str] = set()
+    shown: set[tuple[str, str]] = set()
     fit = (event for event in evidence.events if clear.issuperset(event.facts))
     for event in sorted(fit, key=lambda e: e.rank):
-        a_day[event.date.start] += 1
-        wanted = event.date.start or told_ids.intersection(event.facts)
-        room = a_day[event.date.start] <= _EVENTS_A_DAY and len(chosen) < config.timeline.max
+        day = event.date.start
+        told_there = {(of[ref], day) for ref in event.facts}
+        if told_there <= shown:
+            continue
+        a_day[day] += 1
+        wanted = day or told_ids.intersection(event.facts)
+        room = a_day[day] <= _EVENTS_A_DAY and len(chosen) < config.timeline.max
         if wanted and room:
             chosen.add(event.id)
+            shown |= told_there
     return (event for event in evidence.events if event.id in chosen)
 
 

@@ -1,6 +1,7 @@
-"""The headline: the title that says best what the best-supported fact states, or the fact."""
+"""The headline: the title that says best what the first development states, or its lead."""
 
 import re
+from collections.abc import Sequence
 
 from briefgen.model.evidence import Evidence, Title
 from briefgen.model.facts import Fact
@@ -14,14 +15,14 @@ _STEM = 5
 _LONGEST = 140
 
 
-def find_headline(evidence: Evidence, leads: int) -> Title | Fact | None:
-    """Return the title of a source of the first fact that tells it, in a source's own words.
+def find_headline(evidence: Evidence, told: Sequence[Fact], leads: int) -> Title | Fact | None:
+    """Return the title of a source of the first fact told that tells it, in a source's own words.
 
     Without one it is the first fact, unless that leads the note already (`leads` facts
     stand in the bottom line), or is too long for a headline. An opinion, a letter or a review
     gives neither.
     """
-    fact = next((one for one in evidence.facts if not one.from_opinion), None)
+    fact = next((one for one in told if not one.from_opinion), None)
     if fact is None:
         return None
     judging = {source.key for source in evidence.sources if source.kind in JUDGING}

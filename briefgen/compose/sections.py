@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
+from string import ascii_lowercase
 
 from briefgen.compose.choice import Chosen
 from briefgen.model.brief import Item, Section, SectionName, Shown
@@ -38,6 +40,23 @@ def _items(
         Item(thing.id, f"{label.lower()}-{n}", f"{label} {n}", numbers.of(_cited(thing, chosen)))
         for n, thing in enumerate(things, first)
     )
+
+
+def _told(
+    leads: Sequence[Fact], numbers: Numbers, chosen: Chosen, first: int = 1
+) -> tuple[Item, ...]:
+    """Make items of the leads of developments, each with its details behind it."""
+    return tuple(
+        replace(item, details=tuple(_details(item, chosen, numbers)))
+        for lead, n in zip(leads, count(first))
+        for item in _items("Fact", (lead,), numbers, chosen, n)
+    )
+
+
+def _details(lead: Item, chosen: Chosen, numbers: Numbers) -> Iterator[Item]:
+    for letter, fact in zip(ascii_lowercase, chosen.details[lead.ref], strict=False):
+        cited = numbers.of(_cited(fact, chosen))
+        yield Item(fact.id, f"{lead.anchor}{letter}", f"{lead.label}{letter}", cited)
 
 
 def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
@@ -82,7 +101,7 @@ def _headline(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
 
 
 def _key_facts(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
-    items = _items("Fact", chosen.facts, numbers, chosen, first=len(chosen.bottom_line) + 1)
+    items = _told(chosen.facts, numbers, chosen, first=len(chosen.bottom_line) + 1)
     return tuple(replace(item, theme=chosen.themes[item.ref]) for item in items)
 
 
@@ -100,7 +119,7 @@ def _changes(chosen: Chosen, numbers: Numbers) -> tuple[Item, ...]:
 
 _FILL: dict[SectionName, Callable[[Chosen, Numbers], tuple[Item, ...]]] = {
     SectionName.HEADLINE: _headline,
-    SectionName.BOTTOM_LINE: lambda c, n: _items("Fact", c.bottom_line, n, c),
+    SectionName.BOTTOM_LINE: lambda c, n: _told(c.bottom_line, n, c),
     SectionName.CHANGES: _changes,
     SectionName.KEY_FACTS: _key_facts,
     SectionName.TIMELINE: lambda c, n: _items("Event", c.events, n, c),

@@ -27,10 +27,12 @@ _CAPPED = ("changes", "facts", "timeline", "actors", "quotations", "disagreement
 """The keys of the configuration, and of template.toml, that say how much is shown at most."""
 
 _SHARES = (
-    (1.0, 1.0), (1.0, 0.8), (1.0, 0.65), (1.0, 0.5), (0.9, 0.5), (0.8, 0.4), (0.7, 0.35),
-    (0.6, 0.3), (0.5, 0.2), (0.4, 0.1), (0.3, 0.0), (0.2, 0.0), (0.1, 0.0),
+    (1.0, 1.0, 2), (1.0, 0.8, 2), (1.0, 0.65, 1), (1.0, 0.5, 1), (1.0, 0.5, 0), (0.9, 0.5, 0),
+    (0.8, 0.4, 0), (0.7, 0.35, 0), (0.6, 0.3, 0), (0.5, 0.2, 0), (0.4, 0.1, 0), (0.3, 0.0, 0),
+    (0.2, 0.0, 0), (0.1, 0.0, 0),
 )  # fmt: skip
-"""What is kept, step by step, of the facts and of all else in a note of so many pages."""
+"""What is kept, step by step, of the facts, of all else, and of the details of each fact, in a
+note of so many pages."""
 
 
 @with_config(STRICT)
@@ -87,12 +89,21 @@ class Design:
         """Return ever shorter versions of a configuration, the first one whole."""
         whole = {name: getattr(config, name).max for name in _CAPPED}
         return tuple(
-            _capped(
-                config,
-                {n: ceil(most * (facts if n == "facts" else rest)) for n, most in whole.items()},
+            _detailed(
+                _capped(
+                    config,
+                    {n: ceil(m * (facts if n == "facts" else rest)) for n, m in whole.items()},
+                ),
+                details,
             )
-            for facts, rest in _SHARES
+            for facts, rest, details in _SHARES
         )
+
+
+def _detailed(config: Config, most: int) -> Config:
+    """Return the configuration with no more details of a fact than this."""
+    details = min(config.facts.details, most)
+    return replace(config, facts=replace(config.facts, details=details))
 
 
 def _capped(config: Config, most: Mapping[str, int]) -> Config:

@@ -18,6 +18,7 @@ from briefgen.config.strict_yaml import parse_yaml
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import PictureName, SectionName
+from briefgen.model.developments import MOST_DETAILS
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
@@ -141,12 +142,13 @@ class Period:
 @with_config(STRICT)
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How many facts a brief shows, and the themes they are grouped by.
+    """How many developments a brief shows, each with how many details, and their themes.
 
     A theme has keywords; a fact belongs to the theme most of whose keywords begin words of it.
     """
 
     max: Annotated[int, Field(ge=1, le=500)] = 12
+    details: Annotated[int, Field(ge=0, le=MOST_DETAILS)] = MOST_DETAILS
     themes: dict[str, tuple[Words, ...]] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.counts import find_counts
+from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
@@ -66,6 +67,7 @@ def find_statements(
             continue
         resolved = resolver.of(unit) if resolver else ()
         whole = _resolved(statement, unit, resolved, parsed)
+        whole = tell_event(whole, unit.invitation) if unit.invitation else whole
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
         statements.append(replace(whole, features=judged))
     return Statements(tuple(statements), tuple(sorted(passed_over.items())))

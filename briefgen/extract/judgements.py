@@ -34,16 +34,16 @@ def passing_reason(genre: Genre, tokens: Tokens, statement: Statement, *, spoken
     """Return why a statement of such a text is no fact, "" where it is a plain one.
 
     Plain is what tells a deed with somebody or something that is named, and a day or a
-    number. Words that have a speaker of their own are no judgement of the writer's.
+    number. Words that have a speaker of their own are no judgement of the writer's. A teaser is
+    no fact at all: the report that it leads to is.
     """
+    if genre is Genre.LIST:
+        return _REASONS[genre]
     if genre not in _REASONS or spoken:
         return ""
-    tells = any(one.status in (Status.DONE, Status.DENIED) for one in statement.standings)
-    if genre is Genre.LIST:
-        whole = tells and not statement.feature("leaning")
-        return "" if whole and statement.feature("past") else _REASONS[genre]
     if statement.attribution is not None and not _is_own(tokens):
         return ""
+    tells = any(one.status in (Status.DONE, Status.DENIED) for one in statement.standings)
     plain = tells and not _judges(tokens) and statement.feature("general") <= _MOST_GENERAL
     return "" if plain and _is_concrete(tokens, statement) else _REASONS[genre]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.invitations import Invitation, find_invitations
 from briefgen.extract.lead_ins import LeadIn, find_lead_ins
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
@@ -48,7 +49,8 @@ class Found:
     """A sentence or clause, and the place of its sentence in the document.
 
     `lead_in` is the sentence without which a list item would say less; `spoken` says that the
-    unit stands inside quotation marks, or layout says whose words it is.
+    unit stands inside quotation marks, or layout says whose words it is. An `invitation` has no
+    sentence: what takes place and when is all it tells.
     """
 
     passage: Passage
@@ -56,6 +58,7 @@ class Found:
     order: int
     lead_in: LeadIn | None = None
     spoken: bool = False
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,14 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
     if parsed.run_in:
         passed_over["headline run into the text"] = parsed.run_in
     announced = find_lead_ins(parsed)
+    invited = {one.passage.start: one for one in find_invitations(parsed)}
     for sentence in find_sentences(parsed):
         passage, order = sentence.passage, sentence.order
+        invitation = invited.get(passage.start)
+        if invitation is not None and _inside(sentence.tokens, invitation.tokens):
+            begins = sentence.tokens.start <= invitation.tokens.start
+            units += [_invitation(invitation, order)] if begins else []
+            continue
         trimmed = _trimmed(sentence.tokens, marked=sentence.spoken)
         lead_in = announced.get(passage.start) if sentence.tokens.start == 0 else None
         if trimmed is not None and lead_in is not None and _completes(lead_in, trimmed):
@@ -100,6 +109,16 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
             spoken = sentence.spoken
             units += [Found(passage, one, order, None, spoken) for one in _clauses(trimmed)]
     return units, passed_over
+
+
+def _inside(sentence: Tokens, invitation: Tokens) -> bool:
+    """Tell a sentence of an invitation, unless that is one too long to be one statement."""
+    shared = sentence.start < invitation.end and invitation.start < sentence.end
+    return shared and _count(invitation) <= _MOST_WORDS
+
+
+def _invitation(found: Invitation, order: int) -> Found:
+    return Found(found.passage, found.tokens, order, found.lead_in, invitation=found)
 
 
 def _completes(lead_in: LeadIn, item: Tokens) -> bool:

@@ -26,14 +26,16 @@ def merge(
     annotations: Sequence[Annotations],
     generator: Generator,
     known: KnownActors = MappingProxyType({}),
+    period: tuple[str, str] = ("", ""),
 ) -> Evidence:
     """Merge what was found in each document; `annotations` correspond to the documents.
 
-    What the user says in `known` of who is who always counts.
+    What the user says in `known` of who is who always counts. What lies before `period`, given
+    by its first and its last day, is background.
     """
     identities = identify(corpus, tuple(annotations), known)
     independence = Independence(corpus)
-    account = tell(corpus, annotations, identities, independence)
+    account = tell(corpus, annotations, identities, independence, period)
     quotations = state_quotations(corpus, annotations, identities)
     ties = tie(account.facts, quotations, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)
@@ -51,4 +53,5 @@ def merge(
         ambiguities=identities.ambiguities,
         together=ties.together,
         said_about=ties.said_about,
+        developments=account.developments,
     )

@@ -1,5 +1,6 @@
 """The note itself: sections of items that point at evidence, with numbered citations."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,7 +47,8 @@ class Item:
     """One thing shown: the evidence with id `ref`, under an anchor and a label ("Fact 3").
 
     `citations` are the numbers of all citations shown with it, in order; `theme` is the
-    group of a section it stands in ("" for none).
+    group of a section it stands in ("" for none). `details` stand behind it and add to it:
+    "Fact 3a", "Fact 3b".
     """
 
     ref: str
@@ -54,6 +56,12 @@ class Item:
     label: str
     citations: tuple[int, ...]
     theme: str = ""
+    details: tuple["Item", ...] = ()
+
+    @property
+    def told(self) -> tuple["Item", ...]:
+        """The item itself, then its details."""
+        return (self, *self.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +137,18 @@ class Brief:
         )  # fmt: skip
         object.__setattr__(self, "_numbers", numbers)
         object.__setattr__(self, "_shown", {thing.id: thing for thing in everything})
+        for item in self.items():
+            if item.ref not in self._shown or not item.citations:
+                raise ValueError(f"{item.label} shows nothing, or cites nothing")
+            if not 1 <= min(item.citations) <= max(item.citations) <= len(self.citations):
+                raise ValueError(f"{item.label} has a citation without a number")
+
+    def items(self, *names: SectionName) -> Iterator[Item]:
+        """Yield all items of the sections named, or of all, in order; details after their lead."""
         for section in self.sections:
-            for item in section.items:
-                if item.ref not in self._shown or not item.citations:
-                    raise ValueError(f"{item.label} shows nothing, or cites nothing")
-                if not 1 <= min(item.citations) <= max(item.citations) <= len(self.citations):
-                    raise ValueError(f"{item.label} has a citation without a number")
+            if section.name in (names or SectionName):
+                for item in section.items:
+                    yield from item.told
 
     def shown(self, item: Item) -> Shown:
         """Return the evidence an item shows."""
@@ -157,8 +171,7 @@ class Brief:
 
     def item(self, ref: str) -> Item | None:
         """Return the first item that shows this evidence, or None when none does."""
-        items = (item for section in self.sections for item in section.items)
-        return next((item for item in items if item.ref == ref), None)
+        return next((item for item in self.items() if item.ref == ref), None)
 
     def versions(self, ref: str) -> tuple[Version, ...]:
         """Return how other sources give the quotation with id `ref`."""
@@ -174,14 +187,12 @@ class Brief:
 
     def uses(self, number: int) -> tuple[Item, ...]:
         """Return the items that show this citation, in order of appearance."""
-        items = (item for section in self.sections for item in section.items)
-        return tuple(item for item in items if number in item.citations)
+        return tuple(item for item in self.items() if number in item.citations)
 
     def uses_of_source(self, key: str) -> tuple[Item, ...]:
         """Return the items that cite this source, in order of appearance."""
         mine = {n for n, citation in enumerate(self.citations, 1) if citation.source == key}
-        items = (item for section in self.sections for item in section.items)
-        return tuple(item for item in items if mine.intersection(item.citations))
+        return tuple(item for item in self.items() if mine.intersection(item.citations))
 
     def source(self, key: str) -> SourceRecord:
         """Return the record of a source. Raises KeyError for an unknown key."""

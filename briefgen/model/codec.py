@@ -1,6 +1,7 @@
 """Evidence to and from evidence.json: sorted keys, UTF-8, one trailing newline.
 
-The layout is the contract `briefgen/evidence/1`; a change of it changes the number.
+The layout is the contract `briefgen/evidence/2`, which data/evidence-2.schema.json has in full; a
+change of it changes the number. The first schema, which has no developments, is still read.
 """
 
 import hashlib
@@ -13,7 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from briefgen.model.evidence import Evidence
 from briefgen.model.issues import Changes
 
-SCHEMA = "briefgen/evidence/1"
+SCHEMA = "briefgen/evidence/2"
+FIRST_SCHEMA = "briefgen/evidence/1"
 CHANGES_NAME = "changes.json"
 CHANGES_SCHEMA = "briefgen/changes/1"
 
@@ -74,14 +76,16 @@ def parse_evidence(content: bytes) -> Evidence:
     """
     top = _parsed(content)
     top.pop("digest", None)
-    del top["schema"]
+    if (top.pop("schema") == FIRST_SCHEMA) == ("developments" in top):
+        raise ValueError("developments: not as the schema has them")
     try:
-        for fact in top.get("facts", ()):
+        links = (link for one in top.get("developments", ()) for link in one["links"])
+        for one in (*top.get("facts", ()), *links):
             for name in _MAPPINGS:
-                fact[name] = list(fact[name].items())
+                one[name] = list(one[name].items())
         return TypeAdapter(Evidence).validate_json(json.dumps(top), strict=True)
     except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError("facts: not as the schema has them") from error
+        raise ValueError("facts or links: not as the schema has them") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -93,8 +97,8 @@ def _parsed(content: bytes) -> dict[str, Any]:
         top = json.loads(content)
     except ValueError as error:
         raise ValueError(f"not JSON: {error}") from error
-    if not isinstance(top, dict) or top.get("schema") != SCHEMA:
-        raise ValueError(f"the schema is not {SCHEMA}")
+    if not isinstance(top, dict) or top.get("schema") not in (SCHEMA, FIRST_SCHEMA):
+        raise ValueError(f"the schema is not {SCHEMA} or {FIRST_SCHEMA}")
     return top
 
 

@@ -1,6 +1,7 @@
 """What was found in the whole run: facts, actors, quotations, events, each with citations.
 
-Field names of the classes here, in `citations` and in `facts` are the names in evidence.json.
+Field names of the classes here, in `citations`, `facts` and `developments` are the names in
+evidence.json.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.citations import Citation
+from briefgen.model.developments import Development
 from briefgen.model.edits import WordEdit
 from briefgen.model.facts import Fact, When
 from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
@@ -207,7 +209,10 @@ class Generator:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything found, ranked; not only what a brief shows. Every id resolves."""
+    """Everything found, ranked; not only what a brief shows. Every id resolves.
+
+    Each fact is a member of one development; evidence of the first schema has none.
+    """
 
     generator: Generator
     sources: tuple[SourceRecord, ...]
@@ -222,10 +227,14 @@ class Evidence:
     ambiguities: tuple[Ambiguity, ...] = ()
     together: tuple[Link, ...] = ()
     said_about: tuple[Link, ...] = ()
+    developments: tuple[Development, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse references to actors, facts and quotations that are not there."""
+        """Refuse ids of nothing that is there, and a fact in no or in two developments."""
         _check_references(self)
+        members = [ref for one in self.developments for ref in one.members]
+        if members and sorted(members) != sorted(fact.id for fact in self.facts):
+            raise ValueError("the developments do not have each fact once")
 
 
 def _check_references(e: Evidence) -> None:
@@ -241,6 +250,7 @@ def _check_references(e: Evidence) -> None:
     _check("actors", actors, (a for link in links for a in (link.first, link.second)))
     _check("facts", facts, (f for event in e.events for f in event.facts))
     _check("facts", facts, (one.fact for one in e.disagreements if one.fact))
+    _check("facts", facts, (ref for one in e.developments for ref in one.members))
     _check("quotations", quotations, (r for v in e.versions for r in (v.quotation, v.other)))
     told = facts | quotations
     _check("facts or quotations", told, (ref for link in links for ref in link.refs))

@@ -36,11 +36,9 @@ def key_figures(brief: Brief) -> tuple[KeyFigure, ...]:
     Numbers are set in digits, as dates are set in one form; the source's own words follow.
     """
     found: dict[tuple[str, str], KeyFigure] = {}
-    for section in brief.sections:
-        if section.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS):
-            for item in section.items:
-                for unit, figure in _figures(brief, item):
-                    found.setdefault((figure.number, unit), figure)
+    for item in brief.items(SectionName.BOTTOM_LINE, SectionName.KEY_FACTS):
+        for unit, figure in _figures(brief, item):
+            found.setdefault((figure.number, unit), figure)
     return tuple(found.values())[: brief.figures]
 
 

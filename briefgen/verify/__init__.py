@@ -2,7 +2,8 @@
 
 `verify` is the only way to a VerifiedBrief. It compares every citation with a fresh
 reading of the files; `check_folder` does the same for an output folder, and looks for
-every fact and quotation in the text of the finished HTML, PDF and mail.
+every fact and quotation in the text of the finished HTML and PDF, for details behind the
+lead of their development.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from briefgen.verify.attached import check_pdf, seal_contents
 from briefgen.verify.changes import check_changes
 from briefgen.verify.folder import check_folder
 from briefgen.verify.statements import check_citations, check_statements
+from briefgen.verify.together import check_items
 
 __all__ = ["check_folder", "check_pdf", "seal_contents", "verify"]
 
@@ -31,6 +33,7 @@ def verify(
     findings = (
         *check_citations(evidence, fresh),
         *check_statements(evidence, fresh),
+        *check_items(brief),
         *check_changes(brief.changes, earlier),
     )
     if findings:

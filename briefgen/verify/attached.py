@@ -9,6 +9,7 @@ from briefgen.model.brief import Artifact, Brief
 from briefgen.model.codec import decode_evidence, parse_evidence
 from briefgen.verify.folder import check_copies, check_earlier, missing_parts, shown_parts
 from briefgen.verify.rendered import comparable, pdf_text
+from briefgen.verify.together import misplaced
 
 SEAL_NAME = "contents.json"
 SCHEMA = "briefgen/contents/1"
@@ -23,7 +24,7 @@ def seal_contents(brief: Brief, evidence: bytes) -> Artifact:
         "number": brief.masthead.number,
         "issue_date": brief.masthead.issue_date,
         "evidence": hashlib.sha256(evidence).hexdigest(),
-        "shown": [item.ref for section in brief.sections for item in section.items],
+        "shown": [item.ref for item in brief.items()],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return Artifact(SEAL_NAME, text.encode())
@@ -49,6 +50,7 @@ def check_pdf(content: bytes) -> tuple[tuple[Finding, ...], int]:
     except ValueError as error:
         findings.add(Finding(_EVIDENCE, f"damaged: {error}"))
     findings |= set(missing_parts(shown_parts(evidence, shown), text, "the pages"))
+    findings |= set(misplaced(evidence, shown, text, "the pages"))
     return tuple(sorted(findings)), len(evidence.sources)
 
 

@@ -12,6 +12,7 @@ from briefgen.model.text import Corpus
 from briefgen.verify.changes import check_changes, slices
 from briefgen.verify.rendered import comparable, html_text, pdf_text
 from briefgen.verify.statements import all_citations, check_citations, place
+from briefgen.verify.together import misplaced
 
 EVIDENCE_NAME = "evidence.json"
 ANALYST_MARK = "analyst’s words"
@@ -109,6 +110,7 @@ def _rendered(
             yield Finding(path, str(error))
             continue
         yield from missing_parts(parts, text, path)
+        yield from misplaced(evidence, manifest.shown, text, path)
         for words in manifest.analyst:
             if comparable(f"{words} {ANALYST_MARK}") not in text:
                 yield Finding(path, f"'{words}' is not marked as the analyst's words")

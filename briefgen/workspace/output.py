@@ -135,7 +135,7 @@ def _manifest(
         origins=tuple(_relative(origin, parent / "brief") for origin in origins),
         inputs=tuple(InputFile(s.key, s.path, s.sha256) for s in evidence.sources),
         limits=limits,
-        shown=tuple(item.ref for section in brief.sections for item in section.items),
+        shown=tuple(item.ref for item in brief.items()),
         analyst=brief.analyst,
         files=tuple(
             OutputFile(a.path, hashlib.sha256(a.content).hexdigest(), len(a.content))

@@ -5,7 +5,7 @@ the program would pass over, so that links are measured before anything is chose
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -25,10 +25,9 @@ from briefgen.merge.events.signals import Given
 from briefgen.merge.events.units import Unit, collect_units
 from briefgen.merge.who import identify
 from briefgen.merge.words import Similarity
-from briefgen.model.annotations import Annotations, DateMention, Statement
+from briefgen.model.annotations import Annotations, Statement
 from briefgen.model.citations import cite
 from briefgen.model.spans import Span
-from briefgen.model.text import Corpus
 
 POSTS = "merge_okr_dev.jsonl"
 SUMMARIES = "merge_superpal_dev.jsonl"
@@ -144,7 +143,7 @@ def _link(pair: Sequence[str]) -> Link:
     return a, b
 
 
-def _stating(found: Found, parts: Iterator[tuple[str, Span]] | Any) -> Found:
+def _stating(found: Found, parts: Iterable[tuple[str, Span]]) -> Found:
     """Return what was found, with a statement for each part that none lies on."""
     missing: dict[str, list[Span]] = {}
     stated = {one.source: [s.span for s in one.statements] for one in found.annotations}
@@ -152,21 +151,22 @@ def _stating(found: Found, parts: Iterator[tuple[str, Span]] | Any) -> Found:
         held = any(_meet(s, span) >= _HELD * min(_size(s), _size(span)) for s in stated[source])
         if not held:
             missing.setdefault(source, []).append(span)
-    nlp = load("auto")
     annotations = []
     for one in found.annotations:
+        whole = one
         for span in missing.get(one.source, ()):
-            text = found.document(one.source).text
-            alone = find([span.of(text)])
-            one = _with(one, alone.annotations[0], span)
-        annotations.append(one)
+            alone = find([span.of(found.document(one.source).text)])
+            whole = _with(whole, alone.annotations[0], span)
+        annotations.append(whole)
     return Found(found.corpus, tuple(annotations))
 
 
 def _with(whole: Annotations, alone: Annotations, span: Span) -> Annotations:
     """Add what is stated in a part of a text that was read alone."""
-    stated = alone.statements or (Statement(Span(0, span.end - span.start), (), "", (), None, False, False, ()),)
-    moved = [_moved(one, span.start) for one in stated]
+    nothing = Statement(
+        Span(0, _size(span)), (), "", (), None, hedged=False, negated=False, features=()
+    )
+    moved = [_moved(one, span.start) for one in alone.statements or (nothing,)]
     dates = {one.span: one for one in (*(_moved(d, span.start) for d in alone.dates), *whole.dates)}
     return replace(
         whole,
@@ -175,7 +175,7 @@ def _with(whole: Annotations, alone: Annotations, span: Span) -> Annotations:
     )
 
 
-def _moved(thing: Any, by: int) -> Any:
+def _moved(thing: Any, by: int) -> Any:  # noqa: ANN401 - whatever a statement holds
     """Return a thing with all spans in it moved."""
     if isinstance(thing, Span):
         return Span(thing.start + by, thing.end + by)

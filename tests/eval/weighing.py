@@ -48,7 +48,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one model learns from: how much each pair of a set counts, and how far weights shrink."""
+    """What one model learns from: what a pair of each set counts, and how far weights shrink."""
 
     sets: Mapping[str, float]
     shrink: float
@@ -78,13 +78,13 @@ def read(folder: Path) -> dict[str, list[Judged]]:
 class Fit:
     """Learns a model, and says how well it does on what was left out."""
 
-    def __init__(self, lesson: Lesson, told: Mapping[str, Sequence[Pairs]], names: Sequence[str]):
+    def __init__(
+        self, lesson: Lesson, told: Mapping[str, Sequence[Pairs]], names: Sequence[str]
+    ) -> None:
         """Take the pairs of each story of each set as a matrix."""
         self._lesson = lesson
         self._names = [*names, BIAS]
-        self._told = {
-            kind: [self._matrix(pairs) for pairs in told[kind]] for kind in lesson.sets
-        }
+        self._told = {kind: [self._matrix(pairs) for pairs in told[kind]] for kind in lesson.sets}
         self._all = {kind: sum(len(one.links) for one in told[kind]) for kind in lesson.sets}
 
     def _matrix(self, pairs: Pairs) -> tuple[Matrix, Matrix]:

@@ -52,6 +52,13 @@ def test_clean_sets_a_block_aside_with_its_reason(
             " the troops of the old coalition to leave the region before the end of the year"
         ),
         "X said on Monday that the harbour stays closed.",
+        "The Wasserstraßenunterhaltungsgenossenschaft of Odda said that the lock is safe.",
+        "The ministry changed the Binnenschifffahrtssicherheitsuntersuchungsordnung in May.",
+        r"A worm wrote itself to C:\Windows\networkconfigurationhandlerservice.dll at night.",
+        (
+            "Ann Moss came from Pwllgwyngyllcyfronyddmelinllan to open a mill. She was born in"
+            " Pwllgwyngyllcyfronyddmelinllan, and sang of Pwllgwyngyllcyfronyddmelinllan."
+        ),
         "YouTube and WhatsApp were blocked for two days.",
     ],
 )

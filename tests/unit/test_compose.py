@@ -141,7 +141,15 @@ def test_compose_accounts_for_every_input(harbour: Harbour) -> None:
 
 def test_compose_of_no_facts_makes_an_empty_brief(harbour: Harbour) -> None:
     nothing: tuple[Fact, ...] = ()
-    bare = replace(harbour[0], facts=nothing, actors=(), quotations=(), events=(), disagreements=())
+    bare = replace(
+        harbour[0],
+        facts=nothing,
+        developments=(),
+        actors=(),
+        quotations=(),
+        events=(),
+        disagreements=(),
+    )
     brief = compose(bare, Config(), ISSUE)
     assert brief.citations == ()
     assert brief.masthead.issue_date == "2026-11-23"

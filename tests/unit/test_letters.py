@@ -380,9 +380,11 @@ END:VEVENT\r
 END:VCALENDAR\r
 """
 LINES = [
-    "When: Tuesday, 10 March 2026, 14:30 Europe/Oslo time.",
-    "What: Visit of the dam, with the mayor",
-    "Where: Skarn; north gate", "Bring boots.\nThe path is wet.",
+    (
+        "When: Tuesday, 10 March 2026, 14:30 Europe/Oslo time."
+        " What: Visit of the dam, with the mayor. Where: Skarn; north gate"
+    ),
+    "Bring boots.\nThe path is wet.",
 ]  # fmt: skip
 
 
@@ -403,9 +405,9 @@ def test_a_calendar_by_itself_is_read_with_the_day_it_was_saved(tmp_path: Path) 
 
 def test_a_cancelled_event_says_so_and_an_answer_is_none(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    gone = CALENDAR.replace("SUMMARY:", "STATUS:CANCELLED\r\nSUMMARY:")
+    gone = CALENDAR.replace("LOCATION:", "STATUS:CANCELLED\r\nLOCATION:")
     (document,) = sources(tmp_path / "a", gone.encode(), "visit.ics")
-    assert "The event is cancelled." in said(document)
+    assert " Cancelled: Visit of the dam, with the mayor. Where: Skarn; north" in said(document)[0]
     (skipped,) = sources(tmp_path, CALENDAR.replace("REQUEST", "REPLY").encode(), "r.ics")[-1:]
     assert isinstance(skipped, Skipped)
     assert skipped.reason == "empty"

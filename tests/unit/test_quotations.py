@@ -359,3 +359,20 @@ def test_quotations_a_lost_mark_changes_its_paragraph_and_the_next_at_most(
     for n in range(len(SPOKEN)):
         if n not in (paragraph, paragraph + 1):
             assert found_again[n] == whole[n]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "UPDATE The sea wall of Saint-Orvel will be rebuilt by 2028, the ministry said.",
+            "UPDATE The sea wall of Saint-Orvel will be rebuilt by 2028",
+        ),
+        (
+            "BRENN - The sea wall will be rebuilt by 2028, the ministry said.",
+            "The sea wall will be rebuilt by 2028",
+        ),
+    ],
+)
+def test_quotations_begin_after_a_dateline_but_not_inside_a_name(sentence: str, words: str) -> None:
+    assert only(sentence).parts == [words]

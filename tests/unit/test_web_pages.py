@@ -262,6 +262,31 @@ def test_posts_are_found_by_what_the_page_says_of_itself() -> None:
         assert found[f"{words} {words}"] == found[head] == (when[:10], Genre.LIVE_BLOG)
 
 
+CONTEXT = {"@context": "https://schema.org"}
+
+
+@pytest.mark.parametrize("own", ["Flood in Orvel: as it happened", "Wall holds back the sea"])
+def test_the_title_is_the_pages_own_not_a_posts(own: str) -> None:
+    posts = [{"@type": "BlogPosting", "headline": f"Bridge {n} shut"} for n in (1, 2)]
+    updates = {"liveBlogUpdate": posts}
+    told = json.dumps({**CONTEXT, "@type": "LiveBlogPosting", "headline": own, **updates})
+    shown = "".join(f"<h2>Bridge {n} shut</h2>{TEXT}" for n in (1, 2))
+    source = (
+        f"<html><head><title>{own}</title><script type='application/ld+json'>{told}</script></head>"
+        f"<body><main><h1>{own}</h1>{shown}</main></body></html>"
+    )
+    assert read_page(source.encode(), Limits()).metadata.title == own
+
+
+def test_a_headline_of_the_metadata_is_the_title_where_no_part_has_it() -> None:
+    told = json.dumps({**CONTEXT, "@type": "NewsArticle", "headline": "Wall of Orvel is mended"})
+    source = (
+        f"<html><head><title>Orvel Post</title><script type='application/ld+json'>{told}</script>"
+        f"</head><body><main><h2>More news</h2>{TEXT}</main></body></html>"
+    )
+    assert read_page(source.encode(), Limits()).metadata.title == "Wall of Orvel is mended"
+
+
 def test_days_in_sentences_and_on_cards_make_no_live_blog() -> None:
     cards = "".join(
         f"<div class='card'><time datetime='{when}'>x</time><a href='/{n}'><h3>{head}</h3>"

@@ -13,7 +13,7 @@ from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
-from briefgen.model.text import JUDGING
+from briefgen.model.text import JUDGING, Genre
 
 _WORD = re.compile(r"\w+")
 _CONFIDENCE: Mapping[str, float] = {
@@ -64,7 +64,10 @@ def find_quotations(
     `parts` of a direct quotation are the words inside its marks, without a last comma. An
     unknown speaker is None; an inferred one has `antecedent` and `resolved_by`. `turns` are the
     passages of which layout says who speaks; by default they are read from labels in the text.
+    Teasers of a list page quote nobody: the report that they lead to does.
     """
+    if parsed.document.genre is Genre.LIST:
+        return ()
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
     quoted = find_quoted(parsed.document.text, paragraphs)

@@ -18,9 +18,16 @@ _RELAYED = frozenset({"reported", "quoted", "cited", "relayed"})
 def clause_start(doc: Doc, start: int, stop: int) -> int:
     """Return where the clause before `stop` begins: after a semicolon or a dateline."""
     for at in range(start + 1, min(start + LONGEST_ADJUNCT, stop)):
-        if doc[at].text in DASHES and doc[start].is_upper and len(doc[start]) > 1:
+        begins = doc[start].is_upper and len(doc[start]) > 1
+        if begins and doc[at].text in DASHES and not _joins(doc[at]):
             return at + 1
     return next((i + 1 for i in range(stop - 2, start, -1) if doc[i].text == ";"), start)
+
+
+def _joins(dash: Token) -> bool:
+    """Tell a hyphen inside a word ("Saint-Bel") from a dash, that of "BREL-The" included."""
+    before = dash.nbor(-1)
+    return dash.text == "-" and not (dash.whitespace_ or before.whitespace_ or before.is_upper)
 
 
 def clause_end(cue: Cue, clause: Token) -> int:

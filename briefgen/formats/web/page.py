@@ -128,7 +128,7 @@ def _metadata(tree: HtmlElement) -> Metadata:
     author = author_of(_line(known.author), publisher)
     published, published_from = date_page(tree, url)
     return Metadata(
-        title=_line(known.title or extract_title(tree)),
+        title=_title(tree, _line(known.title)),
         author=author or author_of(_line(extract_author(tree)), publisher),
         publisher=publisher,
         published=published,
@@ -136,6 +136,14 @@ def _metadata(tree: HtmlElement) -> Metadata:
         language=_language(tree.get("lang") or ""),
         url=url if _ADDRESS.fullmatch(url) else "",
     )
+
+
+def _title(tree: HtmlElement, named: str) -> str:
+    """Return the title that the metadata name; what heads a part of the page, a post, is none."""
+    parts = tree.iter("h2", "h3", "h4", "h5", "h6") if named else ()
+    if named and all(_line(part.text_content()) != named for part in parts):
+        return named
+    return _line(extract_title(tree)) or named
 
 
 def _host(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What all sources tell together: statements to claims, ranked, to facts and their dates."""
+"""What all sources tell: statements to claims, ranked, to facts, their dates and developments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.claims import Claim, cluster
 from briefgen.merge.events.counted import Counted
+from briefgen.merge.events.developments import Told, develop
 from briefgen.merge.events.facts import state_facts
 from briefgen.merge.events.ranking import order_claims, weigh
 from briefgen.merge.events.sameness import Sameness
@@ -15,6 +16,7 @@ from briefgen.merge.origins import Independence
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity
 from briefgen.model.annotations import Annotations
+from briefgen.model.developments import Development
 from briefgen.model.evidence import Event
 from briefgen.model.facts import Fact
 from briefgen.model.text import Corpus
@@ -31,6 +33,7 @@ class Account:
     claims: tuple[Claim, ...]
     facts: tuple[Fact, ...]
     timeline: tuple[Event, ...]
+    developments: tuple[Development, ...]
     units: tuple[Unit, ...]
     around: Circumstances
     counted: Counted
@@ -41,8 +44,12 @@ def tell(
     annotations: Sequence[Annotations],
     identities: Identities,
     independence: Independence,
+    period: tuple[str, str],
 ) -> Account:
-    """Return what the sources tell, each fact once; `annotations` correspond to the documents."""
+    """Return what the sources tell, each fact once; `annotations` correspond to the documents.
+
+    `period` is the first and the last day of what the brief is of, "" where none is given.
+    """
     documents = {document.source.key: document for document in corpus.documents}
     units = collect_units(annotations, identities)
     similarity = Similarity([unit.terms for unit in units])
@@ -56,4 +63,7 @@ def tell(
     told = order_claims(claims, scores, similarity)
     facts = state_facts(told, weighed, corpus, independence)
     timeline = date_events(told, facts, corpus, annotations)
-    return Account(told, facts, timeline, units, around, counted)
+    developments = develop(
+        Told(told, facts, timeline, around, counted), sameness, independence, period
+    )
+    return Account(told, facts, timeline, developments, units, around, counted)

@@ -9,7 +9,7 @@ from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity, fold_deed, fold_terms, is_light
 from briefgen.model.annotations import Precision
 
-_W = Weights(__package__, "signals")
+_W = Weights(__package__, "profiles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Profile:
 
     `deeds` are what it tells as done, planned or denied; `own` that of its main verb, "" for a
     light one. `parts` are the words of agents and patients by deed, `objects` those it is done
-    to alone, `things` what is counted or done to it, with number or deed. `actors` leave out whom most sources name; `place` counts statements before it.
+    to alone, `things` what is counted, with the number, or done to, with the deed. `actors` leave
+    out whom most sources name; `place` counts the statements before it.
     """
 
     deeds: frozenset[str]
@@ -37,7 +38,7 @@ class Profile:
 def profile_of(
     unit: Unit, topic: frozenset[str], plain: frozenset[str], quoted: frozenset[str], place: int
 ) -> Profile:
-    """Return what of a statement is compared; `topic` are actors, `plain` words that tell nothing."""
+    """Return what of a statement is compared; `topic` are actors, `plain` words of no weight."""
     own = fold_deed(unit.statement.verb, ())
     deeds = {own} | unit.plans | unit.done | unit.denied
     parts: defaultdict[str, frozenset[str]] = defaultdict(frozenset)

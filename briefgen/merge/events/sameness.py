@@ -1,4 +1,4 @@
-"""Whether two statements tell the same fact, or of the same event: the one place where it is judged.
+"""Whether two statements tell the same fact, or of one event: the one place where it is judged.
 
 Each is the sum of what speaks for and against it, weighed as data/sameness.toml says; a fact
 also takes something given in both, and none of what rules it out. *Same fact* is support, and
@@ -6,7 +6,7 @@ cited; *same event* only groups what belongs together.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Self
@@ -46,7 +46,8 @@ class Verdict:
     def __str__(self) -> str:
         """Return the verdict in a line: "0.91 = deed 1.2, day 0.8 ..."."""
         told = ", ".join(f"{name} {part:+.2f}" for name, part in self.reasons)
-        return f"{self.score:.2f} = {told}" + (f"; ruled out by {self.against}" * bool(self.against))
+        ruled_out = f"; ruled out: {self.against}" if self.against else ""
+        return f"{self.score:.2f} = {told}{ruled_out}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,17 @@ class Sameness:
         self._units = units
         self._answering = counted.answering()
         self._fact, self._event = Model.of("fact"), Model.of("event")
-        keys = [tuple(_keys(unit, self.signals.topic)) for unit in units]
+        keys = [tuple(keys_of(unit, self.signals.topic)) for unit in units]
         self._proposals = Proposals(around.similarity, _W.alike, keys, _W.alike_by_deed)
 
     def proposed(self, a: int) -> list[int]:
         """Return the statements that may tell what `a` tells, in order."""
         return sorted({*self._proposals.of(a), *self._answering[a]})
+
+    def near(self, a: int) -> list[int]:
+        """Return the statements that may tell of the event `a` tells of, in order."""
+        plain = self.signals.plain
+        return [n for n in plain.partners(a) if plain.between(a, n) >= _W.alike_of_one_event]
 
     def given(self, a: int, b: int) -> Given:
         """Return the signals of two statements, and whether their numbers answer one question."""
@@ -108,31 +114,37 @@ class Sameness:
         return self._event.judge(self.given(a, b))
 
     def _against(self, a: int, b: int, given: Given) -> str:
-        """Return what rules out one fact."""
-        told = self.signals.plain
+        """Return what rules out one fact; equal quoted words always are one."""
         if "quoted" in given and "one source" not in given:
             return ""
-        if "one source" in given and told.between(a, b) < _W.alike_in_one_source:
-            return "one source"
-        least = _W.answered if "answers" in given else _W.covered
-        if told.covered(a, b) < least and told.containment(a, b) < _W.inside:
-            return "too little of it"
+        return next(self._faults(a, b, given), "")
+
+    def _faults(self, a: int, b: int, given: Given) -> Iterator[str]:
+        """Yield what rules out one fact."""
+        alike = self.signals.plain.between(a, b)
+        if "one source" in given and alike < _W.alike_in_one_source:
+            yield "one source"
+        if self.signals.plain.covered(a, b) < _W.covered and not self._lies_in(a, b):
+            yield "too little of it"
         if _TIES.isdisjoint(given):
-            return "nothing given in both"
+            yield "nothing given in both"
         close = given.get("rare words", 0.0) >= _W.rare or not _CLOSE_TIES.isdisjoint(given)
         if "names apart" in given and not close:
-            return "names apart"
-        if "deed or thing" not in given and told.between(a, b) < _W.alike_without_deed:
-            return "no deed in common"
-        return next((name for name in self._ruled_out(given)), "")
+            yield "names apart"
+        if {"names apart", "other day"} <= given.keys() and alike < _W.alike_surely:
+            yield "names and days apart"
+        told = self.signals.told.between(a, b)
+        if "deed or thing" not in given and min(alike, told) < _W.alike_without_deed:
+            yield "no deed in common"
+        # Whether two numbers of one question stand apart was judged with them.
+        yield from (one for one in _RULED_OUT if one in given and "answers" not in given)
 
-    def _ruled_out(self, given: Given) -> list[str]:
-        """Return what is against one fact; whether numbers stand apart was judged with them."""
-        return [one for one in _RULED_OUT if one in given and "answers" not in given]
+    def _lies_in(self, a: int, b: int) -> bool:
+        return self.signals.plain.containment(a, b) >= _W.inside
 
 
-def _keys(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:
-    """Yield what units share that tell the same: a number, or a deed and two actors or a day."""
+def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:
+    """Yield what units of one fact share: a number, or a deed and two actors, a day or a thing."""
     days = {day.start for day in unit.dates if day.precision is Precision.DAY}
     for deed in sorted(all_deeds(unit)):
         for pair in combinations(sorted(unit.involved - topic), 2):

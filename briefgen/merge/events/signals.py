@@ -178,6 +178,11 @@ class Signals:
             "place around": bool(here.places & there.places),
             "other place": here.placed_apart(there),
             "written apart": not here.same_time(there),
+            "other affair": not here.same_time(there)
+            or (
+                min(len(here.names), len(there.names)) >= _W.many
+                and not here.may_be_one_affair(there)
+            ),
         }
 
     def _of_standing(self, a: Unit, b: Unit) -> Given:
@@ -219,9 +224,9 @@ def _in_common(
 def _meet(a: Entry, b: Entry) -> bool:
     """Tell whether one number can be the other's; of two bounds of one kind, if they are equal."""
     x, y = (entry.count for entry in (a, b))
-    if (x.low is None) == (y.low is None) and (x.high is None) == (y.high is None):
-        if x.low is None or x.high is None:
-            return (x.low, x.high) == (y.low, y.high)
+    bounds = {(one.low is None, one.high is None) for one in (x, y)}
+    if len(bounds) == 1 and True in min(bounds):
+        return (x.low, x.high) == (y.low, y.high)
     highs = [count.high for count in (x, y) if count.high is not None]
     return max(x.low or 0.0, y.low or 0.0) <= min(highs, default=math.inf)
 

@@ -126,9 +126,7 @@ def draw_bars(brief: Brief) -> Picture | None:
     """Draw how many of the note's facts each source states; None for a single source."""
     facts = [
         thing
-        for section in brief.sections
-        if section.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
-        for item in section.items
+        for item in brief.items(SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
         if isinstance(thing := brief.shown(item), Fact)
     ]
     stated: Counter[str] = Counter()
