@@ -15,7 +15,7 @@ from briefgen.extract import annotate, load
 from briefgen.merge import merge
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator
-from briefgen.model.text import Corpus
+from briefgen.model.text import Corpus, Document
 
 Row = Mapping[str, Any]
 Measure = Callable[[Sequence[Row]], Iterator[str]]
@@ -27,6 +27,10 @@ class Found:
 
     corpus: Corpus
     annotations: tuple[Annotations, ...]
+
+    def document(self, key: str) -> Document:
+        """Return a text by the key of its source."""
+        return next(one for one in self.corpus.documents if one.source.key == key)
 
     def evidence(self) -> Evidence:
         """Merge what was found."""

@@ -1,8 +1,8 @@
 """Scores facts, their citations, disagreements, dates and counts of sources against gold.
 
 `python tests/eval/facts.py [SUBJECT…]` prints the figures, and every error as a line.
-Shown are the first twelve facts, as many as a brief shows by default. Figures that do not
-say so are of all that was found.
+Shown are the leads of the first twelve developments, as many as a brief shows by default.
+Figures that do not say so are of all that was found.
 """
 
 import sys
@@ -46,7 +46,7 @@ FIGURES = {
     "facts": "shown facts whose words state a fact worth stating",
     "fresh": "of those, the ones that state one not stated before",
     "key": "key facts that the words of a shown fact state",
-    "ranked": "first facts that are worth stating, of as many as are; repeats left out",
+    "ranked": "first leads that are worth stating, of as many as are; repeats left out",
     "kept": "facts worth stating that are cited at all",
     "citations": "citations of shown facts that state what the fact's words state",
     "merged": "citations after a fact's first that state what its words state",
@@ -107,9 +107,11 @@ def score_evidence(evidence: Evidence, gold: Gold) -> Score:
     """Score one body of evidence."""
     result = Score()
     told = [(fact, _told(fact, gold)) for fact in evidence.facts]
-    shown = told[:SHOWN]
+    leads = _leads(evidence, told)
+    shown = leads[:SHOWN]
     _judge_facts(shown, gold, result)
-    _judge_rest(told, gold, result)
+    _judge_order(leads, result)
+    _judge_kept(told, gold, result)
     _judge_citations(shown, "citations", 0, result)
     _judge_citations(told, "merged", 1, result)
     _judge_sources(shown, gold, result)
@@ -148,16 +150,26 @@ def _judge_facts(told: Told, gold: Gold, result: Score) -> None:
             result.judge("key", f"{one.id}: {one.says}", right=one.id in seen)
 
 
-def _judge_rest(told: Told, gold: Gold, result: Score) -> None:
-    """Judge how far down vacuous sentences are ranked, and what got lost altogether.
+def _leads(evidence: Evidence, told: Told) -> Told:
+    """Return what a brief would tell, in its order: no lead that needs the sentence before it."""
+    by_id = {fact.id: (fact, facts) for fact, facts in told}
+    leads = (by_id[one.lead] for one in evidence.developments)
+    return [(fact, facts) for fact, facts in leads if not fact.leans]
+
+
+def _judge_order(leads: Told, result: Score) -> None:
+    """Judge how far down vacuous sentences are ranked.
 
     What only repeats a fact told before is left out: it is judged as not fresh, and merging
-    it must not make the order look worse. So is what no brief shows, as it can't be understood
-    alone: it has no place in the order.
+    it must not make the order look worse.
     """
-    first = list(_without_repeats([one for one in told if not one[0].leans]))
+    first = list(_without_repeats(leads))
     for fact, facts in first[: sum(bool(facts) for _, facts in first)]:
         result.judge("ranked", _line(fact), right=bool(facts))
+
+
+def _judge_kept(told: Told, gold: Gold, result: Score) -> None:
+    """Judge what got lost altogether."""
     for one in gold.facts:
         kept = any(one.may_have(citation) for fact, _ in told for citation in fact.citations)
         result.judge("kept", f"{one.id}: {one.says}", right=kept)

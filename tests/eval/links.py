@@ -1,16 +1,17 @@
-"""Measure which texts are found to tell the same fact: python tests/eval/links.py FOLDER.
+"""Measure which texts are found to tell the same: python tests/eval/links.py FOLDER.
 
-FOLDER/facts holds rows {sentences: [{id, text}], propositions: [{sentences}]}: short posts
-on one story, and which posts state which proposition. Two posts tell the same fact when
-they share half of the propositions of the smaller and a third of the union. Rows
-{summary_spans: [text], source_spans: [{text}], aligned: [[summary, source]]} say which parts
-of articles state what parts of a summary do; only such pairs count.
+FOLDER/facts holds short posts on one story and which propositions each states; parts of
+articles and of summaries, and which state the same; whole articles on two happenings, with the
+sentences that tell of one event. Every part that was judged is a statement here, and links are
+measured before anything is chosen: *same event* links, that group, and *same fact* links, that
+count as support. Links of one article's own sentences are not counted. Where gold leaves links
+open, they are wrong for *same event*, and not counted for *same fact*.
 """
 
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -20,105 +21,96 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer,
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from eval.corpora import Row, find, report
+from eval.corpora import Row, report
+from eval.judged import (
+    ARTICLES,
+    POSTS,
+    SUMMARIES,
+    Judged,
+    Link,
+    Links,
+    articles,
+    judging,
+    posts,
+    statements_of,
+    summaries,
+)
 
-FILE = "merge_okr_dev.jsonl"
-SUMMARY_FILE = "merge_superpal_dev.jsonl"
+from briefgen.merge.events.sameness import Sameness, Verdict
+
 _STEMMER = snowballstemmer.stemmer("english")
-_OF_SMALLER, _OF_UNION = 1 / 2, 1 / 3
 
-Link = tuple[str, str]
-Links = frozenset[Link]
+Judge = Callable[[Sameness, int, int], Verdict]
 
 
-def measure(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield pairwise precision, recall and F1 of briefgen, and of simple methods.
+def measure(make: Callable[[Row], Judged]) -> Callable[[Sequence[Row]], Iterator[str]]:
+    """Return what yields precision, recall and F1 of briefgen, and of simple methods.
 
     A simple method links all pairs from the threshold on that is best for it on these rows.
     """
-    yield from _compare(rows, [links_of(row) for row in rows])
+
+    def lines(rows: Sequence[Row]) -> Iterator[str]:
+        told = [make(row) for row in rows]
+        gold = [one.links for one in told]
+        yield f"{'':28} precision  recall     F1"
+        yield _line("briefgen, same event", score([linked(one, _event) for one in told], gold))
+        stated = [linked(one, _fact) - one.open for one in told]
+        yield _line("briefgen, same fact", score(stated, gold))
+        for name, method in SIMPLE.items():
+            alike = [method(one) for one in told]
+            found = ((percent, _from(alike, percent / 100)) for percent in range(3, 80))
+            best = max((score(links, gold), percent) for percent, links in found)
+            yield _line(f"{name} >= {best[1] / 100:.2f}", best[0])
+
+    return lines
 
 
-def measure_summaries(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the same of the parts of articles that support parts of a summary."""
-    gold = [frozenset((f"d{d:03}", f"s{s:03}") for s, d in row["aligned"]) for row in rows]
-    yield from _compare([_as_posts(row) for row in rows], gold, _across)
+def _event(sameness: Sameness, a: int, b: int) -> Verdict:
+    return sameness.event(a, b)
 
 
-def _as_posts(row: Row) -> Row:
-    summary = enumerate(row["summary_spans"])
-    sources = enumerate(span["text"] for span in row["source_spans"])
-    texts = [*((f"s{n:03}", text) for n, text in summary), *((f"d{n:03}", t) for n, t in sources)]
-    return {"sentences": [{"id": name, "text": text} for name, text in texts]}
+def _fact(sameness: Sameness, a: int, b: int) -> Verdict:
+    """Judge one fact as where either of the two represents it."""
+    one, other = sameness.fact(a, b), sameness.fact(b, a)
+    return one if one.holds else other
 
 
-def _across(links: Links) -> Links:
-    return frozenset((a, b) for a, b in links if a[0] != b[0])
-
-
-def _compare(
-    rows: Sequence[Row], gold: Sequence[Links], counted: Callable[[Links], Links] = frozenset
-) -> Iterator[str]:
-    yield f"{'':28} precision  recall     F1"
-    yield _line("briefgen", score([counted(briefgen(row)) for row in rows], gold))
-    for name, method in SIMPLE.items():
-        alike = [method(row) for row in rows]
-        linked = ((percent, _from(alike, percent / 100)) for percent in range(5, 80))
-        best = max((score(list(map(counted, links)), gold), percent) for percent, links in linked)
-        yield _line(f"{name} >= {best[1] / 100:.2f}", best[0])
-
-
-def links_of(row: Row) -> Links:
-    """Return the gold links."""
-    told: dict[str, set[int]] = {}
-    for number, proposition in enumerate(row["propositions"]):
-        for post in proposition["sentences"]:
-            told.setdefault(post, set()).add(number)
+def linked(one: Judged, judge: Judge) -> Links:
+    """Link the parts that two statements of theirs link."""
+    units, sameness = judging(one.found)
+    stated = statements_of(one, units)
     return frozenset(
         (a, b)
-        for a, b in combinations(sorted(told), 2)
-        if (both := len(told[a] & told[b]))
-        and both >= _OF_SMALLER * min(len(told[a]), len(told[b]))
-        and both >= _OF_UNION * len(told[a] | told[b])
+        for a, b in one.pairs
+        if any(judge(sameness, x, y).holds for x, y in product(stated[a], stated[b]) if x != y)
     )
 
 
-def briefgen(row: Row) -> Links:
-    """Link posts that support one fact; each post is a source of its own."""
-    posts = row["sentences"]
-    found = find([post["text"] for post in posts])
-    name = {f"S{number}": post["id"] for number, post in enumerate(posts, 1)}
-    return frozenset(
-        link
-        for fact in found.evidence().facts
-        for link in combinations(sorted({name[one.source] for one in fact.citations}), 2)
-    )
-
-
-def jaccard(row: Row) -> Mapping[Link, float]:
-    """Return how alike the posts are: Jaccard of their words, weighted by how rare those are."""
-    matrix = CountVectorizer(analyzer=_words, binary=True).fit_transform(_texts(row))
+def jaccard(one: Judged) -> Mapping[Link, float]:
+    """Return how alike the parts are: Jaccard of their words, weighted by how rare those are."""
+    matrix = CountVectorizer(analyzer=_words, binary=True).fit_transform(_texts(one))
     rare = np.log(1 + matrix.shape[0] / matrix.sum(axis=0).A1)
     shared = (matrix.multiply(rare) @ matrix.T).toarray()
     weight = shared.diagonal()
     union = weight[:, None] + weight[None, :] - shared
-    return _pairs(row, shared / np.where(union, union, 1))
+    return _pairs(one, shared / np.where(union, union, 1))
 
 
-def cosine(row: Row) -> Mapping[Link, float]:
-    """Return how alike the posts are: TF-IDF cosine."""
-    matrix = TfidfVectorizer(analyzer=_words).fit_transform(_texts(row))
-    return _pairs(row, (matrix @ matrix.T).toarray())
+def cosine(one: Judged) -> Mapping[Link, float]:
+    """Return how alike the parts are: TF-IDF cosine."""
+    matrix = TfidfVectorizer(analyzer=_words).fit_transform(_texts(one))
+    return _pairs(one, (matrix @ matrix.T).toarray())
 
 
-SIMPLE: Mapping[str, Callable[[Row], Mapping[Link, float]]] = {
+SIMPLE: Mapping[str, Callable[[Judged], Mapping[Link, float]]] = {
     "IDF-weighted Jaccard": jaccard,
     "TF-IDF cosine": cosine,
 }
 
 
-def _texts(row: Row) -> list[str]:
-    return [post["text"] for post in row["sentences"]]
+def _texts(one: Judged) -> list[str]:
+    texts = {document.source.key: document.text for document in one.found.corpus.documents}
+    return [span.of(texts[source]) for _, (source, span) in sorted(one.parts.items())]
 
 
 def _words(text: str) -> list[str]:
@@ -126,14 +118,9 @@ def _words(text: str) -> list[str]:
     return [_STEMMER.stemWord(word) for word in words if word not in ENGLISH_STOP_WORDS]
 
 
-def _pairs(row: Row, alike: NDArray[np.float64]) -> Mapping[Link, float]:
-    names = [post["id"] for post in row["sentences"]]
-    numbers = combinations(range(len(names)), 2)
-    return {_link(names[a], names[b]): float(alike[a, b]) for a, b in numbers}
-
-
-def _link(a: str, b: str) -> Link:
-    return (a, b) if a < b else (b, a)
+def _pairs(one: Judged, alike: NDArray[np.float64]) -> Mapping[Link, float]:
+    place = {part: n for n, part in enumerate(sorted(one.parts))}
+    return {(a, b): float(alike[place[a], place[b]]) for a, b in one.pairs}
 
 
 def _from(alike: Sequence[Mapping[Link, float]], least: float) -> list[Links]:
@@ -154,5 +141,6 @@ def _line(name: str, scored: tuple[float, float, float]) -> str:
 
 
 if __name__ == "__main__":
-    report(FILE, measure)
-    report(SUMMARY_FILE, measure_summaries)
+    report(POSTS, measure(posts))
+    report(SUMMARIES, measure(summaries))
+    report(ARTICLES, measure(articles))

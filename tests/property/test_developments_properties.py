@@ -12,7 +12,7 @@ from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.config.settings import Facts
 from briefgen.merge.events.developments import group_linked
-from briefgen.merge.events.same_event import Judged
+from briefgen.merge.events.sameness import Verdict
 from briefgen.model.brief import SectionName
 from briefgen.model.codec import decode_evidence, encode_evidence
 from briefgen.verify import verify
@@ -20,7 +20,10 @@ from briefgen.verify import verify
 NUMBER = 9
 PAIRS = list(combinations(range(NUMBER), 2))
 LINKS = st.dictionaries(
-    st.sampled_from(PAIRS), st.sampled_from([0.3, 0.6, 1.0]).map(lambda score: Judged(score, {}))
+    st.sampled_from(PAIRS),
+    st.sampled_from([0.3, 0.6, 1.0]).map(
+        lambda score: Verdict(holds=True, score=score, reasons=())
+    ),
 )
 SENTENCES = [
     "The council of Larnham voted for a new bridge of 90 million euros on Tuesday.",
@@ -36,7 +39,7 @@ SENTENCES = [
 
 @given(LINKS, st.randoms(use_true_random=False))
 def test_groups_hold_each_fact_once_whatever_the_order_of_links(
-    links: dict[tuple[int, int], Judged], chance: object
+    links: dict[tuple[int, int], Verdict], chance: object
 ) -> None:
     groups = group_linked(NUMBER, links)
     assert sorted(n for group in groups for n in group) == list(range(NUMBER))
@@ -48,7 +51,7 @@ def test_groups_hold_each_fact_once_whatever_the_order_of_links(
 
 @given(LINKS)
 def test_nothing_stands_in_a_group_without_a_link_to_it(
-    links: dict[tuple[int, int], Judged],
+    links: dict[tuple[int, int], Verdict],
 ) -> None:
     for group in group_linked(NUMBER, links):
         for n in group if len(group) > 1 else ():

@@ -7,13 +7,7 @@ from hypothesis import strategies as st
 from unit.briefs import document
 
 from briefgen.merge.events.proposals import Matches, Proposals
-from briefgen.merge.events.same_fact import (
-    LEAST_ALIKE,
-    LEAST_ALIKE_BY_DEED,
-    Topic,
-    deeds,
-    states_same,
-)
+from briefgen.merge.events.sameness import keys_of
 from briefgen.merge.events.units import Unit
 from briefgen.merge.origins.copies import copied
 from briefgen.merge.origins.joining import Joined
@@ -76,15 +70,16 @@ def test_matches_equal_a_comparison_of_all_pairs(
         assert matches.of(a) == alike
 
 
-@given(units(), ACTORS, st.frozensets(st.sampled_from("abcd")))
-def test_proposals_hold_every_pair_that_states_the_same(
-    made: tuple[Unit, ...], ubiquitous: frozenset[str], words: frozenset[str]
+@given(units(), ACTORS, st.sampled_from([0.1, 0.3]), st.sampled_from([0.05, 0.1]))
+def test_proposals_hold_every_pair_that_is_alike_or_shares_a_key(
+    made: tuple[Unit, ...], topic: frozenset[str], least: float, least_keyed: float
 ) -> None:
     similarity = Similarity([unit.statement.terms for unit in made])
-    keys = [deeds(unit, ubiquitous) for unit in made]
-    proposals = Proposals(similarity, LEAST_ALIKE, keys, LEAST_ALIKE_BY_DEED)
+    keys = [frozenset(keys_of(unit, topic)) for unit in made]
+    proposals = Proposals(similarity, least, keys, least_keyed)
     for a, b in combinations(made, 2):
-        if states_same(a, b, similarity, Topic(ubiquitous, words)):
+        alike = similarity.between(a.order, b.order)
+        if alike >= least or (alike >= least_keyed and keys[a.order] & keys[b.order]):
             assert b.order in proposals.of(a.order)
             assert a.order in proposals.of(b.order)
 

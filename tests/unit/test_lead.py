@@ -65,7 +65,7 @@ def test_the_analysts_words_replace_headline_and_bottom_line_and_cite_nothing(
     assert brief.analyst == ("A wall at last", "Watch the price.", "And the storms.")
     assert not shown(brief, SectionName.HEADLINE)
     assert not shown(brief, SectionName.BOTTOM_LINE)
-    assert len(shown(brief, SectionName.KEY_FACTS)) == len(evidence.facts)
+    assert evidence.facts[0] in shown(brief, SectionName.KEY_FACTS)
 
 
 def test_facts_stand_under_the_themes_that_the_configuration_names(evidence: Evidence) -> None:

@@ -167,7 +167,8 @@ def test_merge_lets_a_sentence_support_two_facts() -> None:
 def test_merge_takes_a_small_part_of_a_fact_for_no_support() -> None:
     whole = (
         "The port authority of Larnham signed a contract with two shipyards after storms in October"
-        " had killed four sailors and broken the eastern wall, the old pier and thirty boats."
+        " had killed four sailors and broken the eastern wall, the old pier, two cranes, the roof"
+        " of the fish market, the lamps along the quay and thirty boats of the southern villages."
     )
     part = "Storms had killed four sailors in October."
     evidence = merged(whole, part)

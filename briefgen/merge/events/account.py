@@ -11,7 +11,7 @@ from briefgen.merge.events.facts import state_facts
 from briefgen.merge.events.news import Period
 from briefgen.merge.events.order import order_claims, order_developments
 from briefgen.merge.events.ranking import clarity, weigh
-from briefgen.merge.events.same_fact import find_topic
+from briefgen.merge.events.sameness import Sameness
 from briefgen.merge.events.timeline import date_events
 from briefgen.merge.events.units import Unit, collect_units
 from briefgen.merge.origins import Independence
@@ -61,15 +61,11 @@ def tell(
     weighed = weigh(units, identities, independence, days, around)
     scores = [score for score, _ in weighed]
     counted = Counted(units, around)
-    claims = cluster(units, similarity, clarity(weighed), identities, counted.answering())
+    sameness = Sameness(units, around, counted, identities)
+    claims = cluster(units, clarity(weighed), sameness)
     told = order_claims(claims, scores, similarity)
     facts = state_facts(told, weighed, corpus, independence)
     timeline = date_events(told, facts, corpus, annotations)
-    found = develop(
-        Told(told, facts, timeline, around, counted),
-        find_topic(units, identities),
-        independence,
-        days,
-    )
+    found = develop(Told(told, facts, timeline, around, counted), sameness, independence, days)
     developments = order_developments(found, told, facts, similarity)
     return Account(told, facts, timeline, developments, units, around, counted)

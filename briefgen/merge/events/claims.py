@@ -1,24 +1,14 @@
 """The same fact told by several statements: star clusters round the clearest one.
 
 Every member must match the representative itself; there are no chains. Whether two match is
-judged in `same_fact`.
+judged in `sameness`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.proposals import Proposals
-from briefgen.merge.events.same_fact import (
-    LEAST_ALIKE,
-    LEAST_ALIKE_BY_DEED,
-    answers_same,
-    deeds,
-    find_topic,
-    states_same,
-)
+from briefgen.merge.events.sameness import Sameness
 from briefgen.merge.events.units import Unit
-from briefgen.merge.who import Identities
-from briefgen.merge.words import Similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +34,21 @@ class Claim:
 
 
 def cluster(
-    units: Sequence[Unit],
-    similarity: Similarity,
-    clarity: Sequence[float],
-    identities: Identities,
-    answering: Sequence[frozenset[int]],
+    units: Sequence[Unit], clarity: Sequence[float], sameness: Sameness
 ) -> tuple[Claim, ...]:
-    """Group units that state the same; `answering` are those that do so by a number.
+    """Group units that state the same.
 
-    `clarity` decides who represents a group; a sentence that leans on the one before it
-    does so only among its like. A unit that tells two facts supports both groups.
+    `clarity` decides who represents a group; a sentence that leans on the one before it does
+    so only among its like. A unit that tells two facts supports both groups, also where it
+    represents one of them.
     """
-    topic = find_topic(units, identities)
-    deeds_told = [deeds(unit, topic.actors) for unit in units]
-    proposals = Proposals(similarity, LEAST_ALIKE, deeds_told, LEAST_ALIKE_BY_DEED)
     told: set[int] = set()
-    leads: set[int] = set()
     claims = []
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
         if unit.order in told:
             continue
-        leads.add(unit.order)
         others = [
-            units[n]
-            for n in sorted({*proposals.of(unit.order), *answering[unit.order]} - leads)
-            if states_same(unit, units[n], similarity, topic)
-            or (n in answering[unit.order] and answers_same(unit.order, n, similarity))
+            units[n] for n in sameness.proposed(unit.order) if sameness.fact(unit.order, n).holds
         ]
         told.update(other.order for other in others)
         claims.append(Claim((unit, *others)))

@@ -12,8 +12,7 @@ from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.counted import Counted
 from briefgen.merge.events.news import Period
-from briefgen.merge.events.same_event import Judged, same_event
-from briefgen.merge.events.same_fact import Topic
+from briefgen.merge.events.sameness import Sameness, Verdict
 from briefgen.merge.events.telling import Telling
 from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights
@@ -25,7 +24,7 @@ from briefgen.model.ids import content_id
 _W = Weights(__package__, "developments")
 
 Pair = tuple[int, int]
-Links = Mapping[Pair, Judged]
+Links = Mapping[Pair, Verdict]
 """Claims by their places in the order of telling, the first one first, and what links them."""
 
 
@@ -41,28 +40,27 @@ class Told:
 
 
 def develop(
-    told: Told, topic: Topic, independence: Independence, period: Period
+    told: Told, sameness: Sameness, independence: Independence, period: Period
 ) -> tuple[Development, ...]:
     """Group facts by event, and say what to tell of each; `period` is what the brief is of.
 
     They stand in the order of their best facts, without a rank.
     """
-    links = dict(_linked(told, topic))
+    links = dict(_linked(told, sameness))
     return tuple(
         _development(group, links, told, independence, period)
         for group in group_linked(len(told.claims), links)
     )
 
 
-def _linked(told: Told, topic: Topic) -> Iterator[tuple[Pair, Judged]]:
+def _linked(told: Told, sameness: Sameness) -> Iterator[tuple[Pair, Verdict]]:
     """Yield the pairs of claims that tell of one event, of all that share a rare word."""
-    similarity = told.around.similarity
     places = {claim.best.order: n for n, claim in enumerate(told.claims)}
     for n, claim in enumerate(told.claims):
-        near = (places.get(order, 0) for order in similarity.partners(claim.best.order))
+        near = (places.get(order, 0) for order in sameness.near(claim.best.order))
         for other in sorted(one for one in near if one > n):
-            judged = same_event(claim, told.claims[other], similarity, topic)
-            if judged:
+            judged = sameness.event(claim.best.order, told.claims[other].best.order)
+            if judged.holds:
                 yield (n, other), judged
 
 
@@ -104,7 +102,7 @@ def _development(
         details=tuple(refs[claim.best.order] for claim in details),
         members=tuple(fact.id for fact in facts.values()),
         links=tuple(
-            SameEvent(facts[a].id, facts[b].id, one.score, tuple(sorted(one.reasons.items())))
+            SameEvent(facts[a].id, facts[b].id, one.score, tuple(sorted(one.reasons)))
             for (a, b), one in sorted(links.items())
             if a in facts and b in facts
         ),

@@ -45,6 +45,10 @@ class Similarity:
     def __len__(self) -> int:
         return len(self._terms)
 
+    def terms(self, a: int) -> frozenset[str]:
+        """Return the terms of a statement."""
+        return self._terms[a]
+
     def between(self, a: int, b: int) -> float:
         """Return the similarity of two statements, from 0 to 1."""
         grains = self._grains

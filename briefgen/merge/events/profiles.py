@@ -1,0 +1,110 @@
+"""What is compared of a statement, of its text, and of all that is near it in a run."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.merge.events.units import Unit
+from briefgen.merge.tables import Weights
+from briefgen.merge.words import Similarity, fold_deed, fold_terms, is_light
+from briefgen.model.annotations import Precision
+
+_W = Weights(__package__, "profiles")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of a statement is compared.
+
+    `deeds` are what it tells as done, planned or denied; `own` that of its main verb, "" for a
+    light one. `parts` are the words of agents and patients by deed, `objects` those it is done
+    to alone, `things` what is counted, with the number, or done to, with the deed. `actors` leave
+    out whom most sources name; `place` counts the statements before it.
+    """
+
+    deeds: frozenset[str]
+    own: str
+    parts: Mapping[str, frozenset[str]]
+    objects: Mapping[str, frozenset[str]]
+    actors: frozenset[str]
+    days: frozenset[str]
+    large: frozenset[str]
+    small: frozenset[str]
+    things: frozenset[str]
+    quoted: frozenset[str]
+    place: int
+
+
+def profile_of(
+    unit: Unit, topic: frozenset[str], plain: frozenset[str], quoted: frozenset[str], place: int
+) -> Profile:
+    """Return what of a statement is compared; `topic` are actors, `plain` words of no weight."""
+    own = fold_deed(unit.statement.verb, ())
+    deeds = {own} | unit.plans | unit.done | unit.denied
+    parts: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    objects: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for one in unit.statement.standings:
+        deed = fold_deed(one.deed[0], ())
+        parts[deed] |= frozenset(fold_terms(one.terms)) - {deed} - plain
+        objects[deed] |= frozenset(fold_terms(one.deed[1:])) - plain
+    large = frozenset(n for n in unit.numbers if float(n.split()[0]) >= _W.large)
+    return Profile(
+        deeds=frozenset(deed for deed in deeds if deed and not is_light(deed)),
+        own="" if is_light(own) else own,
+        parts=dict(parts),
+        objects=dict(objects),
+        actors=unit.involved - topic,
+        days=frozenset(d.start for d in unit.dates if d.precision is Precision.DAY),
+        large=large,
+        small=unit.numbers - large,
+        things=unit.numbers | {one for one in unit.objects if one.split()[-1] not in plain},
+        quoted=quoted,
+        place=place,
+    )
+
+
+def all_deeds(unit: Unit) -> frozenset[str]:
+    """Return the deeds that a statement tells as done or planned, and that of its main verb."""
+    return frozenset([fold_deed(unit.statement.verb, ())]) | unit.plans | unit.done
+
+
+class Affairs:
+    """How much two documents tell of one affair, by the words of all their statements."""
+
+    def __init__(self, units: Sequence[Unit], told: Similarity) -> None:
+        """Gather the words of each document."""
+        terms: defaultdict[str, set[str]] = defaultdict(set)
+        for unit in units:
+            terms[unit.source] |= told.terms(unit.order)
+        self._sizes = Counter(unit.source for unit in units)
+        self._order = {source: n for n, source in enumerate(terms)}
+        self._alike = Similarity([tuple(sorted(each)) for each in terms.values()])
+        self._kept: dict[tuple[str, str], float | None] = {}
+
+    def alike(self, a: str, b: str) -> float | None:
+        """Return the share of the lighter document that lies in the other; None for mere posts."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._kept:
+            short = min(self._sizes[a], self._sizes[b]) < _W.fewest_statements
+            orders = (self._order[a], self._order[b])
+            self._kept[pair] = None if short else self._alike.containment(*orders)
+        return self._kept[pair]
+
+
+class Nearest:
+    """How near two statements are, beside the nearest that other sources have for one of them."""
+
+    def __init__(self, units: Sequence[Unit], told: Similarity) -> None:
+        """Look up nothing yet: only what is asked for is compared."""
+        self._units = units
+        self._told = told
+        self._kept: dict[int, float] = {}
+
+    def share(self, a: int, b: int) -> float:
+        """Return how alike `b` is to `a`, where the nearest of all has 1."""
+        if a not in self._kept:
+            source = self._units[a].source
+            others = (n for n in self._told.partners(a) if self._units[n].source != source)
+            self._kept[a] = max((self._told.between(a, n) for n in others), default=0.0)
+        most = self._kept[a]
+        return min(1.0, self._told.between(a, b) / most) if most else 0.0

@@ -1,0 +1,154 @@
+"""Whether two statements tell the same fact, or of one event: the one place where it is judged.
+
+Each is the sum of what speaks for and against it, weighed as data/sameness.toml says; a fact
+also takes something given in both, and none of what rules it out. *Same fact* is support, and
+cited; *same event* only groups what belongs together.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Self
+
+from briefgen.merge.events.circumstances import Circumstances
+from briefgen.merge.events.counted import Counted
+from briefgen.merge.events.profiles import all_deeds
+from briefgen.merge.events.proposals import Key, Proposals
+from briefgen.merge.events.signals import Given, Signals
+from briefgen.merge.events.units import Unit
+from briefgen.merge.tables import Weights, read_table
+from briefgen.merge.who import Identities
+from briefgen.model.annotations import Precision
+
+_W = Weights(__package__, "sameness")
+_DATA = read_table(__package__, "sameness")
+_TIES, _CLOSE_TIES = (frozenset(_DATA["ties"][kind]) for kind in ("any", "close"))
+_RULED_OUT = tuple(_DATA["ties"]["against"])
+_BIAS = "without any sign"
+
+Reasons = tuple[tuple[str, float], ...]
+"""Signals with what each adds to a score, the weightiest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two statements are one, by a score from 0 to 1, and the parts it is made of.
+
+    `against` names what rules it out whatever the score, "" for nothing.
+    """
+
+    holds: bool
+    score: float
+    reasons: Reasons
+    against: str = ""
+
+    def __str__(self) -> str:
+        """Return the verdict in a line: "0.91 = deed 1.2, day 0.8 ..."."""
+        told = ", ".join(f"{name} {part:+.2f}" for name, part in self.reasons)
+        ruled_out = f"; ruled out: {self.against}" if self.against else ""
+        return f"{self.score:.2f} = {told}{ruled_out}"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What each signal weighs, and the sum from which two statements are one."""
+
+    weights: Mapping[str, float]
+    enough: float
+
+    @classmethod
+    def of(cls, kind: str) -> Self:
+        """Return the one of data/sameness.toml."""
+        table = _DATA[kind]
+        return cls(table["weights"], table["enough"])
+
+    def judge(self, given: Given, against: str = "") -> Verdict:
+        """Weigh signals."""
+        parts = {
+            name: weight * given.get(name, float(name == _BIAS))
+            for name, weight in self.weights.items()
+        }
+        total = math.fsum(sorted(parts.values()))
+        told = {name: round(part, 3) for name, part in parts.items() if round(part, 3)}
+        reasons = sorted(told.items(), key=lambda one: (-abs(one[1]), one[0]))
+        holds = not against and total >= self.enough
+        return Verdict(holds, round(1 / (1 + math.exp(-total)), 3), tuple(reasons), against)
+
+
+class Sameness:
+    """Judges the statements of a run in pairs, and proposes which to judge."""
+
+    def __init__(
+        self, units: Sequence[Unit], around: Circumstances, counted: Counted, identities: Identities
+    ) -> None:
+        """Prepare what is compared; units stand in source and text order."""
+        self.signals = Signals(units, around, counted, identities)
+        self._units = units
+        self._answering = counted.answering()
+        self._fact, self._event = Model.of("fact"), Model.of("event")
+        keys = [tuple(keys_of(unit, self.signals.topic)) for unit in units]
+        self._proposals = Proposals(around.similarity, _W.alike, keys, _W.alike_by_deed)
+
+    def proposed(self, a: int) -> list[int]:
+        """Return the statements that may tell what `a` tells, in order."""
+        return sorted({*self._proposals.of(a), *self._answering[a]})
+
+    def near(self, a: int) -> list[int]:
+        """Return the statements that may tell of the event `a` tells of, in order."""
+        plain = self.signals.plain
+        return [n for n in plain.partners(a) if plain.between(a, n) >= _W.alike_of_one_event]
+
+    def given(self, a: int, b: int) -> Given:
+        """Return the signals of two statements, and whether their numbers answer one question."""
+        answers = b in self._answering[a] or a in self._answering[b]
+        return {**self.signals.of(a, b), **({"answers": 1.0} if answers else {})}
+
+    def fact(self, a: int, b: int) -> Verdict:
+        """Judge whether `b` states what `a` states."""
+        given = self.given(a, b)
+        return self._fact.judge(given, self._against(a, b, given))
+
+    def event(self, a: int, b: int) -> Verdict:
+        """Judge whether two statements tell of one event, be it from two sides."""
+        return self._event.judge(self.given(a, b))
+
+    def _against(self, a: int, b: int, given: Given) -> str:
+        """Return what rules out one fact; equal quoted words always are one."""
+        if "quoted" in given and "one source" not in given:
+            return ""
+        return next(self._faults(a, b, given), "")
+
+    def _faults(self, a: int, b: int, given: Given) -> Iterator[str]:
+        """Yield what rules out one fact."""
+        alike = self.signals.plain.between(a, b)
+        if "one source" in given and alike < _W.alike_in_one_source:
+            yield "one source"
+        if self.signals.plain.covered(a, b) < _W.covered and not self._lies_in(a, b):
+            yield "too little of it"
+        if _TIES.isdisjoint(given):
+            yield "nothing given in both"
+        close = given.get("rare words", 0.0) >= _W.rare or not _CLOSE_TIES.isdisjoint(given)
+        if "names apart" in given and not close:
+            yield "names apart"
+        if {"names apart", "other day"} <= given.keys() and alike < _W.alike_surely:
+            yield "names and days apart"
+        told = self.signals.told.between(a, b)
+        if "deed or thing" not in given and min(alike, told) < _W.alike_without_deed:
+            yield "no deed in common"
+        # Whether two numbers of one question stand apart was judged with them.
+        yield from (one for one in _RULED_OUT if one in given and "answers" not in given)
+
+    def _lies_in(self, a: int, b: int) -> bool:
+        return self.signals.plain.containment(a, b) >= _W.inside
+
+
+def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:
+    """Yield what units of one fact share: a number, or a deed and two actors, a day or a thing."""
+    days = {day.start for day in unit.dates if day.precision is Precision.DAY}
+    for deed in sorted(all_deeds(unit)):
+        for pair in combinations(sorted(unit.involved - topic), 2):
+            yield deed, *pair
+        for what in sorted(days | unit.things):
+            yield deed, what
+    yield from ((number,) for number in sorted(unit.numbers))
