@@ -62,6 +62,12 @@ _MOST_CAPTION = 2
 HEADING = "heading"
 """The reason of a heading, which is set aside as a matter of course."""
 
+_POINTED = re.compile(r"[►▶▸→➔➜➤]\s*\w")
+"""How a line begins that points to another page."""
+
+TEASER = "teaser"
+"""The reason of one, which stands between the paragraphs of a report."""
+
 _SENTENCE_END = tuple('.!?…:;,"”»)')
 _SHORT_HEADING = 8
 _LONG_HEADING = 16
@@ -73,13 +79,15 @@ def mark_blocks(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     Only blocks that could hold statements are looked at: a format's own headings stay.
     """
-    marked = []
+    marked: list[Block] = []
     for n, block in enumerate(blocks):
         words = block.span.of(text)
         kind, reason = _judged(words, text) if block.kind.states else (block.kind, block.reason)
         plain = kind is BlockKind.PARAGRAPH and block.kind is BlockKind.PARAGRAPH
         if plain and _is_heading(words, first=n == 0, last=n == len(blocks) - 1):
             kind, reason = BlockKind.HEADING, HEADING
+        elif plain and _is_teaser(words, text, marked):
+            kind, reason = BlockKind.BOILERPLATE, TEASER
         elif kind is BlockKind.PARAGRAPH:
             kind = block.kind
         same = (kind, reason) == (block.kind, block.reason)
@@ -152,6 +160,15 @@ def _is_heading(text: str, *, first: bool, last: bool) -> bool:
     if first or len(words) <= _SHORT_HEADING:
         return True
     return len(words) <= _LONG_HEADING and _is_title_case(words)
+
+
+def _is_teaser(words: str, text: str, before: list[Block]) -> bool:
+    """Tell a line that points elsewhere, after a paragraph that announces no list."""
+    if not _POINTED.match(words) or words.endswith((*".!:;,", "…")):
+        return False
+    last = next((block for block in reversed(before) if block.reason != TEASER), None)
+    told = last.span.of(text) if last is not None and last.kind is BlockKind.PARAGRAPH else ""
+    return told.endswith((*".!?", "”", '"'))
 
 
 def _is_title_case(words: list[str]) -> bool:

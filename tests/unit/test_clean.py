@@ -130,3 +130,21 @@ def test_clean_lists_many_places_in_one_sentence(make_document: MakeDocument) ->
     assert [n.detail for n in document.notices] == [
         "Paragraphs 2–4 and 6 were set aside (page widget)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "kept"),
+    [
+        ("The wall fell.", "► May 18: Mayor accused of leaving the gate open at night", False),
+        ("The wall fell.", "► Could your own wall fall in the next storm?", False),
+        ("The council decided:", "► to rebuild the wall in Larnham before the next winter", True),
+        ("The wall fell.", "► The council has voted to rebuild the wall in Larnham.", True),
+    ],
+)
+def test_a_line_that_points_to_another_report_states_nothing(
+    make_document: MakeDocument, before: str, line: str, kept: bool
+) -> None:
+    document = make_document(f"Larnham met.\n\nIt rained. {before}\n\n{line}\n\nHe left at noon.")
+    told = [b.span.of(document.text) for b in document.blocks if b.kind.states]
+    assert (line in told) is kept
+    assert "He left at noon." in told

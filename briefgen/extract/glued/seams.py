@@ -16,6 +16,8 @@ from briefgen.extract.glued.clauses import first_subject, has_clause, is_finite,
 from briefgen.extract.lexicon import words
 
 _FEWEST_BEFORE, _FEWEST_AFTER = 3, 6
+_FURTHEST = 30
+"""Words after a seam that are parsed, to see whether a clause begins there."""
 
 _STOPS = frozenset(".!?…")
 _SMALL = ("DT", "PDT", "PRP", "PRP$", "EX", "IN", "CC", "WDT", "WP", "WRB")
@@ -72,20 +74,28 @@ def _run_in(stretch: Tokens, known: frozenset[str], nlp: Language) -> Iterator[t
     """Yield what stands before the last seam of a stretch."""
     doc, begin = stretch.doc, stretch.start
     for n in range(stretch.start + _FEWEST_BEFORE, stretch.end - _FEWEST_AFTER + 1):
-        if n - begin >= _FEWEST_BEFORE and _has_odd_capital(doc[n]):
-            seam = _Seam(doc[begin:n], doc[n], doc[n : stretch.end])
-            if not _goes_on(seam) and _is_seam(seam, known, nlp):
+        if n - begin >= _FEWEST_BEFORE and _may_begin(doc[n], known):
+            seam = _Seam(doc[begin:n], doc[n], doc[n : min(n + _FURTHEST, stretch.end)])
+            if not _goes_on(seam) and _is_seam(seam, nlp):
                 begin = n
     if begin > stretch.start:
         yield stretch.start_char, doc[begin].idx
 
 
-def _has_odd_capital(token: Token) -> bool:
-    """Tell a word with a capital between two words without marks."""
-    last, after, text = token.nbor(-1), token.nbor(), token.text
-    capital = text[0].isupper() and (not text.isupper() or text == "A")
+def _may_begin(token: Token, known: frozenset[str]) -> bool:
+    """Tell a small word or a plain noun with a capital, between two words without marks."""
+    text = token.text
+    if not text[0].isupper() or (text.isupper() and text != "A"):
+        return False
+    last, after = token.nbor(-1), token.nbor()
     parted = last.whitespace_ and last.text[0].isalnum() and last.text[-1].isalnum()
-    return bool(capital and parted and after.text[0].isalnum())
+    plain = token.lower_ in known and token.tag_ in _PLAIN and not token.ent_type_
+    begins = _is_small(token) or (plain and not after.text[0].isupper())
+    return bool(begins and parted and after.text[0].isalnum())
+
+
+def _is_small(token: Token) -> bool:
+    return token.is_stop and token.tag_ in _SMALL
 
 
 def _goes_on(seam: _Seam) -> bool:
@@ -97,19 +107,16 @@ def _goes_on(seam: _Seam) -> bool:
     return lettered or open_ or quoted or told.count("(") != told.count(")")
 
 
-def _is_seam(seam: _Seam, known: frozenset[str], nlp: Language) -> bool:
+def _is_seam(seam: _Seam, nlp: Language) -> bool:
     """Tell a seam by its capital; the less that is sure, the more the parse must show."""
-    token, tag = seam.token, seam.token.tag_
     after_small = seam.last.text[0].islower()
-    if token.is_stop and tag in _SMALL:
-        if seam.after[1].text[0].isupper():
-            return after_small and _begins_anew(seam, nlp) and _is_whole(seam, nlp)
-        if after_small and has_clause(seam.before):
-            return has_clause(nlp(seam.after.text))
-        return tag in _OF_A_SUBJECT and _begins(seam, nlp)
-    plain = tag in _PLAIN and token.lower_ in known and not token.ent_type_
-    plain = plain and not seam.after[1].text[0].isupper()
-    return plain and after_small and _begins_plainly(seam, nlp) and _is_whole(seam, nlp)
+    if not _is_small(seam.token):
+        return after_small and _begins_plainly(seam, nlp) and _is_whole(seam, nlp)
+    if seam.after[1].text[0].isupper():
+        return after_small and _begins_anew(seam, nlp) and _is_whole(seam, nlp)
+    if after_small and has_clause(seam.before):
+        return has_clause(nlp(seam.after.text))
+    return seam.token.tag_ in _OF_A_SUBJECT and _begins(seam, nlp)
 
 
 def _begins_anew(seam: _Seam, nlp: Language) -> bool:
