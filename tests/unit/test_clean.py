@@ -135,16 +135,16 @@ def test_clean_lists_many_places_in_one_sentence(make_document: MakeDocument) ->
 @pytest.mark.parametrize(
     ("before", "line", "kept"),
     [
-        ("The wall fell.", "► May 18: Mayor accused of leaving the gate open at night", False),
-        ("The wall fell.", "► Could your own wall fall in the next storm?", False),
-        ("The council decided:", "► to rebuild the wall in Larnham before the next winter", True),
-        ("The wall fell.", "► The council has voted to rebuild the wall in Larnham.", True),
+        ("The wall fell.", "► May 18: Mayor accused of leaving the gate open at night", 0),
+        ("The wall fell.", "► Could your own wall fall in the next storm?", 0),
+        ("The council decided:", "► to rebuild the wall in Larnham before the next winter", 1),
+        ("The wall fell.", "► The council has voted to rebuild the wall in Larnham.", 1),
     ],
 )
 def test_a_line_that_points_to_another_report_states_nothing(
-    make_document: MakeDocument, before: str, line: str, kept: bool
+    make_document: MakeDocument, before: str, line: str, kept: int
 ) -> None:
     document = make_document(f"Larnham met.\n\nIt rained. {before}\n\n{line}\n\nHe left at noon.")
     told = [b.span.of(document.text) for b in document.blocks if b.kind.states]
-    assert (line in told) is kept
+    assert told.count(line) == kept
     assert "He left at noon." in told

@@ -1,5 +1,7 @@
 """What runs into a sentence without a stop is left out, anywhere in a text, and nothing else."""
 
+from itertools import pairwise
+
 import pytest
 from conftest import ParseText
 from hypothesis import given, settings
@@ -8,16 +10,17 @@ from unit.passages import parsed
 
 from briefgen.extract.nlp import analysis_text
 
-OPENING = "\n\n".join(
-    [
-        "Larnham council met on Monday.",
-        "It heard the harbour master.",
-        "He spoke for an hour.",
-        "Nobody else spoke.",
-        "They voted at noon.",
-        "It rained all day.",
-    ]
-)
+OPENING = """Larnham council met on Monday.
+
+It heard the harbour master.
+
+He spoke for an hour.
+
+Nobody else spoke.
+
+They voted at noon.
+
+It rained all day."""
 LATER = "Repairs will begin in March. Good pumps are scarce, and signs of a leak are small."
 
 
@@ -94,4 +97,4 @@ def test_every_passage_stands_in_the_text_where_it_says(text: str) -> None:
         assert passage.block.span.contains(whole)
         assert passage.doc.text == analysis_text(whole.of(read.document.text))
     spans = [passage.at(0, len(passage.doc.text)) for passage in read.passages]
-    assert all(one.end <= after.start for one, after in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= after.start for one, after in pairwise(spans))
