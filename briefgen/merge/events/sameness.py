@@ -26,6 +26,7 @@ _DATA = read_table(__package__, "sameness")
 _TIES, _CLOSE_TIES = (frozenset(_DATA["ties"][kind]) for kind in ("any", "close"))
 _RULED_OUT = tuple(_DATA["ties"]["against"])
 _BIAS = "without any sign"
+_NUMBER = "other number"
 
 Reasons = tuple[tuple[str, float], ...]
 """Signals with what each adds to a score, the weightiest first."""
@@ -136,8 +137,9 @@ class Sameness:
         told = self.signals.told.between(a, b)
         if "deed or thing" not in given and min(alike, told) < _W.alike_without_deed:
             yield "no deed in common"
-        # Whether two numbers of one question stand apart was judged with them.
-        yield from (one for one in _RULED_OUT if one in given and "answers" not in given)
+        # What else tells them apart was judged with the numbers that answer one question.
+        answers = "answers" in given
+        yield from (one for one in _RULED_OUT if one in given and (one == _NUMBER or not answers))
 
     def _lies_in(self, a: int, b: int) -> bool:
         return self.signals.plain.containment(a, b) >= _W.inside
