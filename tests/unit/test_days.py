@@ -216,6 +216,16 @@ def test_a_year_is_never_lent_by_a_source_that_tells_another_deed(merged: Merge)
     assert evidence.events == ()
 
 
+def test_the_day_of_a_wish_is_not_lent_to_a_deed_that_it_mentions(merged: Merge) -> None:
+    evidence = merged(
+        "Two harbours of Norland have ordered cranes from Odda to unload grain and salt.",
+        "The two harbours of Norland that ordered cranes from Odda want to unload grain and salt"
+        " by night, an engineer said in Skarn on Tuesday.",
+    )
+    (ordered,) = (fact for fact in evidence.facts if fact.text.startswith("Two harbours"))
+    assert [event for event in evidence.events if ordered.id in event.facts] == []
+
+
 def test_a_day_is_lent_by_a_source_that_tells_the_same_deed(merged: Merge) -> None:
     evidence = merged(
         "A jury in Odda found the doctor Karl Voss guilty of the death of the singer Mira Holm.",
