@@ -50,6 +50,7 @@ def day_of(text: str, published: str = WEDNESDAY) -> str | None:
         ("The mayor of Odda spoke to the dockers today.", "2026-11-18"),
         ("Thieves broke into the museum of Odda last night.", "2026-11-17"),
         ("The council of Odda met on Wednesday.", "2026-11-18"),
+        ("The board regrets the loss of four lives in the dock on Monday.", "2026-11-16"),
         ("The dam at Skarn was shut on New Year's Eve.", "2025-12-31"),
     ],
 )
