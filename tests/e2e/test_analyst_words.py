@@ -39,7 +39,8 @@ def test_analysts_words_are_marked_in_every_file_and_named_by_verify(tmp_path: P
     assert "A wall at last (analyst’s words)" in (folder / "brief.txt").read_text("utf-8")
     for name in ("brief.html", "brief.txt"):
         page = (folder / name).read_text("utf-8")
-        assert page.index("Sea") < page.index("Storms") < page.index("Politics")
+        sea = page.index("Sea")  # a key figure may stand before all themes
+        assert sea < page.index("Storms", sea) < page.index("Politics")
     told = CliRunner().invoke(app, ["verify", str(folder)])
     assert told.exit_code == 0
     assert "stated by no source: A wall at last" in told.output

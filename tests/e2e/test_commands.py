@@ -172,7 +172,7 @@ def test_verify_finds_nothing_in_a_fresh_brief(built: Path) -> None:
         ("evidence.json", b"two shipyards", b"ten shipyards", "evidence.json"),
         ("evidence.json", b'"raw_start": ', b'"raw_start": 1', "[S1 "),
         ("evidence.json", b'"before": "', b'"before": "x', "[S2 "),
-        ("brief.html", b"two shipyards", b"ten shipyards", "[S1 "),
+        ("brief.html", b"closed the eastern", b"opened the eastern", "[S1 "),
         ("brief.txt", b"two shipyards", b"ten shipyards", "brief.txt"),
         ("manifest.json", b"agency.txt", b"agence.txt", "manifest.json"),
     ],
@@ -261,7 +261,7 @@ def test_extract_per_document_prints_a_line_a_source(built: Path) -> None:
         "gazette.md",
         "portal.txt",
     ]
-    assert all(line["schema"] == "briefgen/evidence/1" for line in lines)
+    assert all(line["schema"] == "briefgen/evidence/2" for line in lines)
     assert lines[-1]["skipped"][0]["path"] == "plan.txt"
 
 

@@ -81,7 +81,7 @@ def test_the_second_mail_says_what_changed(weeks: tuple[Path, Server]) -> None:
         "Compared with TV-2026-046 of 16 November 2026.",
         "“2 million francs” [S1 ¶3] -> “5 million francs” [S3 ¶3]",
         "“24 November 2026” [S1 ¶5] -> “1 December 2026” [S3 ¶4]",
-        "“about 140 houses” [S2 ¶2] -> “163 houses” [S3 ¶2]",
+        "“140 houses” [S1 ¶2] -> “163 houses” [S3 ¶2]",
         "No longer reported (stated by no source of this issue):",
         "New actors: Maud Ferrand, Nordhelm",
     ):

@@ -46,9 +46,9 @@ def event_of(subject: str, fact: Fact, day: str) -> Event:
 
 
 def untied(evidence: Evidence) -> Evidence:
-    """Return the evidence without what ties actors to its facts, so that those can change."""
+    """Return the evidence without what ties its facts to others, so that those can change."""
     actors = tuple(replace(actor, involved=()) for actor in evidence.actors)
-    return replace(evidence, actors=actors, together=(), said_about=())
+    return replace(evidence, actors=actors, together=(), said_about=(), developments=())
 
 
 def ideal(subject: str) -> Evidence:

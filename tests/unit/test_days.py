@@ -50,6 +50,7 @@ def day_of(text: str, published: str = WEDNESDAY) -> str | None:
         ("The mayor of Odda spoke to the dockers today.", "2026-11-18"),
         ("Thieves broke into the museum of Odda last night.", "2026-11-17"),
         ("The council of Odda met on Wednesday.", "2026-11-18"),
+        ("The board regrets the loss of four lives in the dock on Monday.", "2026-11-16"),
         ("The dam at Skarn was shut on New Year's Eve.", "2025-12-31"),
     ],
 )
@@ -214,6 +215,16 @@ def test_a_year_is_never_lent_by_a_source_that_tells_another_deed(merged: Merge)
         " who died in 2009.",
     )
     assert evidence.events == ()
+
+
+def test_the_day_of_a_wish_is_not_lent_to_a_deed_that_it_mentions(merged: Merge) -> None:
+    evidence = merged(
+        "Two harbours of Norland have ordered cranes from Odda to unload grain and salt.",
+        "The two harbours of Norland that ordered cranes from Odda want to unload grain and salt"
+        " by night, an engineer said in Skarn on Tuesday.",
+    )
+    (ordered,) = (fact for fact in evidence.facts if fact.text.startswith("Two harbours"))
+    assert [event for event in evidence.events if ordered.id in event.facts] == []
 
 
 def test_a_day_is_lent_by_a_source_that_tells_the_same_deed(merged: Merge) -> None:

@@ -154,17 +154,19 @@ def test_a_brief_shows_as_many_details_as_it_is_told_to(
 
 def test_a_question_that_a_detail_answers_is_no_gap() -> None:
     evidence = merge_texts(
-        "Storms damaged several boats in France.", "The storms sank 40 boats on 3 May 2026."
+        "Several sailors were injured in a storm.",
+        "Their ship ran aground in France on 3 May 2026 with 40 people.",
     )
-    lead, detail = sorted(evidence.facts, key=lambda one: "sank" in one.text)
+    lead, detail = sorted(evidence.facts, key=lambda one: "40" in one.text)
 
     def asked(held: Evidence) -> set[str]:
         section = compose(held, Config(), ISSUE).section(SectionName.GAPS)
-        return {note.split(":")[0] for note in section.notes} if section else set()
+        return {note.partition(" is ")[0] for note in section.notes} if section else set()
 
+    questions = {"No day", "No place", "How many"}
     apart = replace(evidence, developments=(alone(lead), alone(detail)))
-    assert {"When", "How many"} <= asked(apart)
-    assert not {"When", "How many"} & asked(one_event(evidence, lead, detail))
+    assert questions <= asked(apart)
+    assert not questions & asked(one_event(evidence, lead, detail))
 
 
 def test_a_development_stands_once_a_day_on_the_timeline(harbour: Harbour) -> None:

@@ -37,6 +37,14 @@ def test_independence_joins_a_publisher_and_says_so() -> None:
     assert found["S3"] == ("S1", "same publisher, The Norland Press")
 
 
+def test_independence_takes_a_publisher_in_its_own_byline_for_no_agency() -> None:
+    found = tied(
+        document_of("One text about boats.", publisher="Harbour Desk"),
+        document_of("Nets\n\nBy Harbour Desk\n\nNets dry.", key="S2", publisher="Harbour Desk"),
+    )
+    assert found["S2"] == ("S1", "same publisher, Harbour Desk")
+
+
 @pytest.mark.parametrize("name", ["Associated Press", "AP", "The Associated Press"])
 def test_independence_joins_reprints_of_an_agency_with_the_agency(name: str) -> None:
     found = tied(

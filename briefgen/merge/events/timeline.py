@@ -85,7 +85,7 @@ def _lent(claim: Claim, documents: Mapping[str, Document]) -> tuple[DateMention,
         (unit.when, unit)
         for unit in claim.members[1:]
         if unit.when and unit.when.precision is Precision.DAY
-        if _agree(best.when, own, unit.when) and (best.when or best.shares_deed(unit))
+        if _agree(best.when, own, unit.when) and (best.when or best.tells_deed_of(unit))
     ]
     days = Counter(lent.start for lent, _ in given)
     return min(given, key=lambda one: (-days[one[0].start], one[1].order), default=None)

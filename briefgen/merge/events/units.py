@@ -53,9 +53,9 @@ class Unit:
         """Whether it tells what is to come, or wanted."""
         return bool(self.feature("planned")) or self.deed == _PROMISED
 
-    def shares_deed(self, other: "Unit") -> bool:
-        """Tell whether the main deed of one of two units is a deed that the other tells."""
-        return self.deed in other.deeds or other.deed in self.deeds
+    def tells_deed_of(self, other: "Unit") -> bool:
+        """Tell whether the main deed of another unit, on which its day hangs, is told here too."""
+        return other.deed in self.deeds
 
     @property
     def deed(self) -> str:

@@ -69,7 +69,7 @@ class Independence:
         self._wordings = Wordings(corpus.documents, annotations)
         self._documents = {document.source.key: document for document in corpus.documents}
         self._roots = {
-            key: tuple(self._of(document, copies)) for key, document in self._documents.items()
+            key: _once(self._of(document, copies)) for key, document in self._documents.items()
         }
         self._first: dict[str, tuple[str, _Root]] = {}
         for key, roots in self._roots.items():
@@ -117,7 +117,7 @@ class Independence:
         roots: dict[str, tuple[_Root, ...]] = {}
         for source, statement in told:
             held = roots.get(source, self._roots[source])
-            roots[source] = (*held, *self._attributed(source, statement))
+            roots[source] = _once((*held, *self._attributed(source, statement)))
         ordered = {source: roots[source] for source in sorted(roots, key=_order)}
         origins = tuple(_origins(self._with_same_words(ordered, tellings)))
         known = [any(self._is_known(source) for source in one.sources) for one in origins]
@@ -174,6 +174,14 @@ class Independence:
     def _is_known(self, source: str) -> bool:
         """Tell whether it is known whose report a source is."""
         return any(root.tie is not Tie.COPY for root in self._roots[source])
+
+
+def _once(roots: Iterable[_Root]) -> tuple[_Root, ...]:
+    """Keep the first root of each key: the publisher in a byline of its own text is no agency."""
+    first: dict[str, _Root] = {}
+    for root in roots:
+        first.setdefault(root.key, root)
+    return tuple(first.values())
 
 
 def _joined(roots: Mapping[str, tuple[_Root, ...]]) -> Joined:

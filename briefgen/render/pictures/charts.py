@@ -109,7 +109,9 @@ def draw_speakers(brief: Brief) -> Picture | None:
         y = top + row * (r + 0.5)
         body.append(path([((0, y + row / 2), (side + step * len(keys), y + row / 2))], "hair",
                          closed=False))  # fmt: skip
-        body.append(text((0, y + 2.6), fitted(name, 7.6, side - 6, strong=True), 7.6, "strong"))
+        body.append(
+            text((0, y + 2.6), fitted(name, 7.6, (side - 6) * _SPARE, strong=True), 7.6, "strong")
+        )
         for n, key in enumerate(keys):
             body += _symbols((side + step * (n + 0.5), y), cells.get((name, key), set()))
     told = "; ".join(_told(name, keys, cells) for name in speakers)
