@@ -15,7 +15,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from conftest import MODEL
-from eval.facts_gold import Gold, GoldDisagreement, GoldFact, corpus_of, gold_of, subjects
+from eval.facts_gold import (
+    Gold,
+    GoldDisagreement,
+    GoldFact,
+    Place,
+    corpus_of,
+    gold_of,
+    subjects,
+)
 
 from briefgen.config import Config
 from briefgen.model.citations import Citation
@@ -24,6 +32,7 @@ from briefgen.model.facts import Fact, When
 from briefgen.pipeline import gather
 
 SHOWN = 12
+_NUMBER = "number"
 OPEN = ("economy", "health", "security")
 """The subjects that the aims are set for, by the hand that made the rules."""
 
@@ -193,18 +202,42 @@ def _judge_citations(told: Told, figure: str, first: int, result: Score) -> None
 
 
 def _judge_sources(told: Told, gold: Gold, result: Score) -> None:
-    """Judge which sources are cited, at the fact that cites most, and how many are counted."""
+    """Judge which sources are cited, at the fact that cites most, and how many are counted.
+
+    Who gives another number than the words shown is no support, and asked for in no citation;
+    how many give the same one gold does not say, so that no count is judged there.
+    """
     for one in gold.facts:
         shown = [(fact, _citing(fact, one)) for fact, facts in told if one in facts]
-        for source in sorted({place.source for place in one.places} if shown else ()):
-            fact, citing = max(shown, key=lambda pair: len(pair[1]))
+        if not shown:
+            continue
+        fact, citing = max(shown, key=lambda pair: len(pair[1]))
+        apart = _other_numbers(_cited(fact)[0], gold)
+        for source in sorted({place.source for place in one.places if place not in apart}):
             error = f"{one.id}: not {source} at {_line(fact)}"
             result.judge("cited", error, right=source in citing)
     for fact, facts in told:
-        if counts := {one.id: one.independent for one in facts if one.key}:
+        apart = _other_numbers(_cited(fact)[0], gold)
+        judged = (one for one in facts if one.key and apart.isdisjoint(one.places))
+        if counts := {one.id: one.independent for one in judged}:
             error = f"{fact.independent_sources}, should be {counts}: {_line(fact)}"
             right = any(fact.independent_sources in count for count in counts.values())
             result.judge("independent", error, right=right)
+
+
+def _other_numbers(shown: Citation, gold: Gold) -> frozenset[Place]:
+    """Return the places that give another number of what the words shown give a number of."""
+    found: set[Place] = set()
+    for one in gold.disagreements:
+        own = [side for side in one.sides if any(place.touches(shown) for place in side)]
+        if one.slot == _NUMBER and own:
+            found |= {place for side in one.sides if side not in own for place in side}
+    return frozenset(
+        place
+        for fact in gold.facts
+        for place in fact.places
+        if any(place.overlaps(other) for other in found)
+    )
 
 
 def _citing(fact: Fact, one: GoldFact) -> set[str]:

@@ -51,6 +51,10 @@ class Place:
         """Tell whether a citation lies on these words: a number in them, a sentence round them."""
         return citation.source == self.source and self.span.overlaps(citation.span)
 
+    def overlaps(self, other: "Place") -> bool:
+        """Tell whether two places have words in common."""
+        return self.source == other.source and self.span.overlaps(other.span)
+
     def _share(self, span: Span) -> float:
         start, end = max(self.span.start, span.start), min(self.span.end, span.end)
         held = sum(map(str.isalnum, self.text[start - self.span.start : end - self.span.start]))
