@@ -32,7 +32,7 @@ _OWN, _BESIDE, _AROUND, _SAID, _GOES_ON, _LIMIT = range(6)
 a clause that tells how it went on; of by when it was done."""
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "csubj", "dobj", "attr", "oprd", "agent")
-_AROUND_IT = frozenset(["as", "at", "by", "during", "in", "on", "when", "while", "with"])
+_MEANWHILE = frozenset(["as", "when", "while"])
 _AMONG = frozenset(["at", "by", "during", "in", "of", "with"])
 _GOING_ON = frozenset(["when", "where", "which"])
 _DAYS = (Precision.DAY, Precision.UNKNOWN)
@@ -121,11 +121,15 @@ def _step(verb: Token) -> int | None:
     own = verb.dep_ in ("aux", "auxpass", "xcomp") or (verb.dep_ == "ccomp" and _is_content(verb))
     if own:
         return _OWN
-    joined = verb.dep_ == "advcl" and (verb.tag_ == "VBG" or _has(verb, ("to",)))
+    marked = any(child.dep_ in ("advmod", "mark") for child in verb.children)
+    predicate = verb.tag_ == "VBD" and verb.i > verb.head.i and not marked  # "was today cleared"
+    joined = verb.dep_ == "advcl" and (verb.tag_ == "VBG" or _has(verb, ("to",)) or predicate)
     if joined or verb.dep_ == "conj":
         return _BESIDE
-    around = verb.dep_ == "advcl" and _has(verb, _AROUND_IT)
-    if around or _is_of_document(verb):
+    around = verb.dep_ == "advcl" and any(
+        child.lower_ in _MEANWHILE and child.dep_ in ("advmod", "mark") for child in verb.children
+    )
+    if around or _is_of_document(verb) or _is_of_subject(verb):
         return _AROUND
     return _GOES_ON if _closes(verb) else None
 
@@ -145,6 +149,14 @@ def _is_of_document(verb: Token) -> bool:
         return False
     stated = verb.head.head
     return stated.lemma_ == "be" or _reports(stated)
+
+
+def _is_of_subject(verb: Token) -> bool:
+    """Tell "the vote, held on Monday, was", "the minister, speaking on Monday, promised"."""
+    if verb.dep_ != "acl" or verb.head.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    set_off = verb.nbor(-1).text == ","
+    return (set_off and verb.tag_ == "VBG") or (verb.lemma_ == "hold" and is_event(verb.head))
 
 
 def _closes(verb: Token) -> bool:
@@ -180,7 +192,7 @@ def _of_noun(tokens: Tokens, noun: Token, main: Token, said: range) -> int | Non
     if not is_verb(main):
         return _BESIDE
     if is_verb(above) and noun.dep_ in _ARGUMENTS:
-        later = befalls(noun) and tense_of_verb(above) is Tense.AHEAD
+        later = befalls(noun) and above.tag_ != "VBZ" and tense_of_verb(above) is Tense.AHEAD
         reached = None if later else _of_verb(above, main)
         return None if reached is None else max(reached, _BESIDE)
     around = _is_around(noun, main) if is_event(noun) else None

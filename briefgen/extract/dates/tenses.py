@@ -165,6 +165,8 @@ def _of_form(verb: Token, *, helped: bool) -> Tense:
 
 def _of_present(verb: Token) -> Tense:
     lemma = verb.lemma_.casefold()
+    if any(child.lower_ in ("already", "still") for child in verb.children):
+        return Tense.OPEN
     if lemma in words("speech", "speech") or lemma in words("dates", "narrating"):
         return Tense.PAST
     ended = verb.sent[-1].text in _ENDS
