@@ -95,6 +95,7 @@ def test_a_day_lies_on_the_side_of_the_verb_it_hangs_on(sentence: str, day: str)
         ("A van was on Monday driven into the gate of the mill in Odda.", "2026-11-16"),
         ("The crash on Sunday is the third at Odda this year.", "2026-11-15"),
         ("The second ship is still missing off Odda on Tuesday.", "2026-11-17"),
+        ("The envoys of Skarn came to Odda for talks on Sunday.", "2026-11-15"),
         ("Six sailors died in last night's attack on Odda, and five were hurt.", "2026-11-17"),
     ],
 )

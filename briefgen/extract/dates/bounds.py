@@ -18,7 +18,7 @@ _NOT_THE_DATE = re.compile(
 """A date after these words bounds the event, it is not the event's own date."""
 
 _LIMIT = re.compile(r"\b(?:by|since)\s+$", re.IGNORECASE)
-"""After these a day is not that of what is told, but the last or the first of those it may be of."""
+"""After these a day is not that of what is told, but the last or first that it may be of."""
 
 _NOT_UNTIL = re.compile(
     r"(?:\b(?:not|never)\b|n't\b)[^.;:]*\s(?:until|till|before)\s+$", re.IGNORECASE

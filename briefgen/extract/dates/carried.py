@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from briefgen.extract.dates.parts import number
-from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.spans import Span
 
@@ -25,19 +25,18 @@ _RULES = tuple(
 """What expressions look like, and how many days away they lie, times the amount given."""
 
 
-def find_carried(parsed: Parsed, dates: Sequence[DateMention]) -> Iterator[DateMention]:
+def find_carried(passage: Passage, dates: Sequence[DateMention]) -> Iterator[DateMention]:
     """Find the days that count from one told before, in the same sentence or the one before.
 
-    That must be the only day told there, and nothing is carried from one paragraph to the next.
+    That must be the only day told there; `dates` are those of the passage.
     """
-    for passage in parsed.passages:
-        told = [one for one in dates if passage.at(0, len(passage.doc.text)).contains(one.span)]
-        for here, step in _expressions(passage, told):
-            if start := _told_before(passage, here, told):
-                day = (date.fromisoformat(start) + timedelta(step)).isoformat()
-                found = DateMention(here, day, day, Precision.DAY, start)
-                told.append(found)
-                yield found
+    told = list(dates)
+    for here, step in _expressions(passage, told) if told else ():
+        if start := _told_before(passage, here, told):
+            day = (date.fromisoformat(start) + timedelta(step)).isoformat()
+            found = DateMention(here, day, day, Precision.DAY, start)
+            told.append(found)
+            yield found
 
 
 def _expressions(passage: Passage, told: Sequence[DateMention]) -> list[tuple[Span, int]]:

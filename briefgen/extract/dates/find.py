@@ -62,6 +62,7 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
         published = passage.block.day or source_day
         day = date.fromisoformat(published) if published else None
         listed = passage.block.genre is Genre.CHRONOLOGY
+        before = len(found)
         for one in _matches(passage.doc.text):
             there = one.here.shifted(passage.start)
             if listed and one.here.start == 0:
@@ -77,7 +78,7 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                 mention = _dated(passage, one, day, told)
                 if own or mention.precision is Precision.DAY:
                     found.append(replace(mention, limit=not own))
-    found += find_carried(parsed, found)
+        found += find_carried(passage, found[before:])
     return tuple(sorted(found, key=lambda one: one.span))
 
 

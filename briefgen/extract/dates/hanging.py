@@ -210,7 +210,8 @@ def _is_around(noun: Token, main: Token) -> int | None:
     for above in noun.ancestors:
         if above == main:
             return _OWN
-        if above.dep_ == "prep" and above.lower_ not in _AMONG:
+        planned = above.lower_ == "for" and not befalls(noun)
+        if above.dep_ == "prep" and above.lower_ not in _AMONG and not planned:
             return None
         if is_verb(above):
             return _of_verb(above, main)

@@ -1,7 +1,7 @@
 """Facts with a date, in time order; a date that cannot be resolved stays as written.
 
-A day matters as much as it is written about, above all afterwards: the number of sources
-that mention it and twice the number of mentions from later days.
+A day matters as much as is told of it, above all afterwards: the sources that tell what happened
+on it, twice what is told from later days, less what only mentions it, and the reports of the day.
 """
 
 from collections import Counter
@@ -55,9 +55,15 @@ def _date_weights(
     weight: Counter[tuple[str, str]] = Counter()
     for found in annotations:
         published = documents[found.source].source.metadata.published
-        known = [(one.start, one.end) for one in found.dates if one.start]
-        weight.update(set(known))
-        weight.update([period for period in known if period[1] < published] * int(_W.looking_back))
+        days = {statement.when for statement in found.statements}
+        once: Counter[tuple[str, str]] = Counter()
+        for one in filter(lambda date: date.start, found.dates):
+            period = one.start, one.end
+            worth = int(_W.told if one.span in days else _W.mentioned)
+            once[period] = max(once[period], worth)
+            weight[period] += worth * int(_W.looking_back) * (one.end < published)
+        weight += once
+        weight[published, published] += int(_W.published)
     return weight
 
 
@@ -77,15 +83,18 @@ def _claim_date(claim: Claim, documents: Mapping[str, Document]) -> tuple[When, 
 def _lent(claim: Claim, documents: Mapping[str, Document]) -> tuple[DateMention, Unit] | None:
     """Return the day that most members give, and the first of them.
 
-    It must be one that the representative gives less exactly, or that of the same deed.
+    It must be one that the representative gives less exactly, or that of the same deed, or one
+    that was over when it was written: nobody tells as done what is still to come.
     """
     best = claim.best
     own = best.when.span.of(documents[best.source].text) if best.when else ""
+    written = "" if best.planned else documents[best.source].source.metadata.anchor
     given = [
         (unit.when, unit)
         for unit in claim.members[1:]
         if unit.when and unit.when.precision is Precision.DAY
-        if _agree(best.when, own, unit.when) and (best.when or best.shares_deed(unit))
+        if _agree(best.when, own, unit.when)
+        if best.when or best.shares_deed(unit) or unit.when.end <= written
     ]
     days = Counter(lent.start for lent, _ in given)
     return min(given, key=lambda one: (-days[one[0].start], one[1].order), default=None)
