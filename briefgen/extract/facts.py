@@ -38,6 +38,8 @@ _FRAMED = ("event", "planned", "past", "personal")
 _OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
 """Those of content words; in headlines the tagger also takes such words for the last four."""
 
+_Dates = tuple[DateMention, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
@@ -122,12 +124,7 @@ def _resolved(
     )
 
 
-def _statement(
-    unit: Found,
-    named: list[Mention],
-    dated: tuple[DateMention, ...],
-    told: tuple[DateMention, ...],
-) -> Statement:
+def _statement(unit: Found, named: list[Mention], dated: _Dates, told: _Dates) -> Statement:
     """Describe a unit; what holds for its lead-in holds for it as well.
 
     Its terms are its own: those of the lead-in would make all items of a list alike. `told`
@@ -158,12 +155,7 @@ def _statement(
     )
 
 
-def _described(
-    unit: Found,
-    named: list[Mention],
-    dates: tuple[DateMention, ...],
-    told: tuple[DateMention, ...],
-) -> Statement:
+def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -> Statement:
     passage, sentence = unit.passage, unit.tokens
     dated = tuple(date.span for date in dates if not date.limit)
     counts = find_counts(passage, sentence, dated)
