@@ -38,6 +38,8 @@ _FRAMED = ("event", "planned", "past", "personal")
 _OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
 """Those of content words; in headlines the tagger also takes such words for the last four."""
 
+_Dates = tuple[DateMention, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Statements:
@@ -65,9 +67,10 @@ def find_statements(
         spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
         named = [mention for span in spans for mention in _inside(mentions, span)]
         dated = tuple(d for d in dates if any(span.contains(d.span) for span in spans))
+        told = tuple(d for d in dated if not (d.anchor and alone.is_quoted(d.span)))
         resolved = resolver.of(unit) if resolver else ()
         missing = alone.missing(unit, (one.words for one in resolved if one.rule != "speaker"))
-        whole = _resolved(_statement(unit, named, dated), unit, resolved, missing, parsed)
+        whole = _resolved(_statement(unit, named, dated, told), unit, resolved, missing, parsed)
         genre = genre_of(parsed, unit.passage)
         if reason := passing_reason(genre, unit.tokens, whole, spoken=unit.spoken):
             passed_over[reason] += 1
@@ -121,16 +124,17 @@ def _resolved(
     )
 
 
-def _statement(unit: Found, named: list[Mention], dated: tuple[DateMention, ...]) -> Statement:
+def _statement(unit: Found, named: list[Mention], dated: _Dates, told: _Dates) -> Statement:
     """Describe a unit; what holds for its lead-in holds for it as well.
 
-    Its terms are its own: those of the lead-in would make all items of a list alike.
+    Its terms are its own: those of the lead-in would make all items of a list alike. `told`
+    are the dates that may be its day: the "today" of who is quoted is another one.
     """
-    statement = _described(unit, named, dated)
+    statement = _described(unit, named, dated, told)
     if unit.lead_in is None:
         return statement
     lead_in = Found(unit.lead_in.passage, unit.lead_in.tokens, unit.order)
-    frame = _described(lead_in, named, dated)
+    frame = _described(lead_in, named, dated, told)
     root = unit.lead_in.tokens.root
     announced = root.lemma_.casefold() in words("speech", "speech")
     asked = root.lemma_.casefold() in words("facts", "requests")
@@ -151,9 +155,9 @@ def _statement(unit: Found, named: list[Mention], dated: tuple[DateMention, ...]
     )
 
 
-def _described(unit: Found, named: list[Mention], dates: tuple[DateMention, ...]) -> Statement:
+def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -> Statement:
     passage, sentence = unit.passage, unit.tokens
-    dated = tuple(date.span for date in dates)
+    dated = tuple(date.span for date in dates if not date.limit)
     counts = find_counts(passage, sentence, dated)
     main = _main_verb(sentence)
     said = _attribution(sentence)
@@ -186,7 +190,7 @@ def _described(unit: Found, named: list[Mention], dates: tuple[DateMention, ...]
             for one in find_standings(sentence)
             if one.verb.i not in aside
         ),
-        when=day_of(passage, sentence, main, said, dates),
+        when=day_of(passage, sentence, main, said, told),
     )
 
 

@@ -116,13 +116,17 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date expression. Without an anchor or a full date, `start` and `end` are ""."""
+    """A date expression. Without an anchor or a full date, `start` and `end` are "".
+
+    What is told lies somewhere before or after a `limit` ("by Friday", "since Monday").
+    """
 
     span: Span
     start: str
     end: str
     precision: Precision
     anchor: str
+    limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,22 @@ def test_a_day_lies_on_the_side_of_the_verb_it_hangs_on(sentence: str, day: str)
         ("Speaking today after the launch in Odda, Moss said the ship was hers.", "2026-11-18"),
         ("The cutter sank in the early hours of 3 November.", "2026-11-03"),
         ("Two sailors of Norland drowned last Friday, the Odda Gazette has learned.", "2026-11-13"),
+        ("On Tuesday officials in Odda reported that the sick had risen to 40.", "2026-11-17"),
+        ("In a statement issued on Monday, Nordair said it had lost two ships.", "2026-11-16"),
+        ("The road to Skarn has been shut since Saturday noon.", "2026-11-14"),
+        ("A desk for families has been open in Odda since Saturday.", "2026-11-14"),
+        ("The board of Odda does not take up the plan until 25 November.", "2026-11-25"),
+        ("A wall of rock will close the gap in the dam by 30 November.", "2026-11-30"),
+        ("Helicopters had brought 200 people to Skarn by Monday evening.", "2026-11-16"),
+        ("The gale was forecast to reach Skarn late on Friday.", "2026-11-20"),
+        ("The ship is to stay in Odda and return to Skarn on Friday.", "2026-11-20"),
+        ("The minister, speaking in Odda on Tuesday, promised to help.", "2026-11-17"),
+        ("The vote, held on Sunday, was won by the farmers of Odda.", "2026-11-15"),
+        ("A van was on Monday driven into the gate of the mill in Odda.", "2026-11-16"),
+        ("The crash on Sunday is the third at Odda this year.", "2026-11-15"),
+        ("The second ship is still missing off Odda on Tuesday.", "2026-11-17"),
+        ("The envoys of Skarn came to Odda for talks on Sunday.", "2026-11-15"),
+        ("Six sailors died in last night's attack on Odda, and five were hurt.", "2026-11-17"),
     ],
 )
 def test_the_day_of_a_statement_hangs_on_its_deed(sentence: str, day: str) -> None:
@@ -101,10 +117,36 @@ def test_the_day_of_a_statement_hangs_on_its_deed(sentence: str, day: str) -> No
         "The mayor of Odda is the first to resign since the strike in 1982.",
         "The guards withdrew from Skarn after rebels had shelled it on Monday.",
         "The show in Odda runs until Sunday.",
+        "Arrested on Monday, the pilot of Odda was charged with fraud.",
+        "Found on 12 October, the wreck can be seen from Odda.",
+        "Shares of Nordair have risen 5 percent since Monday.",
+        "The Sunday ban on trade hurt the shops of Odda.",
+        "On the last night the mayor of Odda gave a speech.",
+        "Papers that were released today reveal that Moss advised against the war.",
+        "The dockers of Odda urged voters to speak up in next week's vote.",
+        '"We lost the mill of Odda today," said the mayor Ann Moss.',
     ],
 )
 def test_dates_of_other_deeds_bounds_comparisons_and_names_are_not_its_day(sentence: str) -> None:
     assert day_of(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Moss fell ill on Thursday. A guard found her in Odda the same evening.", "2026-11-12"),
+        ("Moss came to Odda on 10 November. On that day she signed the pact.", "2026-11-10"),
+        ("Moss was jailed on Monday. The head of the port was sacked a day later.", "2026-11-17"),
+        ("The truce began on Monday. Two days earlier Moss had asked for it.", "2026-11-14"),
+        ("The guards of Odda jailed Moss on Monday and freed her the next day.", "2026-11-16"),
+        ("Moss fell ill on Thursday.\n\nA guard found her in Odda the same evening.", None),
+        ("Moss fell ill on Thursday. The mill shut on the day that she died.", None),
+        ("Moss fell ill on Monday or Tuesday. The mill of Odda shut the same day.", None),
+        ("Moss fell ill in October. The mill of Odda was shut the same day.", None),
+    ],
+)
+def test_a_day_counts_from_the_one_told_just_before(text: str, day: str | None) -> None:
+    assert day_of(text) == day
 
 
 @pytest.mark.parametrize(
@@ -123,6 +165,7 @@ def test_dates_of_other_deeds_bounds_comparisons_and_names_are_not_its_day(sente
         ("Nordair made a loss in the third quarter.", "2026-07-01/2026-09-30"),
         ("Nordair made a profit in the first quarter of last year.", "2025-01-01/2025-03-31"),
         ("The gale lasted from Sunday to Tuesday.", "2026-11-15/2026-11-17"),
+        ("The lights were out from Sunday evening until Tuesday noon.", "2026-11-15/2026-11-17"),
         ("Fighting in Skarn resumed over the weekend.", "2026-11-14/2026-11-15"),
         ("The envoys will meet in Odda next weekend.", "2026-11-21/2026-11-22"),
         ("The gale hit Skarn on the night of 6 to 7 November.", "2026-11-06/2026-11-07"),

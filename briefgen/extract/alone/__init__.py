@@ -48,7 +48,7 @@ class Alone:
         passage = told.passage
 
         def is_quoted(token: Token) -> bool:
-            return unit.spoken or self._is_quoted(passage.span(token))
+            return unit.spoken or self.is_quoted(passage.span(token))
 
         setting = Setting(
             told.tokens, unit.order == 0, unit.lead_in is not None, self.topics, is_quoted
@@ -59,7 +59,8 @@ class Alone:
             if not any(_is_at(one, passage, span) for span in explained)
         )
 
-    def _is_quoted(self, span: Span) -> bool:
+    def is_quoted(self, span: Span) -> bool:
+        """Tell what stands inside quotation marks."""
         at = bisect_right(self.quoted, span.start, key=lambda quoted: quoted.start) - 1
         return at >= 0 and self.quoted[at].contains(span)
 

@@ -17,6 +17,14 @@ _NOT_THE_DATE = re.compile(
 )
 """A date after these words bounds the event, it is not the event's own date."""
 
+_LIMIT = re.compile(r"\b(?:by|since)\s+$", re.IGNORECASE)
+"""After these a day is not that of what is told, but the last or first that it may be of."""
+
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:not|never)\b|n't\b)[^.;:]*\s(?:until|till|before)\s+$", re.IGNORECASE
+)
+"""What is not done until a day is done on it."""
+
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 """A day that was told of before: "that Saturday" is not the latest one."""
 
@@ -51,7 +59,7 @@ def is_moved(before: str) -> bool:
 def is_of_event(text: str, date: Span) -> bool:
     """Tell whether a date is the event's own: no bound, and not the day of filing."""
     before, after = text[max(0, date.start - BOUND_LENGTH) : date.start], text[date.end :]
-    if is_put_off(before):
+    if is_put_off(before) or is_awaited(before):
         return True
     if _DASH.match(after) and _DATELINE.fullmatch(text[: date.start]):
         return False
@@ -60,6 +68,16 @@ def is_of_event(text: str, date: Span) -> bool:
     if _FROM.search(before):
         return not _TO.match(after)
     return not (_NOT_THE_DATE.search(before) or _THAT.search(before))
+
+
+def is_limit(text: str, date: Span) -> bool:
+    """Tell the last day by which something is done, or the first since which it is so."""
+    return bool(_LIMIT.search(text[max(0, date.start - BOUND_LENGTH) : date.start]))
+
+
+def is_awaited(before: str) -> bool:
+    """Tell whether the words before a date say that something is not done until it."""
+    return bool(_NOT_UNTIL.search(before))
 
 
 def is_part_of_name(tokens: Tokens) -> bool:

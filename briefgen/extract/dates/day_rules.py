@@ -40,7 +40,7 @@ _SPOKEN = {"the day before": -2, "yesterday": -1, "last": -1, "the day after": 2
 _SPOKEN_WORDS = (
     r"the\sday\s(?:before\syesterday|after\stomorrow)"
     r"|(?:yesterday|tomorrow)(?:\s(?:morning|afternoon|evening|night))?"
-    r"|last\s(?:night|evening)|today|tonight|this\s(?:morning|afternoon|evening)"
+    r"|(?<!the\s)last\s(?:night|evening)|today|tonight|this\s(?:morning|afternoon|evening)"
 )
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1}
 

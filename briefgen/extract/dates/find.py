@@ -13,10 +13,12 @@ from datetime import date, timedelta
 from briefgen.extract.dates.bounds import (
     BOUND_LENGTH,
     is_compared,
+    is_limit,
     is_moved,
     is_of_event,
     is_part_of_name,
 )
+from briefgen.extract.dates.carried import find_carried
 from briefgen.extract.dates.day_rules import day_rules
 from briefgen.extract.dates.listed import resolve_listed, tense_of_line, years_of_lines
 from briefgen.extract.dates.parts import Anchor, Resolved, Rule, Tense, within
@@ -60,16 +62,23 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
         published = passage.block.day or source_day
         day = date.fromisoformat(published) if published else None
         listed = passage.block.genre is Genre.CHRONOLOGY
+        before = len(found)
         for one in _matches(passage.doc.text):
             there = one.here.shifted(passage.start)
             if listed and one.here.start == 0:
                 anchor = Anchor(day, tense_of_line(passage)) if day else None
                 when = resolve_listed(one.rule, one.match, years.get(there.start), anchor)
                 found.append(_mention(there, when, published))
-            elif one.rule.bounded or is_of_event(passage.doc.text, one.here):
-                tokens = passage.tokens(there, "expand")
-                if tokens is None or not (is_compared(tokens) or is_part_of_name(tokens)):
-                    found.append(_dated(passage, one, day, told))
+                continue
+            own = one.rule.bounded or is_of_event(passage.doc.text, one.here)
+            if not own and not is_limit(passage.doc.text, one.here):
+                continue
+            tokens = passage.tokens(there, "expand")
+            if tokens is None or not (is_compared(tokens) or is_part_of_name(tokens)):
+                mention = _dated(passage, one, day, told)
+                if own or mention.precision is Precision.DAY:
+                    found.append(replace(mention, limit=not own))
+        found += find_carried(passage, found[before:])
     return tuple(sorted(found, key=lambda one: one.span))
 
 

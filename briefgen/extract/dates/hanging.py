@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.dates.bounds import is_bounded
+from briefgen.extract.dates.bounds import is_awaited, is_bounded
 from briefgen.extract.dates.parts import Tense
 from briefgen.extract.dates.tenses import (
     befalls,
@@ -27,12 +27,12 @@ from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.spans import Span
 from briefgen.model.text import Genre
 
-_OWN, _BESIDE, _AROUND, _SAID, _GOES_ON = range(5)
+_OWN, _BESIDE, _AROUND, _SAID, _GOES_ON, _LIMIT = range(6)
 """Of the deed itself; of one beside it or its noun; of what surrounds it; of when it was said; of
-a clause that tells how it went on."""
+a clause that tells how it went on; of by when it was done."""
 
 _ARGUMENTS = ("nsubj", "nsubjpass", "csubj", "dobj", "attr", "oprd", "agent")
-_AROUND_IT = frozenset(["as", "at", "by", "during", "in", "on", "when", "while", "with"])
+_MEANWHILE = frozenset(["as", "when", "while"])
 _AMONG = frozenset(["at", "by", "during", "in", "of", "with"])
 _GOING_ON = frozenset(["when", "where", "which"])
 _DAYS = (Precision.DAY, Precision.UNKNOWN)
@@ -55,6 +55,11 @@ def day_of(
     for date in dates:
         tokens = passage.tokens(date.span, "expand") if whole.contains(date.span) else None
         nearness = _nearness(tokens, main, said) if tokens is not None else None
+        if nearness is not None and date.limit:
+            nearness = max(nearness, _LIMIT)
+        ahead = bool(date.anchor) and date.start > date.anchor
+        if nearness == _AROUND and ahead and tense_of_verb(main) is Tense.PAST:
+            continue
         if nearness is not None and (nearness < _SAID or date.precision in _DAYS):
             exact = _EXACT.index(date.precision) if date.start else 0
             ranked.append((exact, nearness, date.span))
@@ -65,13 +70,24 @@ def _nearness(tokens: Tokens, main: Token, said: range) -> int | None:
     """Return how near the deed of a date is to the main one, None where it is another."""
     deed = deed_of(tokens)
     before = tokens.doc.text[: tokens.start_char]
-    if any(map(is_bounded, _between(top(tokens), deed))) and not is_put_off(before):
+    between = tuple(_between(top(tokens), deed))
+    own = is_put_off(before) or is_awaited(before) or _has_begun(between, deed)
+    if any(map(is_bounded, between)) and not own:
         return None
     if not is_verb(deed):
         return _of_noun(tokens, deed, main, said)
     if deed.dep_ == "acl" and deed.tag_ in ("VBD", "VBN") and not is_verb(deed.sent.root):
         return _BESIDE  # the parser took the verb for a participle
     return _of_verb(deed, main)
+
+
+def _has_begun(between: Collection[Token], verb: Token) -> bool:
+    """Tell "has been shut since Friday": it was, on that day."""
+    if all(above.lower_ != "since" for above in between) or not is_verb(verb):
+        return False
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    lasts = verb.lemma_ == "be" or "been" in helpers
+    return lasts and not helpers.isdisjoint(("had", "has", "have", "'ve"))
 
 
 def _between(token: Token, deed: Token) -> Iterator[Token]:
@@ -87,9 +103,12 @@ def _of_verb(deed: Token, main: Token) -> int | None:
     at = deed
     while at != main:
         if _reports(at) and main in at.subtree:
-            return _SAID if _is_news_of_the_day(main) else None
-        around = at.dep_ == "acl" and at.head.dep_ == "pobj" and _is_around(at.head, main)
-        step = _AROUND if around else _step(at)
+            opens = at == deed and at.i < main.i
+            return _SAID if opens or _is_news_of_the_day(main) else None
+        held = at.dep_ == "acl" and at.head.dep_ == "pobj"
+        if held and (around := _is_around(at.head, main)) is not None:
+            return max(nearness, around, _AROUND)  # "in a statement issued on Monday"
+        step = _step(at)
         if step is None or is_bounded(at):
             return None
         nearness = max(nearness, step)
@@ -102,11 +121,15 @@ def _step(verb: Token) -> int | None:
     own = verb.dep_ in ("aux", "auxpass", "xcomp") or (verb.dep_ == "ccomp" and _is_content(verb))
     if own:
         return _OWN
-    joined = verb.dep_ == "advcl" and (verb.tag_ == "VBG" or _has(verb, ("to",)))
+    marked = any(child.dep_ in ("advmod", "mark") for child in verb.children)
+    predicate = verb.tag_ == "VBD" and verb.i > verb.head.i and not marked  # "was today cleared"
+    joined = verb.dep_ == "advcl" and (verb.tag_ == "VBG" or _has(verb, ("to",)) or predicate)
     if joined or verb.dep_ == "conj":
         return _BESIDE
-    around = verb.dep_ == "advcl" and _has(verb, _AROUND_IT)
-    if around or _is_of_document(verb):
+    around = verb.dep_ == "advcl" and any(
+        child.lower_ in _MEANWHILE and child.dep_ in ("advmod", "mark") for child in verb.children
+    )
+    if around or _is_of_document(verb) or _is_of_subject(verb):
         return _AROUND
     return _GOES_ON if _closes(verb) else None
 
@@ -126,6 +149,14 @@ def _is_of_document(verb: Token) -> bool:
         return False
     stated = verb.head.head
     return stated.lemma_ == "be" or _reports(stated)
+
+
+def _is_of_subject(verb: Token) -> bool:
+    """Tell "the vote, held on Monday, was", "the minister, speaking on Monday, promised"."""
+    if verb.dep_ != "acl" or verb.head.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    set_off = verb.nbor(-1).text == ","
+    return (set_off and verb.tag_ == "VBG") or (verb.lemma_ == "hold" and is_event(verb.head))
 
 
 def _closes(verb: Token) -> bool:
@@ -156,22 +187,32 @@ def _of_noun(tokens: Tokens, noun: Token, main: Token, said: range) -> int | Non
     above = noun.head
     if top(tokens).i in said or _reports(above):
         return _SAID
+    if _sorts(tokens, noun):
+        return None
     if not is_verb(main):
         return _BESIDE
     if is_verb(above) and noun.dep_ in _ARGUMENTS:
-        later = befalls(noun) and tense_of_verb(above) is Tense.AHEAD
+        later = befalls(noun) and above.tag_ != "VBZ" and tense_of_verb(above) is Tense.AHEAD
         reached = None if later else _of_verb(above, main)
         return None if reached is None else max(reached, _BESIDE)
-    return _AROUND if is_event(noun) and _is_around(noun, main) else None
+    around = _is_around(noun, main) if is_event(noun) else None
+    return None if around is None else max(around, _AROUND)
 
 
-def _is_around(noun: Token, main: Token) -> bool:
-    """Tell what stands round a verb or its subject: "turnout in the election", "at a meeting"."""
+def _sorts(tokens: Tokens, noun: Token) -> bool:
+    """Tell a day that only says of which sort something is: "the Sunday ban on trade"."""
+    before = top(tokens).dep_ in ("amod", "compound", "nmod") and top(tokens).head == noun
+    return before and noun.pos_ == "NOUN" and not is_event(noun)
+
+
+def _is_around(noun: Token, main: Token) -> int | None:
+    """Return how near what a noun stands round is: "turnout in the election", "at a meeting"."""
     for above in noun.ancestors:
         if above == main:
-            return True
-        if above.dep_ == "prep" and above.lower_ not in _AMONG:
-            return False
+            return _OWN
+        planned = above.lower_ == "for" and not befalls(noun)
+        if above.dep_ == "prep" and above.lower_ not in _AMONG and not planned:
+            return None
         if is_verb(above):
-            return False
-    return False
+            return _of_verb(above, main)
+    return None

@@ -117,7 +117,9 @@ def period_rules() -> Iterator[Rule]:
         rf"\b(?P<date>Q(?P<which>[1-4])(?:,?\s(?:of\s)?{year})?)\b",
     ):
         yield Rule(re.compile(pattern), _part_of_year, bounded=True)
-    weekdays = rf"(?P<first>{WEEKDAY})\s(?:to|until|till|through)\s(?P<last>{WEEKDAY})"
+    part = r"(?:\s(?:morning|noon|afternoon|evening|night))?"
+    first, last = rf"(?P<first>{WEEKDAY}){part}", rf"(?P<last>{WEEKDAY}){part}"
+    weekdays = rf"{first}\s(?:to|until|till|through)\s{last}"
     yield Rule(re.compile(rf"\bfrom\s(?P<date>{weekdays})\b"), _weekdays, bounded=True)
     weekend = r"\b(?P<date>(?:the|(?P<which>this|last|next))\sweekend)\b"
     yield Rule(re.compile(weekend, re.IGNORECASE), _weekend)

@@ -154,7 +154,8 @@ def tense_of_verb(verb: Token) -> Tense:
 
 def _of_form(verb: Token, *, helped: bool) -> Tense:
     """Return the tense of a present form, or of one that has it from the verb above."""
-    if not helped and (verb.tag_ == "VBG" or (verb.tag_ == "VBN" and verb.dep_ == "conj")):
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN")
+    if not helped and (verb.tag_ == "VBG" or joined):
         above = next(filter(is_verb, verb.ancestors), None)
         return tense_of_verb(above) if above is not None else Tense.OPEN
     if verb.tag_ == "VBN" and not helped:
@@ -164,6 +165,8 @@ def _of_form(verb: Token, *, helped: bool) -> Tense:
 
 def _of_present(verb: Token) -> Tense:
     lemma = verb.lemma_.casefold()
+    if any(child.lower_ in ("already", "still") for child in verb.children):
+        return Tense.OPEN
     if lemma in words("speech", "speech") or lemma in words("dates", "narrating"):
         return Tense.PAST
     ended = verb.sent[-1].text in _ENDS

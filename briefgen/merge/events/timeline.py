@@ -1,7 +1,7 @@
 """Facts with a date, in time order; a date that cannot be resolved stays as written.
 
-A day matters as much as it is written about, above all afterwards: the number of sources
-that mention it and twice the number of mentions from later days.
+A day matters as much as is told of it, above all afterwards: the sources that tell what happened
+on it, twice what is told from later days, less what only mentions it, and the reports of the day.
 """
 
 from collections import Counter
@@ -55,9 +55,15 @@ def _date_weights(
     weight: Counter[tuple[str, str]] = Counter()
     for found in annotations:
         published = documents[found.source].source.metadata.published
-        known = [(one.start, one.end) for one in found.dates if one.start]
-        weight.update(set(known))
-        weight.update([period for period in known if period[1] < published] * int(_W.looking_back))
+        days = {statement.when for statement in found.statements}
+        once: Counter[tuple[str, str]] = Counter()
+        for one in filter(lambda date: date.start, found.dates):
+            period = one.start, one.end
+            worth = int(_W.told if one.span in days else _W.mentioned)
+            once[period] = max(once[period], worth)
+            weight[period] += worth * int(_W.looking_back) * (one.end < published)
+        weight += once
+        weight[published, published] += int(_W.published)
     return weight
 
 
@@ -77,7 +83,7 @@ def _claim_date(claim: Claim, documents: Mapping[str, Document]) -> tuple[When, 
 def _lent(claim: Claim, documents: Mapping[str, Document]) -> tuple[DateMention, Unit] | None:
     """Return the day that most members give, and the first of them.
 
-    It must be one that the representative gives less exactly, or that of the same deed.
+    It must be one that the representative gives less exactly, or that of a deed it tells.
     """
     best = claim.best
     own = best.when.span.of(documents[best.source].text) if best.when else ""

@@ -102,7 +102,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
         actors=frozenset(actor.id for actor in actors),
         involved=frozenset(actor.id for actor in involved),
         kinds=frozenset(actor.kind for actor in involved),
-        dates=tuple(d for d in one.dates if _is_stated(d.span, statement)),
+        dates=tuple(d for d in one.dates if not d.limit and _is_stated(d.span, statement)),
         objects=frozenset(
             f"{fold_deed(one.deed[0], ())} {noun}"
             for one in statement.standings
