@@ -1,8 +1,8 @@
 """Whether two statements tell the same fact, or of one event: the one place where it is judged.
 
 Each is the sum of what speaks for and against it, weighed as data/sameness.toml says; a fact
-also takes something given in both, and none of what rules it out. *Same fact* is support, and
-cited; *same event* only groups what belongs together.
+must also pass what `grounds` ask, and give no other number. *Same fact* is support, and cited;
+*same event* only groups what belongs together.
 """
 
 import math
@@ -13,6 +13,13 @@ from typing import Self
 
 from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.counted import Counted
+from briefgen.merge.events.grounds import (
+    LEAST_ALIKE,
+    LEAST_ALIKE_BY_DEED,
+    Topic,
+    against,
+    answers_enough,
+)
 from briefgen.merge.events.profiles import all_deeds
 from briefgen.merge.events.proposals import Key, Proposals
 from briefgen.merge.events.signals import Given, Signals
@@ -23,10 +30,9 @@ from briefgen.model.annotations import Precision
 
 _W = Weights(__package__, "sameness")
 _DATA = read_table(__package__, "sameness")
-_TIES, _CLOSE_TIES = (frozenset(_DATA["ties"][kind]) for kind in ("any", "close"))
-_RULED_OUT = tuple(_DATA["ties"]["against"])
 _BIAS = "without any sign"
 _NUMBER = "other number"
+"""Who gives another number disagrees, and is no support."""
 
 Reasons = tuple[tuple[str, float], ...]
 """Signals with what each adds to a score, the weightiest first."""
@@ -85,11 +91,12 @@ class Sameness:
     ) -> None:
         """Prepare what is compared; units stand in source and text order."""
         self.signals = Signals(units, around, counted, identities)
+        self._topic = Topic(self.signals.topic, self.signals.words_of_topic)
         self._units = units
         self._answering = counted.answering()
         self._fact, self._event = Model.of("fact"), Model.of("event")
         keys = [tuple(keys_of(unit, self.signals.topic)) for unit in units]
-        self._proposals = Proposals(around.similarity, _W.alike, keys, _W.alike_by_deed)
+        self._proposals = Proposals(around.similarity, LEAST_ALIKE, keys, LEAST_ALIKE_BY_DEED)
 
     def proposed(self, a: int) -> list[int]:
         """Return the statements that may tell what `a` tells, in order."""
@@ -106,43 +113,25 @@ class Sameness:
         return {**self.signals.of(a, b), **({"answers": 1.0} if answers else {})}
 
     def fact(self, a: int, b: int) -> Verdict:
-        """Judge whether `b` states what `a` states."""
+        """Judge whether `b` states what `a` states; nothing is weighed where it is ruled out."""
+        ruled_out = self._against(a, b)
+        if ruled_out:
+            return Verdict(holds=False, score=0.0, reasons=(), against=ruled_out)
         given = self.given(a, b)
-        return self._fact.judge(given, self._against(a, b, given))
+        return self._fact.judge(given, _NUMBER if _NUMBER in given else "")
 
     def event(self, a: int, b: int) -> Verdict:
         """Judge whether two statements tell of one event, be it from two sides."""
         return self._event.judge(self.given(a, b))
 
-    def _against(self, a: int, b: int, given: Given) -> str:
-        """Return what rules out one fact; equal quoted words always are one."""
-        if "quoted" in given and "one source" not in given:
+    def _against(self, a: int, b: int) -> str:
+        """Return what rules out one fact; equal quoted words and an answering number do not."""
+        plain = self.signals.plain
+        if self.signals.quote_same(a, b):
             return ""
-        return next(self._faults(a, b, given), "")
-
-    def _faults(self, a: int, b: int, given: Given) -> Iterator[str]:
-        """Yield what rules out one fact."""
-        alike = self.signals.plain.between(a, b)
-        if "one source" in given and alike < _W.alike_in_one_source:
-            yield "one source"
-        if self.signals.plain.covered(a, b) < _W.covered and not self._lies_in(a, b):
-            yield "too little of it"
-        if _TIES.isdisjoint(given):
-            yield "nothing given in both"
-        close = given.get("rare words", 0.0) >= _W.rare or not _CLOSE_TIES.isdisjoint(given)
-        if "names apart" in given and not close:
-            yield "names apart"
-        if {"names apart", "other day"} <= given.keys() and alike < _W.alike_surely:
-            yield "names and days apart"
-        told = self.signals.told.between(a, b)
-        if "deed or thing" not in given and min(alike, told) < _W.alike_without_deed:
-            yield "no deed in common"
-        # What else tells them apart was judged with the numbers that answer one question.
-        answers = "answers" in given
-        yield from (one for one in _RULED_OUT if one in given and (one == _NUMBER or not answers))
-
-    def _lies_in(self, a: int, b: int) -> bool:
-        return self.signals.plain.containment(a, b) >= _W.inside
+        if b in self._answering[a] and answers_enough(a, b, plain):
+            return ""
+        return against(self._units[a], self._units[b], plain, self._topic)
 
 
 def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:

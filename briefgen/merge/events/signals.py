@@ -41,7 +41,7 @@ class Signals:
         self._numbers = counted
         topic = find_topic(units, identities)
         self.topic = frozenset(actor.id for actor in topic)
-        self._plain = _words_of_names(topic)
+        self.words_of_topic = _words_of_names(topic)
         self._topical = _topical_words(units)
         self.plain = around.similarity
         self.told = Similarity([self._told(unit, identities) for unit in units])
@@ -65,12 +65,17 @@ class Signals:
         given = chain.from_iterable(part.items() for part in parts)
         return {name: float(value) for name, value in given if value}
 
+    def quote_same(self, a: int, b: int) -> bool:
+        """Tell whether statements of two sources have words in quotation marks in common."""
+        other = self._units[a].source != self._units[b].source
+        return other and bool(self._profiles[a].quoted & self._profiles[b].quoted)
+
     def _told(self, unit: Unit, identities: Identities) -> tuple[str, ...]:
         """Return the terms of a statement, each actor as one and the topic's own as none."""
         text = self._around.document(unit).text
         named = identities.named(unit.source, unit.statement.span)
         words = (_WORD.findall(span.of(text).casefold()) for span, _ in named)
-        of_names = {*fold_terms(chain.from_iterable(words)), *self._plain}
+        of_names = {*fold_terms(chain.from_iterable(words)), *self.words_of_topic}
         actors = sorted(f"{_ACTOR}{actor}" for actor in unit.involved - self.topic)
         return (*(term for term in unit.terms if term not in of_names), *actors)
 
@@ -78,7 +83,7 @@ class Signals:
         places: Counter[str] = Counter()
         for unit in self._units:
             quoted = frozenset(_quoted(self._around.text(unit)))
-            telling_nothing = self._plain | self._topical
+            telling_nothing = self.words_of_topic | self._topical
             yield profile_of(unit, self.topic, telling_nothing, quoted, places[unit.source])
             places[unit.source] += 1
 
