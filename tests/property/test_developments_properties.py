@@ -22,7 +22,7 @@ PAIRS = list(combinations(range(NUMBER), 2))
 LINKS = st.dictionaries(
     st.sampled_from(PAIRS),
     st.sampled_from([0.3, 0.6, 1.0]).map(
-        lambda score: Verdict(holds=True, score=score, reasons=())
+        lambda score: Verdict(enough=True, score=score, reasons=())
     ),
 )
 SENTENCES = [

@@ -33,16 +33,16 @@ def test_compose_numbers_citations_in_order_of_appearance(harbour: Harbour) -> N
     assert len(set(brief.citations)) == len(brief.citations)
 
 
-def test_compose_tells_each_fact_once(harbour: Harbour) -> None:
+def test_compose_tells_each_event_once(harbour: Harbour) -> None:
     brief = compose(harbour[0], Config(), ISSUE)
     bottom, key = refs(brief, SectionName.BOTTOM_LINE), refs(brief, SectionName.KEY_FACTS)
-    assert bottom + key == [fact.id for fact in harbour[0].facts]
+    assert bottom + key == [one.lead for one in harbour[0].developments]
 
 
-def test_compose_without_a_bottom_line_tells_all_facts_as_key_facts(harbour: Harbour) -> None:
+def test_compose_without_a_bottom_line_tells_all_events_as_key_facts(harbour: Harbour) -> None:
     config = Config(sections=(SectionName.KEY_FACTS,))
     brief = compose(harbour[0], config, ISSUE)
-    assert refs(brief, SectionName.KEY_FACTS) == [fact.id for fact in harbour[0].facts]
+    assert refs(brief, SectionName.KEY_FACTS) == [one.lead for one in harbour[0].developments]
     assert [section.name for section in brief.sections] == [SectionName.KEY_FACTS]
 
 

@@ -170,7 +170,12 @@ def test_a_question_that_a_detail_answers_is_no_gap() -> None:
 
 
 def test_a_development_stands_once_a_day_on_the_timeline(harbour: Harbour) -> None:
-    dated = [event for event in harbour[0].events if event.date.start][:2]
+    by_lead = {one.lead for one in harbour[0].developments}
+    dated = [
+        event
+        for event in harbour[0].events
+        if event.date.start and by_lead.intersection(event.facts)
+    ][:2]
     again = replace(dated[1], date=dated[0].date)
     events = tuple(again if event is dated[1] else event for event in harbour[0].events)
     evidence = replace(harbour[0], events=events)

@@ -278,7 +278,7 @@ def test_merge_joins_statements_with_a_large_number_in_common() -> None:
 def test_merge_joins_a_short_sentence_that_only_tells_the_toll() -> None:
     evidence = merged(
         "Raiders of the Coast Brigade attacked a post at Orle in Varnia on Monday and killed at"
-        " least 12 soldiers, a doctor said.",
+        " least nine soldiers, a doctor said.",
         "The post at Orle in Varnia was attacked on Monday. Nine soldiers lost their lives.",
     )
     told = [{c.source for c in one.citations} for one in evidence.facts if "soldiers" in one.text]

@@ -45,7 +45,7 @@ class Numbers:
 
         Two numbers are set against each other once, at the first claim that has them.
         """
-        own = [entry for unit in claim.members for entry in self._counted.of(unit)]
+        own = [entry for unit in claim.told for entry in self._counted.of(unit)]
         for entry in own:
             found = [other for other in own if other.counted == entry.counted]
             found += [one for one in self._counted.counterparts(entry) if one not in found]

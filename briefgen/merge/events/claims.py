@@ -13,14 +13,23 @@ from briefgen.merge.events.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One fact: the representative first, then all that state the same, in run order."""
+    """One fact: the representative first, then all that state the same, in run order.
+
+    `differing` tell the same, too, but give another number of it: they are no support.
+    """
 
     members: tuple[Unit, ...]
+    differing: tuple[Unit, ...] = ()
 
     @property
     def best(self) -> Unit:
         """The representative, whose words the brief shows."""
         return self.members[0]
+
+    @property
+    def told(self) -> tuple[Unit, ...]:
+        """All that may disagree about it."""
+        return (*self.members, *self.differing)
 
     @property
     def leans(self) -> bool:
@@ -47,9 +56,9 @@ def cluster(
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
         if unit.order in told:
             continue
-        others = [
-            units[n] for n in sameness.proposed(unit.order) if sameness.fact(unit.order, n).holds
-        ]
+        judged = [(n, sameness.fact(unit.order, n)) for n in sameness.proposed(unit.order)]
+        others = tuple(units[n] for n, verdict in judged if verdict.holds)
+        differing = tuple(units[n] for n, verdict in judged if verdict.differs)
         told.update(other.order for other in others)
-        claims.append(Claim((unit, *others)))
+        claims.append(Claim((unit, *others), differing))
     return tuple(claims)

@@ -30,6 +30,7 @@ from briefgen.model.annotations import Precision
 
 _W = Weights(__package__, "sameness")
 _DATA = read_table(__package__, "sameness")
+_TIES = frozenset(_DATA["event"]["ties"])
 _BIAS = "without any sign"
 _NUMBER = "other number"
 """Who gives another number disagrees, and is no support."""
@@ -42,13 +43,24 @@ Reasons = tuple[tuple[str, float], ...]
 class Verdict:
     """Whether two statements are one, by a score from 0 to 1, and the parts it is made of.
 
-    `against` names what rules it out whatever the score, "" for nothing.
+    `enough` says whether the score is; `against` names what rules it out whatever the score, ""
+    for nothing.
     """
 
-    holds: bool
+    enough: bool
     score: float
     reasons: Reasons
     against: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether they are one."""
+        return self.enough and not self.against
+
+    @property
+    def differs(self) -> bool:
+        """Whether they would be one, but for the number."""
+        return self.enough and self.against == _NUMBER
 
     def __str__(self) -> str:
         """Return the verdict in a line: "0.91 = deed 1.2, day 0.8 ..."."""
@@ -79,8 +91,8 @@ class Model:
         total = math.fsum(sorted(parts.values()))
         told = {name: round(part, 3) for name, part in parts.items() if round(part, 3)}
         reasons = sorted(told.items(), key=lambda one: (-abs(one[1]), one[0]))
-        holds = not against and total >= self.enough
-        return Verdict(holds, round(1 / (1 + math.exp(-total)), 3), tuple(reasons), against)
+        enough = total >= self.enough
+        return Verdict(enough, round(1 / (1 + math.exp(-total)), 3), tuple(reasons), against)
 
 
 class Sameness:
@@ -116,13 +128,15 @@ class Sameness:
         """Judge whether `b` states what `a` states; nothing is weighed where it is ruled out."""
         ruled_out = self._against(a, b)
         if ruled_out:
-            return Verdict(holds=False, score=0.0, reasons=(), against=ruled_out)
+            return Verdict(enough=False, score=0.0, reasons=(), against=ruled_out)
         given = self.given(a, b)
         return self._fact.judge(given, _NUMBER if _NUMBER in given else "")
 
     def event(self, a: int, b: int) -> Verdict:
         """Judge whether two statements tell of one event, be it from two sides."""
-        return self._event.judge(self.given(a, b))
+        given = self.given(a, b)
+        ties = not _TIES.isdisjoint(given)
+        return self._event.judge(given, "" if ties else "no deed in common")
 
     def _against(self, a: int, b: int) -> str:
         """Return what rules out one fact; equal quoted words and an answering number do not."""
