@@ -13,10 +13,10 @@ OTHER = "Other facts"
 
 
 def by_theme(facts: Sequence[Fact], themes: Themes) -> tuple[Fact, ...]:
-    """Return facts in the order of their themes, in rank order inside each."""
+    """Return facts in the order of their themes, inside each in the order given."""
     named = theme_of(facts, themes)
     order = {name: n for n, name in enumerate((*themes, OTHER, ""))}
-    return tuple(sorted(facts, key=lambda fact: (order[named[fact.id]], fact.rank)))
+    return tuple(sorted(facts, key=lambda fact: order[named[fact.id]]))
 
 
 def theme_of(facts: Sequence[Fact], themes: Themes) -> Mapping[str, str]:
