@@ -31,8 +31,11 @@ Harbour = tuple[Evidence, Corpus]
 ROAD = "Landslides closed the road to Ulvik on Monday, and killed three drivers."
 
 
-def told(*texts: str) -> tuple[str, ...]:
-    """Return how an event is told that each of these texts tells of, from day to day."""
+def told(*texts: str, agreeing: int = 0) -> tuple[str, ...]:
+    """Return how an event is told that each of these texts tells of, from day to day.
+
+    The last `agreeing` ones state what the first one does.
+    """
     documents = [
         document_of(text, key=f"S{n}", published=f"2026-11-{16 + n}")
         for n, text in enumerate(texts)
@@ -44,7 +47,8 @@ def told(*texts: str) -> tuple[str, ...]:
     held = {document.source.key: document for document in documents}
     similarity = Similarity([unit.terms for unit in units])
     around = Circumstances(units, identities, held, similarity)
-    claims = [Claim((unit,)) for unit in units]
+    own = len(units) - agreeing
+    claims = [Claim((units[0], *units[own:])), *(Claim((unit,)) for unit in units[1:own])]
     lead, details = Telling(claims, around, Counted(units, around)).in_short()
     return tuple(
         claim.best.statement.span.of(held[claim.best.source].text) for claim in (lead, *details)
@@ -69,6 +73,12 @@ def test_a_number_that_is_no_toll_is_overtaken_by_a_later_one() -> None:
     cost = "The council of Larnham bought the bridge for 40 million euros."
     dearer = "The council of Larnham bought the bridge for 52 million euros."
     assert told(cost, dearer) == (dearer,)
+
+
+def test_a_number_that_does_not_grow_is_not_overtaken_by_one_that_fewer_give() -> None:
+    cost = "The council of Larnham bought the bridge for 40 million euros."
+    dearer = "The council of Larnham bought the bridge for 52 million euros."
+    assert told(cost, dearer, cost, agreeing=1) == (cost,)
 
 
 def test_what_is_done_leads_where_another_source_only_plans_it() -> None:

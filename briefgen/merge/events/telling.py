@@ -46,22 +46,30 @@ class Telling:
 
     @cached_property
     def _overtaken(self) -> frozenset[int]:
-        """The statements of which another one gives a later number of the same."""
-        entries = [entry for claim in self._claims for entry in self._counted.of(claim.best)]
+        """The statements of which another one gives a number of the same that counts for more."""
+        entries = [
+            (entry, len({unit.source for unit in claim.members}))
+            for claim in self._claims
+            for entry in self._counted.of(claim.best)
+        ]
         return frozenset(
             one.unit.order
-            for one in entries
-            for other in entries
-            if one.key == other.key and self._is_overtaken(one, other)
+            for one, tellers in entries
+            for other, others in entries
+            if one.key == other.key and self._is_overtaken(one, other, tellers - others)
         )
 
-    def _is_overtaken(self, one: Entry, other: Entry) -> bool:
-        """Tell whether the second number is a later one: of a toll, also a higher one."""
+    def _is_overtaken(self, one: Entry, other: Entry, more: int) -> bool:
+        """Tell whether the second number is a later, higher one of a toll, or has more tellers.
+
+        What does not grow is no truer for being told later: of equally many tellers the later
+        one counts. `more` are the tellers that the first number has more than the second.
+        """
         before, after = (self._around.document(e.unit).source.metadata.anchor for e in (one, other))
         if one.grows:
             return before <= after and _written(one) < _written(other)
         apart = _exceeds(one, other) or _exceeds(other, one)
-        return before < after and apart
+        return apart and (more < 0 or (more == 0 and before < after))
 
     @cached_property
     def _carried_out(self) -> frozenset[int]:
