@@ -125,14 +125,14 @@ def analysis_text(text: str) -> str:
 def glued_stops(doc: Doc) -> Doc:
     """Start a sentence after a stop that lacks its blank or has notes ("the talks.[2] Later").
 
-    None starts after an initial ("Ben S. Moss").
+    None starts after an initial ("Ben S. Moss") or a title cut short ("Det.-Sgt. Ann Holm").
     """
     for before, stop, after in zip(doc, doc[1:], doc[2:], strict=False):
         glued = stop.text in ".!?" and not stop.whitespace_ and after.text.istitle()
         if glued and before.text.islower():
             after.is_sent_start = True
-        named = before.text.istitle() and _INITIAL.fullmatch(stop.text) and after.text.istitle()
-        if named and after.lower_ not in words("facts", "leading"):
+        named = before.text.istitle() and _INITIAL.fullmatch(stop.text)
+        if (named or cuts_title(before, stop)) and goes_on(after):
             after.is_sent_start = False
     for noted in _NOTED.finditer(doc.text):
         begun = doc.char_span(noted.end(1), noted.end(), alignment_mode="expand")
@@ -141,6 +141,18 @@ def glued_stops(doc: Doc) -> Doc:
     return doc
 
 
+def cuts_title(word: Token, stop: Token) -> bool:
+    """Tell the stop of a title that is cut short, as "Det.-Sgt." is."""
+    return stop.text == "." and _HYPHEN.split(word.lower_)[-1] in words("facts", "titled")
+
+
+def goes_on(after: Token) -> bool:
+    """Tell a name behind such a stop, or an initial, from the first word of a sentence."""
+    named = after.text.istitle() and after.tag_ != "PRP"
+    return named and after.lower_ not in words("facts", "leading")
+
+
+_HYPHEN = re.compile(r"[.-]")
 _INITIAL = re.compile(r"[A-Z]\.")
 _NOTED = re.compile(
     r"((?:[a-z0-9)][.!?][\"')]?(?:\[[\w ,.-]{1,20}\])+|[²³¹⁰-⁹₀-₉][.!?])\s+)[A-Z\"']"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 
-from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.nlp import Parsed, Passage, cuts_title, goes_on
 from briefgen.extract.quotations.marks import find_quoted
 from briefgen.model.spans import Span
 from briefgen.model.text import Genre
@@ -44,7 +44,7 @@ def find_sentences(parsed: Parsed) -> Iterator[Sentence]:
             tokens = passage.doc[start : sentence.end]
             whole = passage.span(tokens)
             if sentence.end < len(passage.doc) and (
-                _runs_on(spans, whole) or _is_day(passage, tokens)
+                _runs_on(spans, whole) or _is_day(passage, tokens) or _is_cut(passage, tokens)
             ):
                 continue
             said = passage.block.speaker is not None
@@ -56,6 +56,12 @@ def _is_day(passage: Passage, sentence: Tokens) -> bool:
     """Tell the day and dash that a line of a chronology begins with, taken for a sentence."""
     begins = passage.block.genre is Genre.CHRONOLOGY and sentence.start == 0
     return begins and sentence.text.rstrip().endswith(("-", "–", "—", ":"))
+
+
+def _is_cut(passage: Passage, sentence: Tokens) -> bool:
+    """Tell a sentence that the parser ends at a title cut short, whatever it was told before."""
+    ends = len(sentence) > 1 and cuts_title(sentence[-2], sentence[-1])
+    return ends and goes_on(passage.doc[sentence.end])
 
 
 def _runs_on(quoted: list[Span], sentence: Span) -> bool:

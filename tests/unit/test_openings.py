@@ -10,6 +10,7 @@ from unit.passages import parsed
 
 from briefgen.clean.openings import cut_opening
 from briefgen.clean.parting import part_blocks
+from briefgen.extract.sentences import find_sentences
 from briefgen.model.spans import Span
 from briefgen.model.text import Block, BlockKind
 
@@ -235,7 +236,14 @@ def test_a_name_after_a_noun_begins_no_lead(parse_text: ParseText, words: str) -
         ("The dam fell.[12] Next they rebuilt it.", ["The dam fell.[12]", "Next they rebuilt it."]),
         ("It holds 10⁶ m³. A second one opened.", ["It holds 10⁶ m³.", "A second one opened."]),
         ("They chose plan B. The council agreed.", ["They chose plan B.", "The council agreed."]),
+        (
+            "Two were found, said Det.-Sgt. Ann Lorn of Orle. Cpl. Reed left.",
+            ["Two were found, said Det.-Sgt. Ann Lorn of Orle.", "Cpl. Reed left."],
+        ),
+        ("She called the Sgt. He came.", ["She called the Sgt.", "He came."]),
     ],
 )
-def test_sentences_end_at_notes_and_not_at_initials(text: str, sentences: list[str]) -> None:
-    assert [tokens.text for _, tokens in parsed(text).sentences()] == sentences
+def test_sentences_end_at_notes_and_not_at_initials_or_titles(
+    text: str, sentences: list[str]
+) -> None:
+    assert [one.tokens.text for one in find_sentences(parsed(text))] == sentences
