@@ -62,7 +62,7 @@ class Days:
 
         Two days are set against each other once, at the first claim that has them.
         """
-        own = [one for unit in claim.told if (one := self._dated[unit.order])]
+        own = [one for unit in claim.members if (one := self._dated[unit.order])]
         found = list(own)
         for one in own:
             found += [other for other in self._counterparts(one) if other not in found]

@@ -28,7 +28,7 @@ def differing_names(
     the deed, whom it is blamed on.
     """
     slots: dict[str, dict[str, list[tuple[Unit, Span]]]] = {}
-    for unit in claim.told:
+    for unit in claim.members:
         filled = (*_in_roles(unit, identities), *_agents(unit, identities, documents[unit.source]))
         for slot, actor, span in filled:
             slots.setdefault(slot, {}).setdefault(actor.name, []).append((unit, span))

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
 from briefgen.merge.events import Circumstances, Claim, Counted, Entry, Slot
 from briefgen.merge.tables import Weights, read_words
@@ -43,13 +43,17 @@ class Numbers:
     def clashing(self, claim: Claim) -> Iterator[tuple[Slot, list[Entry]]]:
         """Yield each slot of a claim with all numbers for it, where two exclude each other.
 
-        Two numbers are set against each other once, at the first claim that has them.
+        Two numbers are set against each other once, at the first claim that has them. Those who
+        differ from a claim are not compared with each other: each has a claim of its own.
         """
-        own = [entry for unit in claim.told for entry in self._counted.of(unit)]
+        own = [entry for unit in claim.members for entry in self._counted.of(unit)]
+        differing = [entry for unit in claim.differing for entry in self._counted.of(unit)]
         for entry in own:
             found = [other for other in own if other.counted == entry.counted]
             found += [one for one in self._counted.counterparts(entry) if one not in found]
-            pairs = [pair for pair in combinations(found, 2) if self._clash(*pair)]
+            others = (one for one in differing if one.counted == entry.counted)
+            compared = chain(combinations(found, 2), ((entry, one) for one in others))
+            pairs = [pair for pair in compared if self._clash(*pair)]
             if pairs and self._shown.isdisjoint(map(frozenset, pairs)):
                 self._shown.update(map(frozenset, pairs))
                 told = dict.fromkeys(one for pair in pairs for one in pair)

@@ -74,11 +74,11 @@ class Statuses:
             return ()
         sides = (("stated", _AFFIRMED, "denied", _DENIED), ("done", _DONE, "planned", _PLANNED))
         for one, stated, other, turned in sides:
-            against = self._opposed(claim.told, stated, turned)
+            against = self._opposed(claim.members, stated, turned)
             if other == "planned" and not self._is_done(claim.best):
                 return ()
             if against and self._shown.isdisjoint(unit.order for unit in against):
-                told = [unit for unit in claim.told if other == "denied" or unit not in against]
+                told = [unit for unit in claim.members if other == "denied" or unit not in against]
                 more = [u for u in self._opposed(against, turned, stated) if u not in told]
                 found = _differing(one, (*told, *more), other, against)
                 self._shown.update(side.unit.order for side in found if side.status == other)

@@ -15,7 +15,7 @@ from briefgen.merge.events.units import Unit
 class Claim:
     """One fact: the representative first, then all that state the same, in run order.
 
-    `differing` tell the same, too, but give another number of it: they are no support.
+    `differing` tell the same, but give another number of it: they disagree, and are no support.
     """
 
     members: tuple[Unit, ...]
@@ -25,11 +25,6 @@ class Claim:
     def best(self) -> Unit:
         """The representative, whose words the brief shows."""
         return self.members[0]
-
-    @property
-    def told(self) -> tuple[Unit, ...]:
-        """All that may disagree about it."""
-        return (*self.members, *self.differing)
 
     @property
     def leans(self) -> bool:
