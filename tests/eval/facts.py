@@ -160,10 +160,15 @@ def _judge_facts(told: Told, gold: Gold, result: Score) -> None:
 
 
 def _leads(evidence: Evidence, told: Told) -> Told:
-    """Return what a brief would tell, in its order: no lead that needs the sentence before it."""
+    """Return what a brief would tell, in its order: no lead that needs the sentence before it.
+
+    A fact that is in no development is told by itself.
+    """
     by_id = {fact.id: (fact, facts) for fact, facts in told}
-    leads = (by_id[one.lead] for one in evidence.developments)
-    return [(fact, facts) for fact, facts in leads if not fact.leans]
+    held = {ref for one in evidence.developments for ref in one.members}
+    leads = [by_id[one.lead] for one in evidence.developments]
+    alone = [by_id[fact.id] for fact in evidence.facts if fact.id not in held]
+    return [(fact, facts) for fact, facts in (*leads, *alone) if not fact.leans]
 
 
 def _judge_order(leads: Told, result: Score) -> None:
