@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from unit.briefs import at, dam_brief, document, record, small_brief, stating
+from unit.briefs import alone, at, dam_brief, document, record, small_brief, stating
 from unit.crowds import crowd
 
 from briefgen.compose import compose
@@ -60,7 +60,12 @@ def issued(
     changes: Changes | None = None,
     page: Literal["A4", "Letter"] | None = None,
 ) -> VerifiedBrief:
-    """Return the note that the program itself would compose of this evidence."""
+    """Return the note that the program itself would compose of this evidence.
+
+    A fact that is in no development yet has one of its own.
+    """
+    developments = evidence.developments or tuple(alone(fact) for fact in evidence.facts)
+    evidence = replace(evidence, developments=developments)
     asked = Config(
         title="Orvel valley, weekly",
         number="BN-2026-047",
