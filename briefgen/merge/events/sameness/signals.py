@@ -10,10 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.counted import Counted, Entry
-from briefgen.merge.events.profiles import Affairs, Nearest, Profile, all_deeds, profile_of
-from briefgen.merge.events.units import Unit, dates_differ, others_act
+from briefgen.merge.events.sameness.profiles import Affairs, Nearest, Profile, all_deeds, profile_of
+from briefgen.merge.events.statements import (
+    Circumstances,
+    Counted,
+    Entry,
+    Unit,
+    dates_differ,
+    others_act,
+)
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity, bodies, fold_terms, recurs
