@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.actors.gazetteer import homeland
+from briefgen.extract.actors.gazetteer import homeland, land_of, land_of_people
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
@@ -21,7 +21,7 @@ from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed
+from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
 from briefgen.extract.standings import denies, find_standings, is_negated
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
@@ -175,6 +175,7 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         t.i for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)
     )
     verbs_of_dates = tuple(_verbs_of(dated, unit))
+    lands = tuple(_lands(passage, sentence, named))
     return Statement(
         span=passage.span(sentence),
         terms=_terms(sentence, aside),
@@ -191,7 +192,30 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
             if one.verb.i not in aside
         ),
         when=day_of(passage, sentence, main, said, told),
+        lands=tuple(sorted({land for _, land in lands})),
+        acting=tuple(sorted({land for token, land in lands if not _is_beside(token)})),
     )
+
+
+def _lands(passage: Passage, sentence: Tokens, named: list[Mention]) -> Iterator[tuple[Token, str]]:
+    """Yield the countries that a sentence names, and where; "South Sudanese" is no Sudanese."""
+    for before, word in zip([sentence[0], *sentence], sentence, strict=False):
+        people = f"{before.text} {word.text}"
+        if word.text[0].isupper() and (
+            land := land_of_people(people) or land_of_people(word.text)
+        ):
+            yield word, land
+    own = passage.span(sentence)
+    for mention in named:
+        land = land_of(mention.entry) if own.contains(mention.span) else ""
+        tokens = passage.tokens(mention.span, "expand") if land else None
+        if tokens is not None:
+            yield tokens.root, land
+
+
+def _is_beside(token: Token) -> bool:
+    """Tell what stands in a clause that only says more of somebody or something."""
+    return any(one.dep_ in ("relcl", "acl", "advcl", "appos") for one in (token, *token.ancestors))
 
 
 def _verbs_of(dates: tuple[Span, ...], unit: Found) -> Iterator[Token]:

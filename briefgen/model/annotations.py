@@ -208,7 +208,9 @@ class Statement:
     `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
     sentence that announces a list item, and says what holds for it; `resolutions` tell whom
     words of the statement stand for, `counted_days` which days; `amounts` are the numbers that
-    tell something by themselves. `when` is the date that hangs on its deed.
+    tell something by themselves. `when` is the date that hangs on its deed. `lands` are the ISO
+    3166 codes of the countries that it names, by themselves, by a people or by a city, `acting`
+    those that its main clause names.
     """
 
     span: Span
@@ -225,6 +227,8 @@ class Statement:
     counted_days: tuple[DateMention, ...] = ()
     amounts: tuple[Amount, ...] = ()
     when: Span | None = None
+    lands: tuple[str, ...] = ()
+    acting: tuple[str, ...] = ()
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""

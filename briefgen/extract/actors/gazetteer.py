@@ -99,6 +99,30 @@ def _homelands() -> dict[str, str]:
     return homes
 
 
+def land_of(entry: str) -> str:
+    """Return the ISO code of the country that a place or state lies in or is, or ""."""
+    return _lands().get(entry, "")
+
+
+def land_of_people(word: str) -> str:
+    """Return the ISO code of the country that a people belongs to ("Malian": "ML"), or ""."""
+    return _peoples().get(fold(word), "")
+
+
+@cache
+def _lands() -> dict[str, str]:
+    data = _data()
+    entries = (*map(_country, data["countries"]), *map(_city, data["cities"]))
+    return {entry.id: entry.country for entry in entries}
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    countries = sorted(_data()["countries"], key=lambda c: not c["state"])
+    named = ((fold(people), c["id"]) for c in countries for people in c["demonyms"])
+    return dict(reversed(list(named)))
+
+
 @cache
 def personal_states() -> frozenset[str]:
     """Return the countries whose name is also a person's name ("Jordan"), folded."""
