@@ -58,17 +58,19 @@ class Signals:
     def of(self, a: int, b: int) -> Given:
         """Return the signals of two statements that are not 0."""
         x, y = self._units[a], self._units[b]
-        parts = (
-            self._of_words(a, b),
-            self._of_deeds(x, y),
-            self._of_actors(x, y),
-            self._of_numbers(x, y),
-            self._of_setting(x, y),
-            self._of_standing(x, y),
-            self._of_texts(x, y),
-        )
-        given = chain.from_iterable(part.items() for part in parts)
-        return {name: float(value) for name, value in given if value}
+        return {
+            **_given(self._of_words(a, b)),
+            **self.of_deed(a, b),
+            **_given(self._of_actors(x, y)),
+            **_given(self._of_setting(x, y)),
+            **_given(self._of_standing(x, y)),
+            **_given(self._of_texts(x, y)),
+        }
+
+    def of_deed(self, a: int, b: int) -> Given:
+        """Return those of what happened alone: deeds, what they are done to, and numbers."""
+        x, y = self._units[a], self._units[b]
+        return {**_given(self._of_deeds(x, y)), **_given(self._of_numbers(x, y))}
 
     def quote_same(self, a: int, b: int) -> bool:
         """Tell whether statements of two sources have words in quotation marks in common."""
@@ -206,6 +208,10 @@ class Signals:
             "affair": affair or 0.0,
             "no affair": affair is None,
         }
+
+
+def _given(signs: Given) -> Given:
+    return {name: float(value) for name, value in signs.items() if value}
 
 
 def _done_to(unit: Unit, deed: str) -> bool:
