@@ -116,16 +116,15 @@ class Sameness:
         return [n for n in plain.partners(a) if plain.between(a, n) >= _W.alike_of_one_event]
 
     def given(self, a: int, b: int) -> Given:
-        """Return the signals of two statements, and whether their numbers answer one question."""
-        answers = {"answers": 1.0} if self._answer_one(a, b) else {}
-        return {**self.signals.of(a, b), **answers}
+        """Return all signals of two statements."""
+        return {**self._alone(a, b), **self.signals.beside_others(a, b)}
 
     def fact(self, a: int, b: int) -> Verdict:
         """Judge whether `b` states what `a` states; nothing is weighed where it is ruled out."""
         ruled_out = self._against(a, b)
         if ruled_out:
             return Verdict(enough=False, score=0.0, reasons=(), against=ruled_out)
-        given = self.given(a, b)
+        given = self._alone(a, b)
         return self._fact.judge(given, _NUMBER if _NUMBER in given else "")
 
     def event(self, a: int, b: int) -> Verdict:
@@ -133,6 +132,11 @@ class Sameness:
         if not self._tied(a, b):
             return Verdict(enough=False, score=0.0, reasons=(), against="no deed in common")
         return self._event.judge(self.given(a, b))
+
+    def _alone(self, a: int, b: int) -> Given:
+        """Return the signals of two alone, and whether their numbers answer one question."""
+        answers = {"answers": 1.0} if self._answer_one(a, b) else {}
+        return {**self.signals.of(a, b), **answers}
 
     def _tied(self, a: int, b: int) -> bool:
         """Tell whether what happened is in common: a deed, a number, or the words of it."""

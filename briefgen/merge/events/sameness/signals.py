@@ -56,7 +56,7 @@ class Signals:
         self._nearest = Nearest(units, self.told)
 
     def of(self, a: int, b: int) -> Given:
-        """Return the signals of two statements that are not 0."""
+        """Return the signals of two statements by themselves that are not 0."""
         x, y = self._units[a], self._units[b]
         return {
             **_given(self._of_words(a, b)),
@@ -71,6 +71,12 @@ class Signals:
         """Return those of what happened alone: deeds, what they are done to, and numbers."""
         x, y = self._units[a], self._units[b]
         return {**_given(self._of_deeds(x, y)), **_given(self._of_numbers(x, y))}
+
+    def beside_others(self, a: int, b: int) -> Given:
+        """Return those of how alike two are beside what else is alike, and of what is near them."""
+        near = sorted((self._nearest.share(a, b), self._nearest.share(b, a)))
+        around = self._wide.between(a, b)
+        return _given({"nearest": near[0], "nearest of one": near[1], "alike around": around})
 
     def quote_same(self, a: int, b: int) -> bool:
         """Tell whether statements of two sources have words in quotation marks in common."""
@@ -99,7 +105,6 @@ class Signals:
         words = [one for one in common if not one.startswith(_ACTOR)]
         rare = sum(self.told.is_rare(one) for one in words)
         weights = (self.told.weight(a), self.told.weight(b))
-        near = sorted((self._nearest.share(a, b), self._nearest.share(b, a)))
         plain = self.plain.between(a, b)
         return {
             "alike": plain,
@@ -110,9 +115,6 @@ class Signals:
             "rare words": min(1.0, rare / _W.many),
             "weight": min(1.0, math.fsum(sorted(map(self.told.idf, common))) / _W.heavy),
             "size": min(weights) / (max(weights) or 1),
-            "nearest": near[0],
-            "nearest of one": near[1],
-            "alike around": self._wide.between(a, b),
             "few words": len(common - self._topical) < _W.fewest_told,
         }
 
