@@ -62,19 +62,20 @@ class Days:
 
         Two days are set against each other once, at the first claim that has them.
         """
-        own = [one for unit in claim.members if (one := self._dated[unit.order])]
-        found = list(own)
-        for one in own:
-            found += [other for other in self._counterparts(one) if other not in found]
+        own = {unit.order: one for unit in claim.members if (one := self._dated[unit.order])}
+        found = dict(own)
+        for one in own.values():
+            found |= {other.unit.order: other for other in self._counterparts(one)}
         pairs = [
-            frozenset((a.unit.order, b.unit.order))
+            frozenset((a, b))
             for a, b in combinations(found, 2)
-            if ((a in own and b in own) or self._is_same(a, b)) and self._clash(a, b)
+            if self._clash(found[a], found[b])
+            and ((a in own and b in own) or self._is_same(found[a], found[b]))
         ]
         if not pairs or not self._shown.isdisjoint(pairs):
             return ()
         self._shown.update(pairs)
-        told = [one for one in found if any(one.unit.order in pair for pair in pairs)]
+        told = [found[order] for order in frozenset().union(*pairs)]
         return tuple(sorted(told, key=lambda one: (one.day.start, one.unit.order)))
 
     def _signs(self, one: Dated) -> Iterator[tuple[str, str]]:
@@ -96,11 +97,11 @@ class Days:
 
     def _is_same(self, a: Dated, b: Dated) -> bool:
         """Tell whether two dated units tell of one deed, though they did not merge."""
-        deeds = _common(a, b)
         where, there = self._around.of(a.unit), self._around.of(b.unit)
-        if not deeds or not where.may_be_one_affair(there):
+        if not where.about_same(there):
             return False
-        if not where.about_same(there) or self._around.others(a.unit, b.unit):
+        deeds = _common(a, b)
+        if not deeds or not where.may_be_one_affair(there) or self._around.others(a.unit, b.unit):
             return False
         if a.unit.statement.negated != b.unit.statement.negated:
             return False

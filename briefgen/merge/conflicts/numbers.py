@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from briefgen.merge.events import Circumstances, Claim, Counted, Entry, Slot
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_terms
-from briefgen.model.annotations import Precision
+from briefgen.model.annotations import Count, Precision
 
 _W = Weights(__package__, "numbers")
 _OPEN = frozenset(fold_terms(read_words(__package__, "numbers")["open"]))
@@ -62,18 +62,15 @@ class Numbers:
     def _clash(self, a: Entry, b: Entry) -> bool:
         """Tell whether two sources count the same and give intervals with no number in common."""
         one, other = a.unit, b.unit
-        if one.source == other.source or a.count.per != b.count.per or a.key[3] != b.key[3]:
+        if one.source == other.source or not _exclude(a.count, b.count):
+            return False
+        if a.count.per != b.count.per or a.key[3] != b.key[3]:
             return False
         same_deed = a.key == b.key or one.statement.verb == other.statement.verb
         if not (same_deed or self._counted.answer_one(a, b)):
             return False
         same_time = self._around.of(one).same_time(self._around.of(other))
-        if not same_time or self._counted.are_apart(a, b) or self._apart_in_time(a, b):
-            return False
-        x, y = a.count, b.count
-        low = max(n for n in (x.low, y.low, -math.inf) if n is not None)
-        high = min(n for n in (x.high, y.high, math.inf) if n is not None)
-        return low > high and not _rounds(low, high)
+        return same_time and not self._counted.are_apart(a, b) and not self._apart_in_time(a, b)
 
     def _apart_in_time(self, a: Entry, b: Entry) -> bool:
         """Tell numbers of two moments: counted up to other days, foreseen, or updated since."""
@@ -113,6 +110,13 @@ class Numbers:
 def _is_open(text: str) -> bool:
     """Tell a statement of what is wanted, feared or foreseen."""
     return not _OPEN.isdisjoint(fold_terms(_WORD.findall(text)))
+
+
+def _exclude(a: Count, b: Count) -> bool:
+    """Tell whether no number lies in both intervals, even rounded."""
+    low = max(n for n in (a.low, b.low, -math.inf) if n is not None)
+    high = min(n for n in (a.high, b.high, math.inf) if n is not None)
+    return low > high and not _rounds(low, high)
 
 
 def _rounds(low: float, high: float) -> bool:

@@ -6,6 +6,7 @@ lives". Stems are those of Snowball (Porter, 2001); the families are written by 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -21,17 +22,16 @@ def fold_terms(terms: Iterable[str]) -> tuple[str, ...]:
 
     The words of a phrase that names a deed ("lose" and "life") come down to it together.
     """
-    stems = [(_stem(term), term) for term in terms]
-    return tuple(dict.fromkeys(_folded(stem, {other for other, _ in stems}) for stem, _ in stems))
+    stems = [_stem(term) for term in terms]
+    beside = frozenset(stems)
+    return tuple(dict.fromkeys([_folded(stem, beside) for stem in stems]))
 
 
 def fold_deed(verb: str, nouns: Iterable[str]) -> str:
     """Return what a verb, with a particle if it has one, and the nouns it governs come down to."""
-    words = [_stem(word) for word in verb.split()]
-    stem = " ".join(words)
+    words = _stems(verb)
     phrase = _phrase(words[0], {*words, *map(_stem, nouns)}) if words else ""
-    known = _families("verbs").get(stem) or _families("families").get(stem)
-    return phrase or known or _families("things").get(stem, stem)
+    return phrase or _known_verb(" ".join(words))
 
 
 def told_deed(verb: str, objects: Sequence[str], beside: Iterable[str]) -> str:
@@ -55,7 +55,7 @@ def created(deed: str, objects: Sequence[str]) -> str:
 
 def denied_by(verb: str, deed: str, beside: Iterable[str]) -> frozenset[str]:
     """Return the deeds that a clause says are not so by telling another one: "stays in office"."""
-    stems = {*(_stem(word) for word in verb.split()), *map(_stem, beside)}
+    stems = {*_stems(verb), *map(_stem, beside)}
     return frozenset(
         denied
         for denied, phrases in _opposites().items()
@@ -69,8 +69,7 @@ def _opposites() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return, by the deed that is denied, the stems of each phrase, or the deed, that does so."""
     return {
         denied: tuple(
-            tuple(map(_stem, phrase.split())) if " " in phrase else (fold_deed(phrase, ()),)
-            for phrase in phrases
+            _stems(phrase) if " " in phrase else (fold_deed(phrase, ()),) for phrase in phrases
         )
         for denied, phrases in _table()["opposites"].items()
     }
@@ -93,6 +92,7 @@ def names_deeds(verb: str) -> bool:
     return any(deed in _listed(kind) for kind in ("light", "occurring", "supporting", "scheduling"))
 
 
+@cache
 def bodies() -> frozenset[str]:
     """Return what the words for sorts of bodies come down to ("the government")."""
     return frozenset(fold_terms(_table()["bodies"]))
@@ -103,20 +103,36 @@ def recurs(deeds: Iterable[str]) -> bool:
     return not _listed("recurring").isdisjoint(deeds)
 
 
-def _folded(stem: str, beside: set[str]) -> str:
-    known = _families("families").get(stem) or _families("things").get(stem, stem)
-    return _phrase(stem, beside) or known
+def _folded(stem: str, beside: AbstractSet[str]) -> str:
+    return _phrase(stem, beside) or _known(stem)
 
 
-def _phrase(stem: str, beside: set[str]) -> str:
+def _phrase(stem: str, beside: AbstractSet[str]) -> str:
     """Return the deed that a stem names together with others beside it, "" for none."""
-    phrases = _phrases().get(stem, {})
+    phrases = _phrases().get(stem)
+    if not phrases:
+        return ""
     return next((deed for words, deed in phrases.items() if words <= beside), "")
+
+
+@cache
+def _known(stem: str) -> str:
+    return _families("families").get(stem) or _families("things").get(stem, stem)
+
+
+@cache
+def _known_verb(stem: str) -> str:
+    return _families("verbs").get(stem) or _known(stem)
 
 
 @cache
 def _stem(term: str) -> str:
     return str(_STEMMER.stemWord(term))
+
+
+@cache
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(map(_stem, phrase.split()))
 
 
 @cache
@@ -133,7 +149,7 @@ def _table() -> Mapping[str, Any]:
 def _families(kind: str) -> Mapping[str, str]:
     """Return the first word of each family by the stems of its members."""
     families = _table()[kind]
-    return {" ".join(map(_stem, word.split())): family[0] for family in families for word in family}
+    return {" ".join(_stems(word)): family[0] for family in families for word in family}
 
 
 @cache

@@ -82,10 +82,8 @@ class Model:
 
     def judge(self, given: Given, against: str = "") -> Verdict:
         """Weigh signals."""
-        parts = {
-            name: weight * given.get(name, float(name == _BIAS))
-            for name, weight in self.weights.items()
-        }
+        signs = {**given, _BIAS: 1.0}
+        parts = {n: self.weights[n] * value for n, value in signs.items() if n in self.weights}
         total = math.fsum(sorted(parts.values()))
         told = {name: round(part, 3) for name, part in parts.items() if round(part, 3)}
         reasons = sorted(told.items(), key=lambda one: (-abs(one[1]), one[0]))
@@ -118,23 +116,34 @@ class Sameness:
         return [n for n in plain.partners(a) if plain.between(a, n) >= _W.alike_of_one_event]
 
     def given(self, a: int, b: int) -> Given:
-        """Return the signals of two statements, and whether their numbers answer one question."""
-        answers = b in self._answering[a] or a in self._answering[b]
-        return {**self.signals.of(a, b), **({"answers": 1.0} if answers else {})}
+        """Return all signals of two statements."""
+        return {**self._alone(a, b), **self.signals.beside_others(a, b)}
 
     def fact(self, a: int, b: int) -> Verdict:
         """Judge whether `b` states what `a` states; nothing is weighed where it is ruled out."""
         ruled_out = self._against(a, b)
         if ruled_out:
             return Verdict(enough=False, score=0.0, reasons=(), against=ruled_out)
-        given = self.given(a, b)
+        given = self._alone(a, b)
         return self._fact.judge(given, _NUMBER if _NUMBER in given else "")
 
     def event(self, a: int, b: int) -> Verdict:
-        """Judge whether two statements tell of one event, be it from two sides."""
-        given = self.given(a, b)
-        ties = not _TIES.isdisjoint(given)
-        return self._event.judge(given, "" if ties else "no deed in common")
+        """Judge whether two statements tell of one event; nothing is weighed without a tie."""
+        if not self._tied(a, b):
+            return Verdict(enough=False, score=0.0, reasons=(), against="no deed in common")
+        return self._event.judge(self.given(a, b))
+
+    def _alone(self, a: int, b: int) -> Given:
+        """Return the signals of two alone, and whether their numbers answer one question."""
+        answers = {"answers": 1.0} if self._answer_one(a, b) else {}
+        return {**self.signals.of(a, b), **answers}
+
+    def _tied(self, a: int, b: int) -> bool:
+        """Tell whether what happened is in common: a deed, a number, or the words of it."""
+        return self._answer_one(a, b) or not _TIES.isdisjoint(self.signals.of_deed(a, b))
+
+    def _answer_one(self, a: int, b: int) -> bool:
+        return b in self._answering[a] or a in self._answering[b]
 
     def _against(self, a: int, b: int) -> str:
         """Return what rules out one fact; equal quoted words and an answering number do not."""

@@ -56,19 +56,27 @@ class Signals:
         self._nearest = Nearest(units, self.told)
 
     def of(self, a: int, b: int) -> Given:
-        """Return the signals of two statements that are not 0."""
+        """Return the signals of two statements by themselves that are not 0."""
         x, y = self._units[a], self._units[b]
-        parts = (
-            self._of_words(a, b),
-            self._of_deeds(x, y),
-            self._of_actors(x, y),
-            self._of_numbers(x, y),
-            self._of_setting(x, y),
-            self._of_standing(x, y),
-            self._of_texts(x, y),
-        )
-        given = chain.from_iterable(part.items() for part in parts)
-        return {name: float(value) for name, value in given if value}
+        return {
+            **_given(self._of_words(a, b)),
+            **self.of_deed(a, b),
+            **_given(self._of_actors(x, y)),
+            **_given(self._of_setting(x, y)),
+            **_given(self._of_standing(x, y)),
+            **_given(self._of_texts(x, y)),
+        }
+
+    def of_deed(self, a: int, b: int) -> Given:
+        """Return those of what happened alone: deeds, what they are done to, and numbers."""
+        x, y = self._units[a], self._units[b]
+        return {**_given(self._of_deeds(x, y)), **_given(self._of_numbers(x, y))}
+
+    def beside_others(self, a: int, b: int) -> Given:
+        """Return those of how alike two are beside what else is alike, and of what is near them."""
+        near = sorted((self._nearest.share(a, b), self._nearest.share(b, a)))
+        around = self._wide.between(a, b)
+        return _given({"nearest": near[0], "nearest of one": near[1], "alike around": around})
 
     def quote_same(self, a: int, b: int) -> bool:
         """Tell whether statements of two sources have words in quotation marks in common."""
@@ -97,7 +105,6 @@ class Signals:
         words = [one for one in common if not one.startswith(_ACTOR)]
         rare = sum(self.told.is_rare(one) for one in words)
         weights = (self.told.weight(a), self.told.weight(b))
-        near = sorted((self._nearest.share(a, b), self._nearest.share(b, a)))
         plain = self.plain.between(a, b)
         return {
             "alike": plain,
@@ -108,9 +115,6 @@ class Signals:
             "rare words": min(1.0, rare / _W.many),
             "weight": min(1.0, math.fsum(sorted(map(self.told.idf, common))) / _W.heavy),
             "size": min(weights) / (max(weights) or 1),
-            "nearest": near[0],
-            "nearest of one": near[1],
-            "alike around": self._wide.between(a, b),
             "few words": len(common - self._topical) < _W.fewest_told,
         }
 
@@ -206,6 +210,10 @@ class Signals:
             "affair": affair or 0.0,
             "no affair": affair is None,
         }
+
+
+def _given(signs: Given) -> Given:
+    return {name: float(value) for name, value in signs.items() if value}
 
 
 def _done_to(unit: Unit, deed: str) -> bool:

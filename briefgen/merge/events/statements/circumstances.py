@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefgen.merge.events.statements import subjects
 from briefgen.merge.events.statements.scenes import Setting, settings
+from briefgen.merge.events.statements.subjects import Stated, others
 from briefgen.merge.events.statements.units import Unit
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
@@ -35,6 +35,9 @@ class Circumstances:
         self._identities = identities
         self._settings = settings(units, identities, documents)
         self._told_of = Counter(person for one in self._settings for person in one.persons)
+        self._stated = tuple(Stated.of(unit, self.document(unit)) for unit in units)
+        self._names = tuple(self._names_in(unit) for unit in units)
+        self._names_of_bodies = tuple(self._names_of_bodies_in(unit) for unit in units)
 
     def of(self, unit: Unit) -> Setting:
         """Return where, when and among whom a statement happens."""
@@ -61,24 +64,27 @@ class Circumstances:
 
     def others(self, a: Unit, b: Unit) -> bool:
         """Tell whether two statements name other actors, or have names and none in common."""
-        return subjects.others(a, b, self._documents)
+        return others(self._stated[a.order], self._stated[b.order])
 
     def contrast(self, a: Unit, b: Unit, *, of_bodies: bool = True) -> bool:
         """Tell whether each of two statements has a name that the other does not have.
 
         Without `of_bodies` the names of organisations do not count.
         """
-        one, other = (self._names(unit, of_bodies=of_bodies) for unit in (a, b))
-        return bool(_missing(one, self.text(b))) and bool(_missing(other, self.text(a)))
+        one, other = (self._names_of(unit, of_bodies=of_bodies) for unit in (a, b))
+        return _is_missing(one, self.text(b)) and _is_missing(other, self.text(a))
 
-    def _names(self, unit: Unit, *, of_bodies: bool) -> frozenset[str]:
+    def _names_of(self, unit: Unit, *, of_bodies: bool) -> frozenset[str]:
+        names = self._names[unit.order]
+        return names if of_bodies else names - self._names_of_bodies[unit.order]
+
+    def _names_in(self, unit: Unit) -> frozenset[str]:
         """Return the words of names in a statement, its first word too if it is one elsewhere."""
         first, _, _ = self.text(unit).partition(" ")
-        found = subjects.names_in(unit, self.document(unit))
-        found |= {first} if first.casefold() in self.of(unit).names else set()
-        return found if of_bodies else found - self._names_of_bodies(unit)
+        also = {first} if first.casefold() in self.of(unit).names else set()
+        return self._stated[unit.order].names | also
 
-    def _names_of_bodies(self, unit: Unit) -> frozenset[str]:
+    def _names_of_bodies_in(self, unit: Unit) -> frozenset[str]:
         """Return the words of what names organisations, known or by its sort: "the Ministry of"."""
         text, span = self.document(unit).text, unit.statement.span
         named = self._identities.named(unit.source, span)
@@ -91,5 +97,6 @@ class Circumstances:
         return frozenset(word for words in found for word in words.split())
 
 
-def _missing(names: Iterable[str], text: str) -> list[str]:
-    return [name for name in names if name not in text]
+def _is_missing(names: Iterable[str], text: str) -> bool:
+    """Tell whether a text lacks one of some names."""
+    return any(name not in text for name in names)

@@ -41,13 +41,15 @@ _Key = tuple[str, str, str, bool]
 class Entry:
     """A number with the statement it stands in; `slot` is how it is named, `key` compared.
 
-    Each is equal to itself alone.
+    `beside` are the words of the statement that do not say what is counted, in their order. Each
+    is equal to itself alone.
     """
 
     unit: Unit
     count: Count
     slot: Slot
     key: _Key
+    beside: tuple[str, ...]
 
     @property
     def counted(self) -> Slot:
@@ -71,6 +73,9 @@ class Counted:
         for entry in (entry for each in self._entries for entry in each):
             for word in self._told_with(entry):
                 self._beside[entry.key[0], word].append(entry)
+        self._counterparts = {
+            one: self._find_counterparts(one) for own in self._entries for one in own
+        }
 
     def of(self, unit: Unit) -> tuple[Entry, ...]:
         """Return the numbers of a statement."""
@@ -89,30 +94,29 @@ class Counted:
             for own in self._entries
         )
 
-    def counterparts(self, entry: Entry) -> list[Entry]:
+    def counterparts(self, entry: Entry) -> tuple[Entry, ...]:
         """Return what other sources count of the same, in the same deed, place and time."""
+        return self._counterparts[entry]
+
+    def _find_counterparts(self, entry: Entry) -> tuple[Entry, ...]:
         held = (self._beside[entry.key[0], word] for word in self._told_with(entry))
         few = (others for others in held if len(others) <= _W.most_holders)
         candidates = dict.fromkeys(other for others in few for other in others)
-        return [other for other in candidates if self.answer_one(entry, other)]
+        return tuple(other for other in candidates if self.answer_one(entry, other))
 
     def answer_one(self, a: Entry, b: Entry) -> bool:
         """Tell whether two numbers answer one question, though their statements did not merge."""
         one, other = a.unit, b.unit
-        if one.source == other.source or not self._comparable(a, b):
+        if one.source == other.source or one.statement.negated != other.statement.negated:
             return False
-        if not self._around.of(one).may_be_one_affair(self._around.of(other)):
+        if not _comparable(a, b) or self.are_apart(a, b):
             return False
-        if one.statement.negated != other.statement.negated:
+        where, there = self._around.of(one), self._around.of(other)
+        if not where.may_be_one_affair(there):
             return False
         if a.slot[1] in _TERMS:
-            persons = self._around.of(one).persons & self._around.of(other).persons
-            return a.key == b.key and bool(persons) and not self.are_apart(a, b)
-        return (
-            not _stand_apart(a, b)
-            and not self.are_apart(a, b)
-            and self._in_common(a, b) >= _W.enough
-        )
+            return a.key == b.key and bool(where.persons & there.persons)
+        return not _stand_apart(a, b) and self._in_common(a, b) >= _W.enough
 
     def are_apart(self, a: Entry, b: Entry) -> bool:
         """Tell whether places, persons, days or names tell the statements apart.
@@ -134,23 +138,12 @@ class Counted:
         yield from sorted(held.places)
         yield from sorted({day.start for day in held.dates})
         yield from [entry.key[1]] if entry.key[1] in _TOLD_OF else ()
-        yield from self._words(entry)
-
-    def _words(self, entry: Entry) -> list[str]:
-        counted = {*fold_terms([entry.count.unit, *entry.count.deed[0].split()]), entry.key[1]}
-        return [term for term in entry.unit.terms if term not in counted]
-
-    def _comparable(self, a: Entry, b: Entry) -> bool:
-        """Tell whether two numbers count the same, for the same, and suffer the same."""
-        if (a.key[0], *a.key[2:]) != (b.key[0], *b.key[2:]):
-            return False
-        return a.key[1] == b.key[1] or _HARMS.isdisjoint((a.key[1], b.key[1]))
+        yield from entry.beside
 
     def _in_common(self, a: Entry, b: Entry) -> float:
         """Weigh what two numbers have in common: deed, words beside, day, places and persons."""
         where, there = self._around.of(a.unit), self._around.of(b.unit)
-        shared = {*self._words(a)} & {*self._words(b)}
-        beside = self._around.words(shared)
+        beside = self._around.words({*a.beside} & {*b.beside})
         deed = _told_deed(a, b)
         told_of = a.key[1] in _TOLD_OF
         if (not beside and a.key[0] in _MEASURES) or not (deed or beside > _W.words_alone):
@@ -178,7 +171,20 @@ def _entries(unit: Unit) -> Iterator[Entry]:
             key = _key(count)
             harm = count.role or (key[1] if key[1] in GROWING else "")
             counted = _ANYBODY if key[0] == _ANYBODY else count.unit
-            yield Entry(unit, count, (counted, harm), key)
+            yield Entry(unit, count, (counted, harm), key, tuple(_beside(unit, count, key)))
+
+
+def _beside(unit: Unit, count: Count, key: _Key) -> Iterator[str]:
+    counted = {*fold_terms([count.unit, *count.deed[0].split()]), key[1]}
+    return (term for term in unit.terms if term not in counted)
+
+
+def _comparable(a: Entry, b: Entry) -> bool:
+    """Tell whether two numbers count the same, for the same, and suffer the same."""
+    if a.key == b.key:
+        return True
+    same = (a.key[0], *a.key[2:]) == (b.key[0], *b.key[2:])
+    return same and (a.key[1] == b.key[1] or _HARMS.isdisjoint((a.key[1], b.key[1])))
 
 
 def _told_deed(a: Entry, b: Entry) -> float:

@@ -48,12 +48,12 @@ class Setting:
 
     def fits(self, other: "Setting") -> bool:
         """Tell whether neither places, persons nor dates of two statements exclude each other."""
-        return self.about_same(other) and (not (self.dates and other.dates) or self.same_day(other))
+        apart = self.dates and other.dates and not self.same_day(other)
+        return not apart and self.about_same(other)
 
     def about_same(self, other: "Setting") -> bool:
         """Tell whether neither the places nor the persons of two statements are others."""
-        pairs = ((self.near, other.near), (self.persons, other.persons))
-        return all(not (one and two) or bool(one & two) for one, two in pairs)
+        return not (_others(self.near, other.near) or _others(self.persons, other.persons))
 
     def placed_apart(self, other: "Setting") -> bool:
         """Tell whether each of two statements has a place that the other does not have."""
@@ -89,6 +89,11 @@ class Setting:
     def likely_same_day(self, other: "Setting") -> bool:
         """Tell whether they may be, a document's first day standing in for a date not given."""
         return _meet(self.dates or self.lead, other.dates or other.lead)
+
+
+def _others(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether both are known, and have nothing in common."""
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _meet(one: Sequence[DateMention], other: Sequence[DateMention]) -> bool:

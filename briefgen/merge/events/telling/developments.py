@@ -5,8 +5,11 @@ other, well on average. So no chain of weak links makes one development of a who
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefgen.merge.events.sameness import Claim, Sameness, Verdict
 from briefgen.merge.events.statements import Circumstances, Counted
@@ -45,8 +48,9 @@ def develop(
     They stand in the order of their best facts, without a rank.
     """
     links = dict(_linked(told, sameness))
+    days = _days(told.timeline)
     return tuple(
-        _development(group, links, told, independence, period)
+        _development(group, links, told, days, independence, period)
         for group in group_linked(len(told.claims), links)
     )
 
@@ -83,6 +87,7 @@ def _development(
     group: Sequence[int],
     links: Links,
     told: Told,
+    days: Mapping[str, AbstractSet[Days]],
     independence: Independence,
     period: Period,
 ) -> Development:
@@ -92,7 +97,7 @@ def _development(
     refs = {claim.best.order: told.facts[n].id for n, claim in zip(group, claims, strict=True)}
     told_by = ((unit.source, unit.statement) for claim in claims for unit in claim.members)
     origins = independence.of_event(told_by)
-    days = _days(told.timeline, frozenset(refs.values()))
+    dated = {day for fact in facts.values() for day in days.get(fact.id, ())}
     return Development(
         id=content_id("development", refs[lead.best.order]),
         rank=0,
@@ -101,10 +106,10 @@ def _development(
         members=tuple(fact.id for fact in facts.values()),
         links=tuple(
             SameEvent(facts[a].id, facts[b].id, one.score, tuple(sorted(one.reasons)))
-            for (a, b), one in sorted(links.items())
-            if a in facts and b in facts
+            for a, b in combinations(group, 2)
+            if (one := links.get((a, b)))
         ),
-        days=days,
+        days=tuple(sorted(dated, key=lambda day: (day.start, day.end, day.precision))),
         background=_is_background(claims, period),
         origins=OriginCount(len(origins.told), exact=origins.exact),
     )
@@ -121,7 +126,11 @@ def _is_background(claims: Sequence[Claim], period: Period) -> bool:
     return bool(dated) and over and 2 * len(dated) >= len(units)
 
 
-def _days(timeline: Sequence[Event], refs: frozenset[str]) -> tuple[Days, ...]:
-    dated = (event.date for event in timeline if refs.intersection(event.facts))
-    found = {Days(date.start, date.end, date.precision) for date in dated if date.start}
-    return tuple(sorted(found, key=lambda day: (day.start, day.end, day.precision)))
+def _days(timeline: Sequence[Event]) -> Mapping[str, AbstractSet[Days]]:
+    """Return the days of each fact that has any, by its id."""
+    found: defaultdict[str, set[Days]] = defaultdict(set)
+    for event in timeline:
+        date = event.date
+        for fact in event.facts if date.start else ():
+            found[fact].add(Days(date.start, date.end, date.precision))
+    return found

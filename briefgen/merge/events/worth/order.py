@@ -5,7 +5,7 @@ Greedy maximal marginal relevance (Carbonell and Goldstein, 1998).
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.merge.events.sameness import Claim
@@ -62,36 +62,67 @@ def _known(one: Development) -> float:
 def _told(tellers: Sequence[_Teller], similarity: Similarity) -> list[int]:
     """Return the places of what is to tell, in order.
 
-    A source that has given by itself half of what is told so far must have clearly better to
-    give more; what several sources tell is nobody's share. Where there are many sources there
-    are many stories: each that a source has told makes room for one of another. What can't be
-    understood without the sentence before it is told after all others.
+    What can't be understood without the sentence before it is told after all others.
     """
     ranked = sorted(tellers, key=lambda t: (t.claim.leans, -t.worth, t.claim.best.order))
-    left = [one for one in ranked if not one.claim.leans]
-    leaning = [one for one in ranked if one.claim.leans]
-    repeated = {one.place: 0.0 for one in left}
-    told: list[_Teller] = []
-    given: Counter[str] = Counter()
-    heard: defaultdict[str, float] = defaultdict(float)
-    heard_once = _W.heard * min(1.0, len({t.claim.best.source for t in tellers}) / _W.crowd)
+    leaning = [one.place for one in ranked if one.claim.leans]
+    sources = len({one.claim.best.source for one in tellers})
+    queue = _Queue([one for one in ranked if not one.claim.leans], similarity, sources)
+    return [*queue.in_order(), *leaning]
 
-    def value(one: _Teller) -> tuple[float, int]:
+
+class _Queue:
+    """What is still to tell, the worthiest first, and how it would repeat what has been told.
+
+    A source that has given by itself half of what is told so far must have clearly better to
+    give more; what several sources tell is nobody's share. Where there are many sources there
+    are many stories: each that a source has told makes room for one of another.
+    """
+
+    def __init__(self, ranked: Sequence[_Teller], similarity: Similarity, sources: int) -> None:
+        """Begin with nothing told; `sources` is how many there are."""
+        self._left = list(ranked)
+        self._similarity = similarity
+        self._heard_once = _W.heard * min(1.0, sources / _W.crowd)
+        self._told: list[_Teller] = []
+        self._given: Counter[str] = Counter()
+        self._heard: defaultdict[str, float] = defaultdict(float)
+        self._repeated: defaultdict[int, float] = defaultdict(float)
+        self._compared: Counter[int] = Counter()
+
+    def in_order(self) -> Iterator[int]:
+        """Yield the places of all: against repetition first, and then by worth alone."""
+        while self._left and len(self._told) < _W.told_first:
+            best = self._best()
+            self._left.remove(best)
+            self._told.append(best)
+            source = best.claim.best.source
+            self._given[source] += not best.claim.shared
+            self._heard[source] += self._heard_once
+            yield best.place
+        yield from (one.place for one in self._left)
+
+    def _best(self) -> _Teller:
+        """Return what to tell next; what can't be worth more, whatever is told, is passed over."""
+        best, most = self._left[0], self._value(self._left[0])
+        for one in self._left[1:]:
+            if (1 - _W.diversity) * one.worth < most[0]:
+                break
+            if (value := self._value(one)) > most:
+                best, most = one, value
+        return best
+
+    def _value(self, one: _Teller) -> tuple[float, int]:
         source = one.claim.best.source
-        over = not one.claim.shared and 2 * given[source] > len(told)
-        worth = one.worth - _W.over_its_share * over - heard[source]
-        return (1 - _W.diversity) * worth - _W.diversity * repeated[
-            one.place
-        ], -one.claim.best.order
+        over = not one.claim.shared and 2 * self._given[source] > len(self._told)
+        worth = one.worth - _W.over_its_share * over - self._heard[source]
+        value = (1 - _W.diversity) * worth - _W.diversity * self._repeats(one)
+        return value, -one.claim.best.order
 
-    while left and len(told) < _W.told_first:
-        best = max(left, key=value)
-        told.append(best)
-        left.remove(best)
-        source = best.claim.best.source
-        given[source] += not best.claim.shared
-        heard[source] += heard_once
-        for one in left:
-            alike = similarity.between(one.claim.best.order, best.claim.best.order)
-            repeated[one.place] = max(repeated[one.place], alike)
-    return [one.place for one in (*told, *left, *leaning)]
+    def _repeats(self, one: _Teller) -> float:
+        """Return how much of it has been told; what was told since it was last asked is new."""
+        for other in self._told[self._compared[one.place] :]:
+            alike = self._similarity.between(one.claim.best.order, other.claim.best.order)
+            self._repeated[one.place] = max(self._repeated[one.place], alike)
+        self._compared[one.place] = len(self._told)
+        return self._repeated[one.place]

@@ -6,7 +6,7 @@ the longest and most general text would win. The weights are in data/weights.tom
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, pstdev
 
 from briefgen.merge.events.statements import Circumstances, Unit
@@ -40,8 +40,7 @@ def weigh(
     """
     similarity = around.similarity
     earlier = overtaken_tolls(units, around)
-    support = _scaled(_support(units, similarity, _origins(units, independence)))
-    leads = _scaled(_lead_likeness(units, similarity))
+    support, leads = map(_scaled, _matches(units, similarity, _origins(units, independence)))
     central = _centrality(units, similarity)
     actors = _actor_spread(units, identities)
     weighed = []
@@ -92,45 +91,47 @@ def _origins(units: Sequence[Unit], independence: Independence) -> Mapping[str, 
     return {source: n for n, one in origins for source in one.sources if source in stating}
 
 
-def _support(
+def _matches(
     units: Sequence[Unit], similarity: Similarity, origins: Mapping[str, int]
-) -> list[float]:
+) -> tuple[list[float], list[float]]:
+    """Return how much each unit is supported, and its best match with how another source begins."""
+    leads = _leads(units)
+    total = len(set(origins.values()))
+    support, likeness = [], []
+    for unit in units:
+        elsewhere = [
+            (n, similarity.between(unit.order, n))
+            for n in similarity.partners(unit.order)
+            if units[n].source != unit.source
+        ]
+        told = ((origins[units[n].source], alike) for n, alike in elsewhere)
+        support.append(_support(origins[unit.source], told, total))
+        likeness.append(max((alike for n, alike in elsewhere if n in leads), default=0.0))
+    return support, likeness
+
+
+def _support(own: int, told: Iterable[tuple[int, float]], total: int) -> float:
     """Return the mean, over the other origins, of the best match there.
 
-    The same words elsewhere are copied, and support nothing.
+    `told` gives the origin of each statement, and how alike it is. The same words elsewhere are
+    copied, and support nothing.
     """
-    others = len(set(origins.values())) - 1
-    values = []
-    for unit in units:
-        best: dict[int, float] = {}
-        for n in similarity.partners(unit.order):
-            origin = origins[units[n].source]
-            alike = similarity.between(unit.order, n)
-            if origin != origins[unit.source] and alike < _W.same_words:
-                best[origin] = max(best.get(origin, 0.0), alike)
-        values.append(math.fsum(sorted(best.values())) / others if others else 0.0)
-    return values
+    best: dict[int, float] = {}
+    for origin, alike in told:
+        if origin != own and alike < _W.same_words:
+            best[origin] = max(best.get(origin, 0.0), alike)
+    return math.fsum(sorted(best.values())) / (total - 1) if total > 1 else 0.0
 
 
-def _lead_likeness(units: Sequence[Unit], similarity: Similarity) -> list[float]:
-    """Return the best match with how another source begins."""
+def _leads(units: Sequence[Unit]) -> frozenset[int]:
+    """Return the places of the statements that a source begins with."""
     seen: Counter[str] = Counter()
     leads = set()
     for unit in units:
         if seen[unit.source] < _W.lead:
             leads.add(unit.order)
         seen[unit.source] += 1
-    return [
-        max(
-            (
-                similarity.between(unit.order, n)
-                for n in similarity.partners(unit.order)
-                if n in leads and units[n].source != unit.source
-            ),
-            default=0.0,
-        )
-        for unit in units
-    ]
+    return frozenset(leads)
 
 
 def _centrality(units: Sequence[Unit], similarity: Similarity) -> list[float]:
