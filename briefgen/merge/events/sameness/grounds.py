@@ -6,8 +6,9 @@ veto. The numbers are those of data/weights.toml, which says what each means.
 
 from dataclasses import dataclass
 
+from briefgen.merge.events.sameness.neighbours import Neighbours
 from briefgen.merge.events.sameness.profiles import all_deeds
-from briefgen.merge.events.statements import Unit, dates_differ, others_act
+from briefgen.merge.events.statements import Unit, dates_differ
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity, is_light, recurs
 from briefgen.model.annotations import Precision
@@ -15,6 +16,11 @@ from briefgen.model.annotations import Precision
 _W = Weights(__package__, "grounds")
 LEAST_ALIKE, LEAST_ALIKE_BY_DEED = _W.alike, _W.alike_by_deed
 """No two statements less alike than this are one fact, whatever else they share."""
+
+
+OTHERWISE = "denied, planned or at another time"
+ELSEWHERE = "in other countries"
+"""What no agreement with others outweighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,13 @@ class Topic:
     words: frozenset[str]
 
 
-def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> str:
+def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighbours) -> str:
     """Return what rules out that `b` states what the representative `a` states; "" for nothing."""
     alike = similarity.between(a.order, b.order)
     if _stand_otherwise(a, b):
-        return "denied, planned or at another time"
+        return OTHERWISE
+    if _elsewhere(a, b):
+        return ELSEWHERE
     if alike < _W.alike_surely and _vetoed(a, b, similarity, topic):
         return "others, another day or too few words"
     if similarity.covered(a.order, b.order) < _W.covered:
@@ -37,6 +45,9 @@ def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> str:
     if a.source == b.source:
         repeats = alike >= _W.alike_surely and not _of_one_list(a, b)
         return "" if repeats else "one source"
+    margin = near.margin(a.order, b.order)
+    if (alike < _W.alike_firmly and margin < 0) or (alike < _W.alike_clearly and margin < _W.margin):
+        return "another one is nearer"
     many = similarity.shared(a.order, b.order) >= _W.many_shared
     if alike >= _W.alike and (alike >= _W.alike_without_deed or many or _tell_deed(a, b)):
         return ""
@@ -65,6 +76,13 @@ def _stand_otherwise(a: Unit, b: Unit) -> bool:
     return a.planned != b.planned and not (a.plans & b.plans or a.done & b.done)
 
 
+def _elsewhere(a: Unit, b: Unit) -> bool:
+    """Tell whether one acts in countries of which the other names others only."""
+    one, other = a.statement, b.statement
+    pairs = ((one.lands, other.lands), (one.acting, other.lands), (one.lands, other.acting))
+    return any(x and y and set(x).isdisjoint(y) for x, y in pairs)
+
+
 def _of_one_list(a: Unit, b: Unit) -> bool:
     """Tell items that one lead-in announces: they are told because they differ."""
     return a.statement.lead_in is not None and a.statement.lead_in == b.statement.lead_in
@@ -80,8 +98,7 @@ def _vetoed(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> bool:
     told = len(similarity.common(a.order, b.order) - topic.words) + both
     if told < _W.fewest_told and not all_deeds(a) & all_deeds(b):
         return True
-    inside = similarity.containment(a.order, b.order) >= _W.inside
-    return few or dates_differ(a, b) or (others_act(a, b) and not inside)
+    return few or dates_differ(a, b)
 
 
 def _same_deed(a: Unit, b: Unit, topic: frozenset[str]) -> bool:

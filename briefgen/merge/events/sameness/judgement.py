@@ -12,12 +12,15 @@ from itertools import combinations
 from typing import Self
 
 from briefgen.merge.events.sameness.grounds import (
+    ELSEWHERE,
     LEAST_ALIKE,
     LEAST_ALIKE_BY_DEED,
+    OTHERWISE,
     Topic,
     against,
     answers_enough,
 )
+from briefgen.merge.events.sameness.neighbours import Neighbours
 from briefgen.merge.events.sameness.profiles import all_deeds
 from briefgen.merge.events.sameness.proposals import Key, Proposals
 from briefgen.merge.events.sameness.signals import Given, Signals
@@ -30,8 +33,11 @@ _W = Weights(__package__, "judgement")
 _DATA = read_table(__package__, "sameness")
 _TIES = frozenset(_DATA["event"]["ties"])
 _BIAS = "without any sign"
+_COUNT = "other count"
 _NUMBER = "other number"
 """Who gives another number disagrees, and is no support."""
+
+_CONTRARY = frozenset([_COUNT, _NUMBER, ELSEWHERE, OTHERWISE])
 
 Reasons = tuple[tuple[str, float], ...]
 """Signals with what each adds to a score, the weightiest first."""
@@ -59,6 +65,11 @@ class Verdict:
     def differs(self) -> bool:
         """Whether they would be one, but for the number."""
         return self.enough and self.against == _NUMBER
+
+    @property
+    def contrary(self) -> bool:
+        """Whether what one tells cannot be what the other tells, whoever agrees with both."""
+        return self.against in _CONTRARY
 
     def __str__(self) -> str:
         """Return the verdict in a line: "0.91 = deed 1.2, day 0.8 ..."."""
@@ -101,6 +112,7 @@ class Sameness:
         self.signals = Signals(units, around, counted, identities)
         self._topic = Topic(self.signals.topic, self.signals.words_of_topic)
         self._units = units
+        self._neighbours = Neighbours(units, self.signals.plain)
         self._answering = counted.answering()
         self._fact, self._event = Model.of("fact"), Model.of("event")
         keys = [tuple(keys_of(unit, self.signals.topic)) for unit in units]
@@ -125,7 +137,8 @@ class Sameness:
         if ruled_out:
             return Verdict(enough=False, score=0.0, reasons=(), against=ruled_out)
         given = self._alone(a, b)
-        return self._fact.judge(given, _NUMBER if _NUMBER in given else "")
+        numbers = _NUMBER if _NUMBER in given else _COUNT if _COUNT in given else ""
+        return self._fact.judge(given, numbers)
 
     def event(self, a: int, b: int) -> Verdict:
         """Judge whether two statements tell of one event; nothing is weighed without a tie."""
@@ -152,7 +165,7 @@ class Sameness:
             return ""
         if b in self._answering[a] and answers_enough(a, b, plain):
             return ""
-        return against(self._units[a], self._units[b], plain, self._topic)
+        return against(self._units[a], self._units[b], plain, self._topic, self._neighbours)
 
 
 def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:

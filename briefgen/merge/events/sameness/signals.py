@@ -228,13 +228,20 @@ def _in_common(
 
 
 def _meet(a: Entry, b: Entry) -> bool:
-    """Tell whether one number can be the other's; of two bounds of one kind, if they are equal."""
+    """Tell whether one number can be the other's: "at least 100" and 103, but not 176.
+
+    Of two bounds of one kind, if they are equal.
+    """
     x, y = (entry.count for entry in (a, b))
     bounds = {(one.low is None, one.high is None) for one in (x, y)}
     if len(bounds) == 1 and True in min(bounds):
         return (x.low, x.high) == (y.low, y.high)
     highs = [count.high for count in (x, y) if count.high is not None]
-    return max(x.low or 0.0, y.low or 0.0) <= min(highs, default=math.inf)
+    lows = [count.low for count in (x, y) if count.low is not None]
+    top, bottom = min(highs, default=math.inf), max(lows, default=0.0)
+    open_ = any(None in (one.low, one.high) for one in (x, y))
+    near = max(highs, default=bottom) <= _W.near * min(lows, default=top)
+    return bottom <= top and (near or not open_)
 
 
 def _quoted(text: str) -> Iterator[str]:
