@@ -201,9 +201,7 @@ def _lands(passage: Passage, sentence: Tokens, named: list[Mention]) -> Iterator
     """Yield the countries that a sentence names, and where; "South Sudanese" is no Sudanese."""
     for before, word in zip([sentence[0], *sentence], sentence, strict=False):
         people = f"{before.text} {word.text}"
-        if word.text[0].isupper() and (
-            land := land_of_people(people) or land_of_people(word.text)
-        ):
+        if word.text[0].isupper() and (land := land_of_people(people) or land_of_people(word.text)):
             yield word, land
     own = passage.span(sentence)
     for mention in named:

@@ -56,11 +56,8 @@ def cluster(
             continue
         own = judged[unit.order]
         same = {n for n, verdict in own.items() if verdict.holds}
-        same |= {
-            n
-            for n in _agreed_twice(unit.order, agreeing) - same
-            if not (own.get(n) or sameness.fact(unit.order, n)).contrary
-        }
+        seconded = _agreed_twice(unit.order, agreeing) - same
+        same |= {n for n in seconded if sameness.may_be_one(unit.order, n)}
         differing = tuple(units[n] for n, v in own.items() if v.differs and n not in same)
         told |= same
         claims.append(Claim((unit, *(units[n] for n in sorted(same))), differing))

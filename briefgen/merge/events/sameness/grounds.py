@@ -1,7 +1,8 @@
 """What rules out that two statements tell one fact, however well their signals speak for it.
 
-Likeness only proposes: opposite polarity, other dates, other actors, and plan against deed
-veto. The numbers are those of data/weights.toml, which says what each means.
+Likeness only proposes: opposite polarity, other dates, other countries, and plan against deed
+veto, and so does a statement of the same source that is nearer. The numbers are those of
+data/weights.toml, which says what each means.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from briefgen.model.annotations import Precision
 _W = Weights(__package__, "grounds")
 LEAST_ALIKE, LEAST_ALIKE_BY_DEED = _W.alike, _W.alike_by_deed
 """No two statements less alike than this are one fact, whatever else they share."""
-
 
 OTHERWISE = "denied, planned or at another time"
 ELSEWHERE = "in other countries"
@@ -33,20 +33,28 @@ class Topic:
 
 def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighbours) -> str:
     """Return what rules out that `b` states what the representative `a` states; "" for nothing."""
-    alike = similarity.between(a.order, b.order)
     if _stand_otherwise(a, b):
         return OTHERWISE
     if _elsewhere(a, b):
         return ELSEWHERE
+    alike = similarity.between(a.order, b.order)
     if alike < _W.alike_surely and _vetoed(a, b, similarity, topic):
-        return "others, another day or too few words"
+        return "another day or too few words"
     if similarity.covered(a.order, b.order) < _W.covered:
         return "too little of it"
     if a.source == b.source:
         repeats = alike >= _W.alike_surely and not _of_one_list(a, b)
         return "" if repeats else "one source"
+    return _against_of_two(a, b, alike, similarity, topic, near)
+
+
+def _against_of_two(
+    a: Unit, b: Unit, alike: float, similarity: Similarity, topic: Topic, near: Neighbours
+) -> str:
+    """Return what rules out one fact for statements of two sources; "" for nothing."""
     margin = near.margin(a.order, b.order)
-    if (alike < _W.alike_firmly and margin < 0) or (alike < _W.alike_clearly and margin < _W.margin):
+    clear = alike >= _W.alike_clearly or margin >= _W.margin
+    if alike < _W.alike_firmly and not (clear and margin >= 0):
         return "another one is nearer"
     many = similarity.shared(a.order, b.order) >= _W.many_shared
     if alike >= _W.alike and (alike >= _W.alike_without_deed or many or _tell_deed(a, b)):

@@ -140,6 +140,13 @@ class Sameness:
         numbers = _NUMBER if _NUMBER in given else _COUNT if _COUNT in given else ""
         return self._fact.judge(given, numbers)
 
+    def may_be_one(self, a: int, b: int) -> bool:
+        """Tell whether two may state the same if others do that both agree with.
+
+        Something that happened must be in common, and nothing tell them apart.
+        """
+        return self._tied(a, b) and not self.fact(a, b).contrary
+
     def event(self, a: int, b: int) -> Verdict:
         """Judge whether two statements tell of one event; nothing is weighed without a tie."""
         if not self._tied(a, b):
