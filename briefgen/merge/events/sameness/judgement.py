@@ -145,12 +145,10 @@ class Sameness:
 
         Something that happened must be in common, and nothing tell them apart.
         """
-        return self._tied(a, b) and not self.fact(a, b).contrary
+        return self.tied(a, b) and not self.fact(a, b).contrary
 
     def event(self, a: int, b: int) -> Verdict:
-        """Judge whether two statements tell of one event; nothing is weighed without a tie."""
-        if not self._tied(a, b):
-            return Verdict(enough=False, score=0.0, reasons=(), against="no deed in common")
+        """Judge whether two statements tell of one event, be it from two sides."""
         return self._event.judge(self.given(a, b))
 
     def _alone(self, a: int, b: int) -> Given:
@@ -158,7 +156,7 @@ class Sameness:
         answers = {"answers": 1.0} if self._answer_one(a, b) else {}
         return {**self.signals.of(a, b), **answers}
 
-    def _tied(self, a: int, b: int) -> bool:
+    def tied(self, a: int, b: int) -> bool:
         """Tell whether what happened is in common: a deed, a number, or the words of it."""
         return self._answer_one(a, b) or not _TIES.isdisjoint(self.signals.of_deed(a, b))
 

@@ -56,12 +56,15 @@ def develop(
 
 
 def _linked(told: Told, sameness: Sameness) -> Iterator[tuple[Pair, Verdict]]:
-    """Yield the pairs of claims that tell of one event, of all that share a rare word."""
+    """Yield the pairs of claims that tell of one event, of all that share a word and a deed."""
     places = {claim.best.order: n for n, claim in enumerate(told.claims)}
     for n, claim in enumerate(told.claims):
         near = (places.get(order, 0) for order in sameness.near(claim.best.order))
         for other in sorted(one for one in near if one > n):
-            judged = sameness.event(claim.best.order, told.claims[other].best.order)
+            pair = (claim.best.order, told.claims[other].best.order)
+            if not sameness.tied(*pair):
+                continue
+            judged = sameness.event(*pair)
             if judged.holds:
                 yield (n, other), judged
 
