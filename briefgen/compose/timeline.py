@@ -1,7 +1,10 @@
-"""Which events stand on the timeline: the developments shown, then the period's other days."""
+"""Which events stand on the timeline: the developments shown, then the period's other days.
+
+Where there is still room, other days come that several sources tell of.
+"""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -86,13 +89,13 @@ def _others(
 ) -> Iterator[Event]:
     """Yield what happened in the period and belongs to the affair of what is shown, best first.
 
-    Behind it comes what several sources tell of days to come.
+    Behind it come the days before and after it that several sources tell of.
     """
     start, end = _period(evidence, config)
     told = [facts[one.lead] for one in shown]
     acting = {actor for fact in told for actor in fact.actors}
     topic = _topic(told, evidence.facts)
-    ahead = []
+    around = []
     for event in sorted(evidence.events, key=lambda event: facts[event.facts[0]].rank):
         fact = facts[event.facts[0]]
         near = acting.intersection(fact.actors) or len(topic & _words(fact)) >= _MARKS
@@ -100,9 +103,18 @@ def _others(
             continue
         if start <= event.date.start <= end:
             yield event
-        elif event.date.start > end and fact.independent_sources > 1:
-            ahead.append(event)
-    yield from ahead
+        else:
+            around.append(event)
+    yield from _told_of_by_several(around, facts)
+
+
+def _told_of_by_several(events: Sequence[Event], facts: Mapping[str, Fact]) -> Iterator[Event]:
+    """Yield the events of days that more than one origin tells of, the most told day first."""
+    telling: defaultdict[str, set[str]] = defaultdict(set)
+    for event in events:
+        telling[event.date.start] |= {one.sources[0] for one in facts[event.facts[0]].origins}
+    known = [event for event in events if len(telling[event.date.start]) > 1]
+    yield from sorted(known, key=lambda event: -len(telling[event.date.start]))
 
 
 def _topic(told: Sequence[Fact], facts: Sequence[Fact]) -> frozenset[str]:
