@@ -16,6 +16,7 @@ from briefgen.model.evidence import Event, Evidence
 from briefgen.model.facts import Fact
 
 _A_DAY = 3
+_DAY = "day"
 _SAME_WORDS, _SAME_DAYS_WORDS = 85, 60
 _MARKED, _MARKS = 2, 2
 
@@ -26,7 +27,8 @@ def choose_events(
     """Choose the events of the developments that are shown, then others of the period.
 
     Each is told once a day, and none without a date. Of the others, those come first that fill a
-    day on which nothing stands yet; what can't be understood without the sentence before it
+    day on which nothing stands yet, and last, once each, the days before and after the period
+    that several sources tell of; what can't be understood without the sentence before it
     stands on no timeline, nor does what is of another affair than the developments shown.
     """
     facts = {fact.id: fact for fact in evidence.facts}
@@ -36,11 +38,14 @@ def choose_events(
         fit = [dated[ref] for ref in refs if ref in dated and not facts[ref].leans]
         exact = next((event for event in fit if event.date.precision is Precision.DAY), None)
         chosen.add(*([exact or fit[0]] if fit else []))
-    others = list(_others(evidence, config, shown, facts))
+    inside, outside = _others(evidence, config, shown, facts)
     for most in range(1, _A_DAY + 1):
-        for event in others:
+        for event in inside:
             if chosen.on(event.date.start) < most:
                 chosen.add(event)
+    for event in _told_of_by_several(outside, facts):
+        if not chosen.on(event.date.start):
+            chosen.add(event)
     return (event for event in evidence.events if event.id in chosen.ids)
 
 
@@ -53,12 +58,20 @@ def _turns(shown: Sequence[Development], details: int) -> Iterator[Sequence[str]
 
 
 class _Chosen:
-    """The events chosen so far, each development once a day and nothing twice."""
+    """The events chosen so far, each development once a day and nothing twice.
+
+    Of the days that sources give for one event the timeline has only one.
+    """
 
     def __init__(self, evidence: Evidence, facts: Mapping[str, Fact], most: int) -> None:
         self._facts = facts
         self._most = most
         self._of = {ref: one.id for one in evidence.developments for ref in one.members}
+        self._disputed = {
+            self._of[one.fact]: frozenset(value.value for value in one.values)
+            for one in evidence.disagreements
+            if one.slot == _DAY and one.fact in self._of
+        }
         self._events: list[Event] = []
 
     @property
@@ -80,32 +93,29 @@ class _Chosen:
             its = other.facts[0]
             day = (event.date.start, event.date.end) == (other.date.start, other.date.end)
             alike = fuzz.token_set_ratio(self._facts[ref].text, self._facts[its].text)
-            same = day and self._of[ref] == self._of[its]
+            days = self._disputed.get(self._of[ref], frozenset())
+            either = {event.date.start, other.date.start} <= days
+            same = (day or either) and self._of[ref] == self._of[its]
             yield same or alike >= (_SAME_DAYS_WORDS if day else _SAME_WORDS)
 
 
 def _others(
     evidence: Evidence, config: Config, shown: Sequence[Development], facts: Mapping[str, Fact]
-) -> Iterator[Event]:
-    """Yield what happened in the period and belongs to the affair of what is shown, best first.
-
-    Behind it come the days before and after it that several sources tell of.
-    """
+) -> tuple[Sequence[Event], Sequence[Event]]:
+    """Return what belongs to the affair of what is shown, in the period and outside, best first."""
     start, end = _period(evidence, config)
     told = [facts[one.lead] for one in shown]
     acting = {actor for fact in told for actor in fact.actors}
     topic = _topic(told, evidence.facts)
-    around = []
+    inside: list[Event] = []
+    outside: list[Event] = []
     for event in sorted(evidence.events, key=lambda event: facts[event.facts[0]].rank):
         fact = facts[event.facts[0]]
         near = acting.intersection(fact.actors) or len(topic & _words(fact)) >= _MARKS
         if fact.leans or fact.from_opinion or event.date.precision is not Precision.DAY or not near:
             continue
-        if start <= event.date.start <= end:
-            yield event
-        else:
-            around.append(event)
-    yield from _told_of_by_several(around, facts)
+        (inside if start <= event.date.start <= end else outside).append(event)
+    return inside, outside
 
 
 def _told_of_by_several(events: Sequence[Event], facts: Mapping[str, Fact]) -> Iterator[Event]:
