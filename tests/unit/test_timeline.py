@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from conftest import merge_corpus
 
 from briefgen.compose import compose
@@ -42,3 +43,34 @@ def test_a_day_outside_the_period_that_one_source_tells_of_does_not_stand() -> N
 def test_days_of_the_period_go_before_others() -> None:
     evidence, _ = merge_corpus(VERDICT, AGAIN)
     assert on_timeline(evidence, most=1) == ["2026-11-16"]
+
+
+def undated(*texts: str) -> list[str]:
+    """Return the days of what happened, of texts without a day of publication."""
+    evidence, _ = merge_corpus(*texts, published="")
+    return [event.date.start for event in evidence.events]
+
+
+CONVICTED = (
+    "Tom Reed was convicted on Tuesday by nine jurors, who had left the room at noon and came back "
+    "with a note for the judge."
+)
+
+
+def test_a_weekday_borrows_the_day_of_the_same_deed_in_another_text() -> None:
+    other = "Tom Reed was convicted on 17 November 2026 over the sale of three tugs to a firm."
+    assert set(undated(CONVICTED, other)) == {"2026-11-17"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Tom Reed was convicted on 18 November 2026 over the sale of three tugs to a firm.",
+        "Ann Moss was convicted on 17 November 2026 over the sale of three tugs to a firm.",
+        "Tom Reed was arrested on 17 November 2026 over the sale of three tugs to a firm.",
+        "Tom Reed was convicted on 17 November 2026 over the sale of three tugs to a firm. "
+        "Tom Reed was convicted on 3 February 2026 of theft from a church near Skarn.",
+    ],
+)
+def test_a_weekday_borrows_no_day_of_another_deed_person_or_weekday(other: str) -> None:
+    assert "" in undated(CONVICTED, other)
