@@ -68,8 +68,8 @@ def test_a_weekday_borrows_the_day_of_the_same_deed_in_another_text() -> None:
         "Tom Reed was convicted on 18 November 2026 over the sale of three tugs to a firm.",
         "Ann Moss was convicted on 17 November 2026 over the sale of three tugs to a firm.",
         "Tom Reed was arrested on 17 November 2026 over the sale of three tugs to a firm.",
-        "Tom Reed was convicted on 17 November 2026 over the sale of three tugs to a firm. "
-        "Tom Reed was convicted on 3 February 2026 of theft from a church near Skarn.",
+        """Tom Reed was convicted on 17 November 2026 over the sale of three tugs to a firm.
+        Tom Reed was convicted on 3 February 2026 of theft from a church near Skarn.""",
     ],
 )
 def test_a_weekday_borrows_no_day_of_another_deed_person_or_weekday(other: str) -> None:
