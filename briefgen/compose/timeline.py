@@ -1,7 +1,10 @@
-"""Which events stand on the timeline: the developments shown, then the period's other days."""
+"""Which events stand on the timeline: the developments shown, then the period's other days.
+
+Where there is still room, other days come that several sources tell of.
+"""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -13,6 +16,7 @@ from briefgen.model.evidence import Event, Evidence
 from briefgen.model.facts import Fact
 
 _A_DAY = 3
+_DAY = "day"
 _SAME_WORDS, _SAME_DAYS_WORDS = 85, 60
 _MARKED, _MARKS = 2, 2
 
@@ -23,7 +27,8 @@ def choose_events(
     """Choose the events of the developments that are shown, then others of the period.
 
     Each is told once a day, and none without a date. Of the others, those come first that fill a
-    day on which nothing stands yet; what can't be understood without the sentence before it
+    day on which nothing stands yet, and last, once each, the days before and after the period
+    that several sources tell of; what can't be understood without the sentence before it
     stands on no timeline, nor does what is of another affair than the developments shown.
     """
     facts = {fact.id: fact for fact in evidence.facts}
@@ -33,11 +38,14 @@ def choose_events(
         fit = [dated[ref] for ref in refs if ref in dated and not facts[ref].leans]
         exact = next((event for event in fit if event.date.precision is Precision.DAY), None)
         chosen.add(*([exact or fit[0]] if fit else []))
-    others = list(_others(evidence, config, shown, facts))
+    inside, outside = _others(evidence, config, shown, facts)
     for most in range(1, _A_DAY + 1):
-        for event in others:
+        for event in inside:
             if chosen.on(event.date.start) < most:
                 chosen.add(event)
+    for event in _told_of_by_several(outside, facts):
+        if not chosen.on(event.date.start):
+            chosen.add(event)
     return (event for event in evidence.events if event.id in chosen.ids)
 
 
@@ -50,12 +58,20 @@ def _turns(shown: Sequence[Development], details: int) -> Iterator[Sequence[str]
 
 
 class _Chosen:
-    """The events chosen so far, each development once a day and nothing twice."""
+    """The events chosen so far, each development once a day and nothing twice.
+
+    Of the days that sources give for one event the timeline has only one.
+    """
 
     def __init__(self, evidence: Evidence, facts: Mapping[str, Fact], most: int) -> None:
         self._facts = facts
         self._most = most
         self._of = {ref: one.id for one in evidence.developments for ref in one.members}
+        self._disputed = {
+            self._of[one.fact]: frozenset(value.value for value in one.values)
+            for one in evidence.disagreements
+            if one.slot == _DAY and one.fact in self._of
+        }
         self._events: list[Event] = []
 
     @property
@@ -77,32 +93,38 @@ class _Chosen:
             its = other.facts[0]
             day = (event.date.start, event.date.end) == (other.date.start, other.date.end)
             alike = fuzz.token_set_ratio(self._facts[ref].text, self._facts[its].text)
-            same = day and self._of[ref] == self._of[its]
+            days = self._disputed.get(self._of[ref], frozenset())
+            either = {event.date.start, other.date.start} <= days
+            same = (day or either) and self._of[ref] == self._of[its]
             yield same or alike >= (_SAME_DAYS_WORDS if day else _SAME_WORDS)
 
 
 def _others(
     evidence: Evidence, config: Config, shown: Sequence[Development], facts: Mapping[str, Fact]
-) -> Iterator[Event]:
-    """Yield what happened in the period and belongs to the affair of what is shown, best first.
-
-    Behind it comes what several sources tell of days to come.
-    """
+) -> tuple[Sequence[Event], Sequence[Event]]:
+    """Return what belongs to the affair of what is shown, in the period and outside, best first."""
     start, end = _period(evidence, config)
     told = [facts[one.lead] for one in shown]
     acting = {actor for fact in told for actor in fact.actors}
     topic = _topic(told, evidence.facts)
-    ahead = []
+    inside: list[Event] = []
+    outside: list[Event] = []
     for event in sorted(evidence.events, key=lambda event: facts[event.facts[0]].rank):
         fact = facts[event.facts[0]]
         near = acting.intersection(fact.actors) or len(topic & _words(fact)) >= _MARKS
         if fact.leans or fact.from_opinion or event.date.precision is not Precision.DAY or not near:
             continue
-        if start <= event.date.start <= end:
-            yield event
-        elif event.date.start > end and fact.independent_sources > 1:
-            ahead.append(event)
-    yield from ahead
+        (inside if start <= event.date.start <= end else outside).append(event)
+    return inside, outside
+
+
+def _told_of_by_several(events: Sequence[Event], facts: Mapping[str, Fact]) -> Iterator[Event]:
+    """Yield the events of days that more than one origin tells of, the most told day first."""
+    telling: defaultdict[str, set[str]] = defaultdict(set)
+    for event in events:
+        telling[event.date.start] |= {one.sources[0] for one in facts[event.facts[0]].origins}
+    known = [event for event in events if len(telling[event.date.start]) > 1]
+    yield from sorted(known, key=lambda event: -len(telling[event.date.start]))
 
 
 def _topic(told: Sequence[Fact], facts: Sequence[Fact]) -> frozenset[str]:

@@ -173,7 +173,14 @@ def _words(number: _Number, sentence: Tokens) -> Tokens | None:
         _clause(told, verb, sentence),
         _deed(told, verb, sentence) if harmed else None,
     )
-    return next((one for one in shapes if one is not None and _is_whole(one)), None)
+    found = next((one for one in shapes if one is not None and _is_whole(one)), None)
+    return None if found is not None and _is_of_listed_year(found) else found
+
+
+def _is_of_listed_year(told: Tokens) -> bool:
+    """Tell what stands behind a year in a list of what happened before: "1957: it killed ..."."""
+    before = told.doc[max(told.start - 2, 0) : told.start].text
+    return re.fullmatch(r"(?:1[5-9]|20)\d\d\s?[:–-]", before) is not None
 
 
 def _is_partial(number: Tokens) -> bool:
@@ -207,7 +214,12 @@ def _clause(number: Tokens, verb: Token, sentence: Tokens) -> Tokens | None:
 
 
 def _deed(number: Tokens, verb: Token, sentence: Tokens) -> Tokens | None:
-    """Return "killed up to 159 people in Mexico", without who or what did it."""
+    """Return "killed up to 159 people in Mexico", without who or what did it.
+
+    What only may have killed them is not told so.
+    """
+    if any(child.tag_ == "MD" for child in verb.children):
+        return None
     told = _from(verb.i, number, verb, sentence) if verb.i < number.start else None
     placed = told is not None and any(
         token.dep_ == "pobj" and token.head.lower_ in _PLACING for token in told
@@ -266,5 +278,5 @@ def _begins(last: Token, token: Token) -> bool:
         return False
     described = token.dep_ == "compound" and token.head.is_lower
     if token.pos_ == "PROPN" or token.ent_type_:
-        return described and last.pos_ == "VERB"
+        return described and last.pos_ == "VERB" and last.dep_ != "amod"
     return True

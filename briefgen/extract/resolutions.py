@@ -32,13 +32,18 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Resolves what a unit says of somebody it does not name; `mentions` stand in text order."""
+    """Resolves what a unit says of somebody it does not name; `mentions` stand in text order.
+
+    `families` are the last names that several persons of the text share: of them nobody can tell
+    whom a pronoun stands for.
+    """
 
     parsed: Parsed
     mentions: Sequence[Mention]
     groups: Mapping[Span, GroupMention]
     persons: Mapping[int, Span]
     speech: Sequence[tuple[Span, Span]]
+    families: frozenset[str]
 
     def of(self, unit: Found) -> tuple[Resolution, ...]:
         """Return what can be resolved in a unit, in text order.
@@ -61,13 +66,16 @@ class Resolver:
         pronoun = unnamed_subject(unit.tokens)
         place = unit.passage.span(pronoun) if pronoun is not None else None
         person = self.persons.get(place.start) if place else None
-        if place is not None and person is not None:
+        if place is not None and person is not None and not self._is_of_family(person):
             yield Resolution(place, person, "pronoun")
         count = bare_count(unit)
         if count:
             words = unit.passage.span(unit.tokens[:2])
             whom = members(Group(words, count, None, False), self.mentions, self._text)
             yield from self._named(words, [mention.span for mention in whom])
+
+    def _is_of_family(self, person: Span) -> bool:
+        return person.of(self._text).casefold().split()[-1] in self.families
 
     def _state(self, unit: Found, span: Span) -> Iterator[Resolution]:
         """Resolve "the country" where all that was said before it names only one."""
@@ -150,7 +158,21 @@ def resolver(
     }
     told = ((part, _speaker_of(said)) for said in utterances for part in said.parts)
     speech = sorted((part, speaker) for part, speaker in told if speaker)
-    return Resolver(parsed, mentions, {group.group: group for group in groups}, persons, speech)
+    told_groups = {group.group: group for group in groups}
+    families = frozenset(_families(parsed.document.text, mentions))
+    return Resolver(parsed, mentions, told_groups, persons, speech, families)
+
+
+def _families(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
+    """Yield the last names that stand behind given names of which none is the same."""
+    given: dict[str, list[set[str]]] = {}
+    for mention in mentions:
+        *first, last = mention.span.of(text).casefold().split()
+        if mention.kind is ActorKind.PERSON and first:
+            others = given.setdefault(last, [])
+            if any(other.isdisjoint(first) for other in others):
+                yield last
+            others.append(set(first))
 
 
 def _speaker_of(said: Utterance) -> Span | None:

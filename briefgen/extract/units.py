@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from briefgen.extract.coverage import is_about_coverage
 from briefgen.extract.invitations import Invitation, find_invitations
 from briefgen.extract.lead_ins import LeadIn, find_lead_ins
 from briefgen.extract.lexicon import words
@@ -187,6 +188,7 @@ def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
         "too long": count > _MOST_WORDS,
         "running order": len(_TIMED.findall(sentence.text)) > 1,
         "question": sentence[-1].text == "?",
+        "about the coverage": is_about_coverage(sentence),
         "lead-in to a list": sentence[-1].text == ":" and not as_post,
         "address to the reader": _addresses(sentence) and not as_post,
         "list item that says nothing without its lead-in": verbless and item and not as_post,

@@ -56,6 +56,21 @@ LOST_ALONE = (
     "Which is why the mayor of Larnham closed the pier.",
     "“She removed the girl from the truck and called for help,” police said.",
     "However, he also paid the workers of the shipyard.",
+    "The cause of death was named by a doctor in Odran.",
+    "The scene of the crash was sealed off by the police of Larnham.",
+    "The owner of the hotel was fined by a court in Odran.",
+    "The decision was met with anger in Larnham and Odran.",
+    "The move comes three days after Norland closed its ports.",
+    "The issue was raised by Ann Moss in the council.",
+    "Ann Moss agreed, saying only this organisation could run the ferry.",
+    "According to the filing, Norwings disclosed this matter to the council.",
+    "The thought of her leaving Odran is hard to bear.",
+    "The enterprises have grown all along the coast of Norland.",
+    "The box was found on the shore near Odran.",
+    "The letter was signed by the mayors of six towns.",
+    "Neither side gave a price on Monday.",
+    "Both sides signed a truce in Odran.",
+    "The defendant hid the money in a barn near Odran.",
 )  # fmt: skip
 
 UNDERSTOOD = (
@@ -96,6 +111,17 @@ UNDERSTOOD = (
     "Soldiers took Odran and left it the next day.",
     "The mayor resigned on 3 May 2026 and left Odran two days later.",
     "Tom Reed was fined and also banned from the port of Odran.",
+    "Reed's overthrow of his father ended the war in Norland.",
+    "During the six-week trial, 49 witnesses were heard in Odran.",
+    "The three-judge court of Larnham fined Norwings.",
+    "Neither Peru nor Chile signed the treaty.",
+    "Police in Larnham said both parents were at work.",
+    "Odra tested its largest rocket on Monday.",
+    "The decision of the council to close the pier was a mistake.",
+    "The human body needs water, doctors in Odran said.",
+    "The father of Ann Moss was the mayor of Larnham.",
+    "Norland closed its ports, and this move angered Odran.",
+    "“Within the next ten days a pier in Odran will be closed,” Mayor Ann Moss said.",
 )  # fmt: skip
 
 VAGUE = (
@@ -109,6 +135,9 @@ VAGUE = (
     "Ann Moss left the harbour of Larnham two days later.",
     "The suspects were taken to a court in Odran.",
     "Further paragraphs were published by the council on Monday.",
+    "The council of Odran voted for the dam in this respect.",
+    "Ann Moss also attended court during the trial.",
+    "The report was read in the council of Odran.",
 )
 
 

@@ -153,6 +153,15 @@ def test_a_pronoun_is_given_the_name_that_its_sentence_goes_on_from(
     assert [one.names.text for one in fact.resolved] == [name]
 
 
+def test_a_pronoun_is_given_no_name_that_two_of_a_family_share(merged: Merge) -> None:
+    text = (
+        "Tom Barlow left his home in Larnham by tram on Monday. His wife Jane went to work. "
+        "Jane Barlow called the harbour police of Larnham at noon.\n\n"
+        "She pulled the girl from the car and called a doctor in Larnham."
+    )
+    assert not any("She [" in wording for wording in wordings(merged(text)))
+
+
 def test_a_subject_after_a_phrase_is_given_its_name_too(merged: Merge) -> None:
     text = (
         "Ann Moss opened the first mooring in Larnham. "

@@ -69,6 +69,10 @@ def test_a_day_lies_on_the_side_of_the_verb_it_hangs_on(sentence: str, day: str)
         ("The strike planned for Monday was called off by the dockers on Saturday.", "2026-11-14"),
         ("The envoy visited Odda on Tuesday, before Thursday's vote on the pact.", "2026-11-17"),
         ("Shares of Nordair fell 3 percent on Monday, compared to Friday's close.", "2026-11-16"),
+        ("The number of cases in Odda rose to 80, up from 31 on Monday.", None),
+        ("The toll of Skarn went to 4 crowns on Monday, up from 3 in 2024.", "2026-11-16"),
+        ("Nordair cut 40 jobs on Tuesday, down from a plan of 60 on Friday.", "2026-11-17"),
+        ("Prices in Odda were up from a year ago on Tuesday.", "2026-11-17"),
         ("Unlike in 2019, the council of Odda turned down the plan on Monday.", "2026-11-16"),
         (
             "The mayor of Skarn resigned on Monday, four years after the flood of 2022.",

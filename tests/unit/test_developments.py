@@ -21,8 +21,9 @@ from briefgen.merge.events.statements.units import collect_units
 from briefgen.merge.events.telling.lead import Telling
 from briefgen.merge.who import identify
 from briefgen.merge.words import Similarity
+from briefgen.model.annotations import Precision
 from briefgen.model.brief import Brief, Item, SectionName
-from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.evidence import Disagreement, Evidence, Generator, Value
 from briefgen.model.facts import Fact
 from briefgen.model.text import Corpus
 
@@ -198,6 +199,32 @@ def test_a_development_stands_once_a_day_on_the_timeline(harbour: Harbour) -> No
     assert {again.id, dated[0].id} <= on_timeline(evidence)
     group = one_event(evidence, *(facts[event.facts[0]] for event in dated))
     assert len({again.id, dated[0].id} & on_timeline(group)) == 1
+
+
+def test_of_the_days_that_sources_give_for_an_event_one_is_on_the_timeline(
+    harbour: Harbour,
+) -> None:
+    by_lead = {one.lead for one in harbour[0].developments}
+    dated = [e for e in harbour[0].events if e.date.start and by_lead.intersection(e.facts)]
+    first = next(event for event in dated if event.date.precision is Precision.DAY)
+    other = next(event for event in dated if event is not first)
+    after = replace(other, date=replace(first.date, start="2026-11-20", end="2026-11-20"))
+    events = tuple(after if event is other else event for event in harbour[0].events)
+    facts = {one.id: one for one in harbour[0].facts}
+    evidence = one_event(
+        replace(harbour[0], events=events), *(facts[event.facts[0]] for event in (first, other))
+    )
+    days = tuple(Value(e.date.start, (e.citation,)) for e in (first, after))
+    disputed = Disagreement("d", "day", first.facts[0], days, "")
+
+    def on_timeline(*disagreements: Disagreement) -> set[str]:
+        brief = compose(
+            replace(evidence, disagreements=disagreements), Config(timeline=Most(20)), ISSUE
+        )
+        return {ref for _, ref in shown(brief, SectionName.TIMELINE)} & {first.id, other.id}
+
+    assert on_timeline() == {first.id, other.id}
+    assert len(on_timeline(disputed)) == 1
 
 
 def test_what_lies_before_the_period_is_background() -> None:

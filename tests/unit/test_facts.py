@@ -22,6 +22,9 @@ def statements(parsed: Parsed) -> tuple[Statement, ...]:
         ("The works on the harbour include the following parts:", "lead-in to a list"),
         ("A wall of stone, sand and concrete along the old harbour.", "no finite verb"),
         ("Consider the fishermen of the old harbour and their families.", "address to the reader"),
+        ("The bridge treaty led the week.", "about the coverage"),
+        ("Floods in Odran dominated the headlines for days.", "about the coverage"),
+        ("This newsletter looks at the strike in the port.", "about the coverage"),
     ],
 )
 def test_facts_leave_out_what_states_nothing_and_count_it(
@@ -31,6 +34,22 @@ def test_facts_leave_out_what_states_nothing_and_count_it(
     found = find_statements(parsed, (), ())
     assert [parsed.words(one.span) for one in found.statements] == [PLAIN]
     assert found.passed_over == ((reason, 1),)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Moss led the week with two wins in Odran.",
+        "Norwings led the week's gains on the exchange of Odran.",
+        "The storm hit the harbour of Odran on Monday.",
+        "This issue divides the council of the old harbour.",
+    ],
+)
+def test_what_leads_or_fills_anything_else_is_no_coverage(
+    parse_text: ParseText, sentence: str
+) -> None:
+    parsed = parse_text(sentence)
+    assert [parsed.words(one.span) for one in statements(parsed)] == [sentence]
 
 
 @pytest.mark.parametrize("sentence", ["Nine sailors lost their lives.", "Two ships sank."])

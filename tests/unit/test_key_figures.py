@@ -48,6 +48,11 @@ from briefgen.verify.statements import check_statements
             AmountKind.COUNT, "109", "The number of cases in Norland rose to 109 on Monday",
         ),
         (
+            "The total of confirmed X2 fever cases in Norland had risen to 61, doctors said.",
+            AmountKind.COUNT, "61",
+            "The total of confirmed X2 fever cases in Norland had risen to 61",
+        ),
+        (
             "About eleven hundred villagers left Odran on Monday.",
             AmountKind.COUNT, "1,100", "About eleven hundred villagers left Odran on Monday",
         ),
@@ -72,6 +77,8 @@ def test_a_key_figure_has_all_the_words_that_say_of_what(
         "One in 11 houses of Odran was lost in the fire on Monday.",
         "Several thousand people left Odran by boat on Monday.",
         "Three boats reached the harbour of Odran on Monday.",
+        "A guest fell ill with a virus, which may have killed more than 100 people in Norland.",
+        "The flu of 1918 was the worst so far 1957: Larn flu killed 4,000 people.",
         "The festival opened on 12 May 2026 in the harbour of Odran.",
     ],
 )

@@ -54,9 +54,12 @@ class Alone:
             told.tokens, unit.order == 0, unit.lead_in is not None, self.topics, is_quoted
         )
         return _sum(
-            one
-            for one in find_pointers(setting)
-            if not any(_is_at(one, passage, span) for span in explained)
+            setting,
+            (
+                one
+                for one in find_pointers(setting)
+                if not any(_is_at(one, passage, span) for span in explained)
+            ),
         )
 
     def is_quoted(self, span: Span) -> bool:
@@ -78,19 +81,23 @@ def read_alone(parsed: Parsed) -> Alone:
 def is_clear(tokens: Tokens) -> bool:
     """Tell words that say who and what they are about, even to who sees nothing else."""
     setting = Setting(tokens, opens=False, announces=False, topics=frozenset(), is_quoted=_never)
-    return _sum(find_pointers(setting)) < LOST
+    return _sum(setting, find_pointers(setting)) < LOST
 
 
 def _never(_: Token) -> bool:
     return False
 
 
-def _sum(pointers: Iterable[Pointer]) -> float:
-    """Return what is missing: of one kind of what is vague, much is no more than little."""
+def _sum(setting: Setting, pointers: Iterable[Pointer]) -> float:
+    """Return what is missing: of one kind of what is vague, much is no more than little.
+
+    Where a name is the subject, a reader is never lost for what is vague alone.
+    """
     found = list(pointers)
     vague = {one.kind for one in found if one.weight < LOST}
     lost = math.fsum(one.weight for one in found if one.weight >= LOST)
-    return lost + VAGUE * len(vague)
+    kinds = min(len(vague), 1) if setting.names_subject else len(vague)
+    return lost + VAGUE * kinds
 
 
 def find_pointers(setting: Setting) -> Iterator[Pointer]:

@@ -1,6 +1,6 @@
 """Noun phrases for what was introduced before: "the man", "such a move", "the other two"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Token
@@ -20,7 +20,7 @@ from briefgen.extract.alone.pointers import (
 )
 from briefgen.extract.lexicon import table, words
 
-_KINDS = ("people", "bodies", "happenings", "places", "things")
+_KINDS = ("people", "bodies", "happenings", "places", "shells", "items", "things")
 _TELLS_WHICH = ("prep", "relcl", "acl", "poss", "compound", "nummod", "nmod", "advcl")
 
 
@@ -28,7 +28,7 @@ def find_nouns(setting: Setting) -> Iterator[Pointer]:
     """Yield the noun phrases of a unit whose thing must be known already."""
     cues = _cues()
     for token in setting.tokens:
-        weight = _definite(setting, token)
+        weight = _definite(setting, token) or _of_nobody(setting, token)
         if not weight and token.lower_ in cues:
             weight = _such(setting, token) or _other(setting, token) or _part(setting, token)
         if weight:
@@ -38,7 +38,7 @@ def find_nouns(setting: Setting) -> Iterator[Pointer]:
 @cache
 def _cues() -> frozenset[str]:
     """Return the words, with small letters, of all phrases that have no noun of a kind."""
-    said = {"such", "other", "latter", "former", "both", *table("facts")["numbers"]}
+    said = {"such", "other", "latter", "former", "both", "neither", *table("facts")["numbers"]}
     return words("alone", "parts") | words("alone", "more") | said
 
 
@@ -53,7 +53,7 @@ def _definite(setting: Setting, token: Token) -> float:
     kind = "" if setting.opens else _kind(token)
     if not kind or not _is_bare(setting, token):
         return 0.0
-    if _is_known(setting, token, kind):
+    if is_known(setting, token, kind):
         return 0.0
     topic = token.lemma_.casefold() in setting.topics
     several = token.tag_ == "NNS"
@@ -62,12 +62,31 @@ def _definite(setting: Setting, token: Token) -> float:
     return LOST if early and kind != "things" else VAGUE
 
 
+def _of_nobody(setting: Setting, token: Token) -> float:
+    """Weigh "the cause of death", where nobody is named whose it is."""
+    pobj = token.tag_ == "NN" and token.dep_ == "pobj" and token.i > 0
+    if not pobj or token.nbor(-1).lower_ != "of":
+        return 0.0
+    bare = kind_of(token.lemma_) == "happenings" and not any(token.children)
+    noun = token.head.head
+    described = any(c.dep_ != "det" and c.i != token.head.i for c in noun.children)
+    definite = any(c.lower_ == "the" for c in noun.children)
+    if setting.opens or not bare or described or not definite or not setting.is_early(token):
+        return 0.0
+    return 0.0 if any(nouns(setting.before(noun))) else LOST
+
+
 def _kind(token: Token) -> str:
     if token.lower_ == "old" and token.i > 1 and token.nbor(-1).text == "-":
         return "people" if token.pos_ in ("NOUN", "ADJ") and token.dep_ != "amod" else ""
     if token.tag_ not in ("NN", "NNS"):
         return ""
-    return _kinds().get(token.lemma_.casefold(), "")
+    return kind_of(token.lemma_)
+
+
+def kind_of(noun: str) -> str:
+    """Return the kind of a general noun, "" for any other."""
+    return _kinds().get(noun.casefold(), "")
 
 
 def is_bare(token: Token) -> bool:
@@ -104,7 +123,7 @@ def _is_described(token: Token) -> bool:
     )
 
 
-def _is_known(setting: Setting, token: Token, kind: str) -> bool:
+def is_known(setting: Setting, token: Token, kind: str) -> bool:
     """Tell whether an earlier word of the unit, or a name that it gives, can be what is meant."""
     alike = {token.lemma_.casefold(), *(words("alone", kind) if kind else ())}
     before = list(nouns(setting.before(token.left_edge)))
@@ -119,7 +138,7 @@ def _is_known(setting: Setting, token: Token, kind: str) -> bool:
         return named or any(map(is_person, before))
     if kind in ("bodies", "places"):
         return any(one.pos_ == "PROPN" for one in before)
-    return tells_before(setting, token) or (kind == "things" and bool(before))
+    return tells_before(setting, token) or (kind in ("shells", "items", "things") and bool(before))
 
 
 def _such(setting: Setting, token: Token) -> float:
@@ -140,7 +159,7 @@ def _such(setting: Setting, token: Token) -> float:
 
 
 def _other(setting: Setting, token: Token) -> float:
-    """Weigh "the other bomb", "others", "the two", "both men", "further paragraphs"."""
+    """Weigh "the other bomb", "the two", "both men", "neither side", "further paragraphs"."""
     said = token.lower_
     before = list(nouns(setting.before(token)))
     article = token.i > setting.tokens.start and token.nbor(-1).lower_ == "the"
@@ -149,16 +168,34 @@ def _other(setting: Setting, token: Token) -> float:
         return 0.0 if before else LOST
     if said in ("latter", "former") and article and token.pos_ == "NOUN":
         return 0.0 if before else LOST
-    if said == "both" and token.dep_ in ("det", "predet") and token.head.tag_ == "NNS":
-        joined = any(c.dep_ == "conj" for c in token.head.children)
-        return 0.0 if len(before) > 1 or joined or _tells_which(token.head) else LOST
-    if article and said in table("facts")["numbers"] and token.dep_ in ("nummod", *SUBJECTS):
+    if said in ("both", "neither"):
+        return _of_two(token, before)
+    if article and _counts(token, after):
         counted = token.head if token.dep_ == "nummod" else token
         return 0.0 if before or _tells_which(counted) or counted.tag_ == "NNP" else LOST
     if said in words("alone", "more") and token.dep_ in ("amod", "det"):
-        first = _is_known(setting, token.head, _kind(token.head)) or tells_before(setting, token)
+        first = is_known(setting, token.head, _kind(token.head)) or tells_before(setting, token)
         return 0.0 if first else VAGUE
     return 0.0
+
+
+def _of_two(token: Token, before: Sequence[Token]) -> float:
+    """Weigh "both men", "neither side"; "both parents" are all that there are."""
+    noun = token.head
+    if token.lower_ == "neither":
+        which = token.dep_ in ("det", "preconj") and noun.tag_ == "NN"
+        return LOST if which and not before else 0.0
+    if token.dep_ not in ("det", "predet") or noun.tag_ != "NNS":
+        return 0.0
+    joined = any(c.dep_ == "conj" for c in noun.children)
+    paired = noun.lemma_.casefold() in words("alone", "pairs")
+    return 0.0 if len(before) > 1 or joined or paired or _tells_which(noun) else LOST
+
+
+def _counts(token: Token, after: str) -> bool:
+    """Tell a number that counts things, not the weeks of "the six-week trial"."""
+    number = token.lower_ in table("facts")["numbers"] and after != "-"
+    return number and token.dep_ in ("nummod", *SUBJECTS)
 
 
 def _tells_which(noun: Token) -> bool:

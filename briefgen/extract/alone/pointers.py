@@ -18,6 +18,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OF_A_NAME = (*SUBJECTS, "compound", "appos", "flat")
 OBJECTS = ("dobj", "dative", "pobj")
 _CLAUSES = ("conj", "advcl", "parataxis", "ROOT", "dep")
+_NO_CLAUSES = ("aux", "amod", "prep")
+"""What is tagged as a verb and is none, last of all "according to"."""
 _NAMES_OF_PLACES = ("GPE", "LOC", "FAC")
 _NO_THINGS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL")
 
@@ -61,13 +63,28 @@ class Setting:
     def is_early(self, token: Token) -> bool:
         """Tell the subject of what is told, or what stands before it.
 
-        In "A road was closed, the officials said" that is the road.
+        In "A road was closed, the officials said" that is the road, and in "The owner of the
+        boat drowned" the boat as well.
         """
+        verb, subject = self._main
+        if subject is None:
+            return token.i <= verb.i
+        of = token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head == subject
+        return token.i <= subject.i or (of and token == subject.right_edge)
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether the subject of what is told is a name."""
+        subject = self._main[1]
+        return subject is not None and subject.pos_ == "PROPN"
+
+    @property
+    def _main(self) -> tuple[Token, Token | None]:
+        """The verb of what is told, and its subject."""
         root = self.tokens.root
         said = [c for c in root.children if c.dep_ == "ccomp" and c.i < root.i]
         verb = said[0] if said else root
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        return token.i <= (subject.i if subject is not None else verb.i)
+        return verb, next((c for c in verb.children if c.dep_ in SUBJECTS), None)
 
 
 def nouns(tokens: Tokens) -> Iterator[Token]:
@@ -114,7 +131,7 @@ def tells_before(setting: Setting, token: Token) -> bool:
     "They closed the road, and this angered the drivers", but not "They tried to stop this".
     """
     above = set(_clause(token))
-    verbs = (t for t in setting.before(token) if t.pos_ == "VERB" and t.dep_ not in ("aux", "amod"))
+    verbs = (t for t in setting.before(token) if t.pos_ == "VERB" and t.dep_ not in _NO_CLAUSES)
     return any(verb.i not in above and not _is_inside(verb, token) for verb in verbs)
 
 

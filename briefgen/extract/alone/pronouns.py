@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from briefgen.extract.alone.nouns import is_known, kind_of
 from briefgen.extract.alone.pointers import (
     LOST,
     OBJECTS,
@@ -25,6 +26,7 @@ _MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _WRITERS = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours"])
 _THESE = frozenset(["this", "that", "these", "those"])
 _WHICH = ("relcl", "acl", "prep", "amod", "advmod")
+_WITHIN = ("pobj", "pcomp", "prep")
 _TOLD = ("ccomp", "xcomp", "csubj", "advcl", "acl")
 
 
@@ -60,7 +62,8 @@ def _is_explained(setting: Setting, token: Token) -> bool:
 
     In a phrase before the main subject it may be the subject: "In his speech, the mayor said".
     """
-    before = list(nouns(setting.before(token)))
+    around = set(_nouns_around(token))
+    before = [one for one in nouns(setting.before(token)) if one not in around]
     root = setting.tokens.root
     subject = next((c for c in root.children if c.dep_ in SUBJECTS), None)
     if subject is not None and token.i < subject.left_edge.i and not _is_content(token):
@@ -71,7 +74,26 @@ def _is_explained(setting: Setting, token: Token) -> bool:
         return any(is_person(one) or _may_be_person(one) for one in before)
     if token.lower_ in _MANY:
         return bool(before)
-    return any(not is_person(one) and one.tag_ != "NNS" for one in before)
+    own = token.lower_ != "it" and any(map(_is_short_name, before))
+    return own or any(not is_person(one) and one.tag_ != "NNS" for one in before)
+
+
+def _nouns_around(token: Token) -> Iterator[Token]:
+    """Yield the nouns of whose own phrase a pronoun is part: none of them can be what it means.
+
+    "The father of her child", "the thought of him leaving" (i within i; Chomsky, 1981).
+    """
+    for above in token.ancestors:
+        if above.dep_ not in _WITHIN:
+            return
+        if above.lower_ == "of":
+            yield above.head
+
+
+def _is_short_name(noun: Token) -> bool:
+    """Tell a subject of one word that the model may have taken for a person: "Nordair sold its"."""
+    single = noun.pos_ == "PROPN" and not any(c.pos_ == "PROPN" for c in noun.children)
+    return single and noun.dep_ in SUBJECTS
 
 
 def _is_content(token: Token) -> bool:
@@ -83,12 +105,13 @@ def _may_be_person(noun: Token) -> bool:
     """Tell a name that the model may have taken for another, or a subject that is no thing."""
     subject = noun.dep_ in SUBJECTS
     if noun.pos_ == "PROPN":
-        return subject or not (is_place(noun) or noun.ent_type_ == "NORP")
+        own = subject or noun.dep_ == "poss"
+        return own or not (is_place(noun) or noun.ent_type_ == "NORP")
     return subject and not noun.ent_type_ and noun.lemma_.casefold() not in _all_things()
 
 
 def _all_things() -> frozenset[str]:
-    kinds = ("bodies", "happenings", "places", "things")
+    kinds = ("bodies", "happenings", "places", "shells", "items", "things")
     return frozenset[str]().union(*(words("alone", kind) for kind in kinds))
 
 
@@ -120,5 +143,19 @@ def _demonstrative(setting: Setting, token: Token) -> float:
         if told and token.lower_ in ("that", "those"):
             return 0.0
         again = any(one.lemma_.casefold() == lemma for one in nouns(setting.before(token)))
-        known = again or tells_before(setting, token)
+        known = again or _may_be_this(setting, token, alone)
+        if alone.head.lower_ == "in" and lemma in words("alone", "respects"):
+            return 0.0 if known else VAGUE
     return 0.0 if known else VAGUE if setting.is_quoted(token) else LOST
+
+
+def _may_be_this(setting: Setting, token: Token, noun: Token) -> bool:
+    """Tell whether what the unit tells before can be "this move"; "this company" needs a name."""
+    kind = kind_of(noun.lemma_)
+    before = list(nouns(setting.before(token)))
+    if kind == "places":
+        return any(map(is_place, before))
+    if kind == "bodies":
+        named = (one for one in before if one.pos_ == "PROPN")
+        return not all(is_person(one) or is_person(one.head) for one in named)
+    return is_known(setting, noun, kind) if kind == "people" else tells_before(setting, token)

@@ -29,12 +29,13 @@ def find_times(setting: Setting) -> Iterator[Pointer]:
 
 
 def _time(setting: Setting, token: Token) -> float:
-    """Weigh "that evening", "the same day", "those circumstances"."""
+    """Weigh "that evening", "the same day"; "the next ten days" count from the day of writing."""
     if token.pos_ != "NOUN" or token.lemma_.casefold() not in words("alone", "times"):
         return 0.0
     said = {child.lower_ for child in token.children if child.i < token.i}
     counted = said & {"that", "those"} or ("the" in said and said & words("alone", "next_times"))
-    if not counted or _says_which(token):
+    now = "next" in said and any(child.dep_ == "nummod" for child in token.children)
+    if not counted or now or _says_which(token):
         return 0.0
     before = setting.before(token.left_edge)
     if has_date(before) or tells_before(setting, token):

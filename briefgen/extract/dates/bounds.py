@@ -40,6 +40,13 @@ _MOVED = re.compile(
 
 _RANGE_END = re.compile(r"\bfrom\s[^.,;:]{3,25}\s(?:to|until|till|through)\s+$", re.IGNORECASE)
 
+_UP_FROM = re.compile(
+    r"\b(?:up|down)\s+from\s+(?:(?!(?:day|week|month|quarter|year)s?\b)[^\s.;:,]+\s+){1,3}?"
+    r"(?:(?:back|in|last|late|on)\s+)*$",
+    re.IGNORECASE,
+)
+"""The day of the lower or higher number that a new one is measured by: "up from 26 on"."""
+
 _DATELINE = re.compile(r"[^.!?\n]{0,60}$")
 _DASH = re.compile(r"\s*(?:\([^()\n]{2,40}\)\s*)?[-–—]{1,2}\s")
 """The day of filing stands between a place and a dash, at the beginning of a text."""
@@ -63,7 +70,7 @@ def is_of_event(text: str, date: Span) -> bool:
         return True
     if _DASH.match(after) and _DATELINE.fullmatch(text[: date.start]):
         return False
-    if _RANGE_END.search(before):
+    if _RANGE_END.search(before) or _UP_FROM.search(before):
         return False
     if _FROM.search(before):
         return not _TO.match(after)

@@ -113,20 +113,22 @@ def _development(
             if (one := links.get((a, b)))
         ),
         days=tuple(sorted(dated, key=lambda day: (day.start, day.end, day.precision))),
-        background=_is_background(claims, period),
+        background=_is_background(lead, claims, period),
         origins=OriginCount(len(origins.told), exact=origins.exact),
     )
 
 
-def _is_background(claims: Sequence[Claim], period: Period) -> bool:
+def _is_background(lead: Claim, claims: Sequence[Claim], period: Period) -> bool:
     """Tell whether what dates an event lies before the period, and half of its tellings do so.
 
-    One that names a day long past, among many that name none, is no sign of it.
+    One that names a day long past, among many that name none, is no sign of it, unless it is
+    the one that leads, and that day its own.
     """
     units = [unit for claim in claims for unit in claim.members]
     dated = [unit.dates for unit in units if any(one.start for one in unit.dates)]
+    own = [unit.when for unit in lead.members if unit.when]
     over = all(period.is_over(dates) for dates in dated)
-    return bool(dated) and over and 2 * len(dated) >= len(units)
+    return bool(dated) and over and (2 * len(dated) >= len(units) or period.is_over(own))
 
 
 def _days(timeline: Sequence[Event]) -> Mapping[str, AbstractSet[Days]]:

@@ -35,10 +35,11 @@ def date_events(
     """
     documents = {document.source.key: document for document in corpus.documents}
     weight = _date_weights(annotations, documents)
+    exact = [unit for claim in claims for unit in claim.members if _is_exact(unit)]
     dated = [
         (found, fact)
         for claim, fact in zip(claims, facts, strict=True)
-        if (found := _claim_date(claim, documents))
+        if (found := _claim_date(claim, exact, documents))
     ]
     dated.sort(key=lambda pair: (-weight[_period(pair[0][0])], pair[1].rank))
     events = [
@@ -71,12 +72,20 @@ def _period(when: When) -> tuple[str, str]:
     return when.start, when.end
 
 
-def _claim_date(claim: Claim, documents: Mapping[str, Document]) -> tuple[When, Citation] | None:
-    """Return the day of the representative, or else the one that a member lends it."""
-    own = claim.best.when
-    exact = own is not None and own.precision is Precision.DAY
-    lent = None if exact else _lent(claim, documents)
-    day, unit = lent or (own, claim.best)
+def _is_exact(unit: Unit) -> bool:
+    return unit.when is not None and unit.when.precision is Precision.DAY
+
+
+def _claim_date(
+    claim: Claim, exact: Sequence[Unit], documents: Mapping[str, Document]
+) -> tuple[When, Citation] | None:
+    """Return the day of the representative, or else the one that another statement lends it.
+
+    `exact` are the statements that have a day.
+    """
+    best = claim.best
+    lent = None if _is_exact(best) else _lent(claim, documents) or _borrowed(best, exact, documents)
+    day, unit = lent or (best.when, best)
     return when(day, documents[unit.source]) if day else None
 
 
@@ -86,15 +95,40 @@ def _lent(claim: Claim, documents: Mapping[str, Document]) -> tuple[DateMention,
     It must be one that the representative gives less exactly, or that of a deed it tells.
     """
     best = claim.best
-    own = best.when.span.of(documents[best.source].text) if best.when else ""
+    own = _said(best, documents)
     given = [
         (unit.when, unit)
         for unit in claim.members[1:]
-        if unit.when and unit.when.precision is Precision.DAY
+        if unit.when and _is_exact(unit)
         if _agree(best.when, own, unit.when) and (best.when or best.tells_deed_of(unit))
     ]
     days = Counter(lent.start for lent, _ in given)
     return min(given, key=lambda one: (-days[one[0].start], one[1].order), default=None)
+
+
+def _borrowed(
+    best: Unit, exact: Sequence[Unit], documents: Mapping[str, Document]
+) -> tuple[DateMention, Unit] | None:
+    """Return the day of a weekday in a text that nobody dated, from another telling of the deed.
+
+    That must have the same main deed, somebody in common who takes part, and that weekday; and
+    all such tellings must be of one day.
+    """
+    if best.when is None or best.when.start:
+        return None
+    own = _said(best, documents)
+    given = [
+        (unit.when, unit)
+        for unit in exact
+        if unit.when and unit.deed == best.deed and unit.involved & best.involved
+        if _agree(best.when, own, unit.when)
+    ]
+    return given[0] if len({day.start for day, _ in given}) == 1 else None
+
+
+def _said(unit: Unit, documents: Mapping[str, Document]) -> str:
+    """Return the words of a statement's date."""
+    return unit.when.span.of(documents[unit.source].text) if unit.when else ""
 
 
 def _agree(own: DateMention | None, words: str, day: DateMention) -> bool:
