@@ -10,12 +10,12 @@ from briefgen.verify.rendered import comparable
 Part = tuple[str, Citation, str]
 """What a citation proves, the citation, and the words that a note shows for it."""
 
-_MARK = re.compile(r"\[([^\W\d_]+\d+)[^\[\]]{0,40}\]")
-_AWAY = 200
-"""The most characters between quoted words and their mark: speaker, role, organisation."""
+_NEXT = r".{0,%d}?\[([A-Z]\d+)[^\[\]]*\]"
+_BEHIND_SPEECH = re.compile(_NEXT % 200)
+"""The mark of quoted words, behind the speaker's name, role and organisation."""
 
-_CLOSED = 3
-"""The most characters between a fact's words and its mark: a closing quotation mark."""
+_BEHIND = re.compile(_NEXT % 3)
+"""The mark of a fact's words, behind a closing quotation mark at most."""
 
 
 def stands_in(citation: Citation, texts: Mapping[str, str]) -> str:
@@ -35,9 +35,9 @@ def misattributed(
     plain = {key: comparable(held) for key, held in texts.items()}
     for name, citation, shown in parts:
         words, stated = comparable(shown), comparable(citation.text)
-        away = _AWAY if name.startswith("quotation") else _CLOSED
+        behind = _BEHIND_SPEECH if name.startswith("quotation") else _BEHIND
         for place in re.finditer(re.escape(words), text) if words else ():
-            mark = _MARK.search(text, place.end(), place.end() + away)
+            mark = behind.match(text, place.end())
             key = mark[1] if mark else ""
             if key in plain and stated not in plain[key]:
                 holding = [other for other, held in plain.items() if stated in held]
