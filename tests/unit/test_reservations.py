@@ -63,9 +63,7 @@ def missing(documents: Sequence[Document], *quotations: Quotation) -> list[str]:
     ],
     ids=["inside the marks", "straight marks", "resumed", "after a dash"],
 )
-def test_quotation_that_stops_before_its_limit_is_found(
-    half: str, limit: str, speech: str
-) -> None:
+def test_quotation_that_stops_before_its_limit_is_found(half: str, limit: str, speech: str) -> None:
     held = source("S1", speech.format(half=half, limit=limit), "It rained in the valley.")
 
     assert [words.rstrip(".") for words in missing([held], saying(held, half))] == [limit]
