@@ -47,6 +47,7 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
 def _of_fact(fact: Fact) -> Iterator[Citation]:
     yield from fact.citations
     yield from (figure.citation for figure in fact.figures)
+    yield from fact.reservations
     yield from filter(None, (fact.attribution, fact.lead_in))
     for one in fact.resolved:
         yield from (one.words, one.names)

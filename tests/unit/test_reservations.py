@@ -224,6 +224,51 @@ def test_program_shows_what_another_source_has_in_place_of_dots() -> None:
     ]
 
 
+@pytest.mark.parametrize(("half", "limit"), LIMITED)
+def test_fact_that_quotes_half_of_a_speech_is_found(half: str, limit: str) -> None:
+    end = "But " + limit.removeprefix("but ")
+    held = source("S1", f"“{half},” Ann Lorn said on Monday. “{end},” she said.")
+    told = fact(2, at(held, f"“{half},” Ann Lorn said on Monday."))
+    made = evidence([held])
+    texts = {"S1": held.text}
+
+    (found,) = check_quoted(replace(made, facts=(*made.facts, told)), ["f2"], texts)
+    whole = replace(told, reservations=(at(held, end),))
+
+    assert found.message == f"fact f2: cut, without “{end}” of S1"
+    assert whole.wording == f"“{half},” Ann Lorn said on Monday. [it goes on:] “{end}”"
+    assert whole.reservations[0] in whole.proof
+    assert not list(check_quoted(replace(made, facts=(*made.facts, whole)), ["f2"], texts))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "“It will be a fine day,” she said.",
+        "But nobody believed her.",
+        "Tom Berg called it “but a dream”.",
+        "It rained in the valley. Tom Berg laughed. “But why?” he asked.",
+    ],
+)
+def test_fact_that_nothing_limits_is_whole(behind: str) -> None:
+    held = source("S1", f"“The quay will open in May,” Ann Lorn said. {behind}")
+    told = fact(2, at(held, "“The quay will open in May,” Ann Lorn said."))
+    made = evidence([held])
+
+    assert not list(check_quoted(replace(made, facts=(told,)), ["f2"], {"S1": held.text}))
+
+
+def test_program_shows_a_fact_with_what_the_same_speaker_takes_back() -> None:
+    made = merged(
+        "“The quay will open in May,” harbour master Ada Brandt said on Monday. “But no ship may"
+        " use the northern basin until the dredger has left.”"
+    )
+    shown = [one.wording for one in made.facts if one.text.startswith("“The quay")]
+
+    assert shown
+    assert all("[it goes on:] “But no ship may use the northern basin" in one for one in shown)
+
+
 def test_paragraphs_of_one_line_each_keep_their_own_marks() -> None:
     lost = "“The mark of this line was lost when somebody copied it out of an old page" + " on" * 20
     text = f"Notes\n{lost}.\n“We will sign,” Ann Lorn said.\nBut nobody came."

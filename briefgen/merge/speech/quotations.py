@@ -1,7 +1,6 @@
 """Utterances to quotations: cited parts, and the actor behind the speaker."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefgen.merge.who import Identities
 from briefgen.model.annotations import Annotations, Utterance
@@ -9,7 +8,6 @@ from briefgen.model.citations import cite
 from briefgen.model.evidence import Actor, Quotation, Speaker
 from briefgen.model.ids import content_id
 from briefgen.model.spans import Span
-from briefgen.model.speech import find_reservations
 from briefgen.model.text import Corpus, Document
 
 OMISSION = " […] "
@@ -18,19 +16,12 @@ OMISSION = " […] "
 def state_quotations(
     corpus: Corpus, annotations: Sequence[Annotations], identities: Identities
 ) -> tuple[Quotation, ...]:
-    """Return every quotation, in source and text order, with the limits that it leaves out."""
+    """Return every quotation, in source and text order."""
     documents = {document.source.key: document for document in corpus.documents}
-    made = tuple(
+    return tuple(
         _quotation(utterance, documents[one.source], identities)
         for one in annotations
         for utterance in one.utterances
-    )
-    texts = {key: document.text for key, document in documents.items()}
-    return tuple(
-        replace(one, reservations=tuple(cite(documents[r.source], r.span) for r in left_out))
-        if left_out
-        else one
-        for one, left_out in zip(made, find_reservations(made, texts), strict=True)
     )
 
 

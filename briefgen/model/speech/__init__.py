@@ -2,6 +2,6 @@
 
 from briefgen.model.speech.limiting import turns
 from briefgen.model.speech.marks import Quoted, find_quoted
-from briefgen.model.speech.reservations import Reservation, find_reservations
+from briefgen.model.speech.reservations import Reservation, Reserved, find_reservations
 
-__all__ = ["Quoted", "Reservation", "find_quoted", "find_reservations", "turns"]
+__all__ = ["Quoted", "Reservation", "Reserved", "find_quoted", "find_reservations", "turns"]

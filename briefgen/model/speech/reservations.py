@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.evidence import Quotation
+from briefgen.model.facts import Fact
 from briefgen.model.spans import Span
 from briefgen.model.speech.stretches import Said, Stretches
 
@@ -39,20 +40,37 @@ class Reservation:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """The limiting words that quotations and facts leave out, in the order of both."""
+
+    quotations: tuple[tuple[Reservation, ...], ...]
+    facts: tuple[tuple[Reservation, ...], ...]
+
+
 def find_reservations(
-    quotations: Sequence[Quotation], texts: Mapping[str, str]
-) -> tuple[tuple[Reservation, ...], ...]:
-    """Return, for each quotation, the limiting words that it leaves out; none of indirect speech.
+    quotations: Sequence[Quotation], facts: Sequence[Fact], texts: Mapping[str, str]
+) -> Reserved:
+    """Return the limiting words that each quotation leaves out, and each fact that quotes.
 
     `texts` are those of all sources, by their keys. Another source is only asked where the
-    quotation's own one has nothing to say.
+    quotation's own one has nothing to say. Indirect speech has nobody's own words.
     """
     held: dict[str, list[Said]] = {key: [] for key in texts}
     for one in quotations:
         held.setdefault(one.parts[0].source, []).append(_said(one))
     read = {key: Stretches(text, held[key]) for key, text in texts.items()}
     elsewhere = _Elsewhere(read)
-    return tuple(_left_out(one, read, elsewhere) for one in quotations)
+    return Reserved(
+        tuple(_left_out(one, read, elsewhere) for one in quotations),
+        tuple(tuple(_behind(one, read)) for one in facts),
+    )
+
+
+def _behind(fact: Fact, read: Mapping[str, Stretches]) -> Iterator[Reservation]:
+    own = fact.citations[0]
+    if own.source in read:
+        yield from (Reservation(own.source, s) for s in read[own.source].limited(own.span))
 
 
 def _left_out(

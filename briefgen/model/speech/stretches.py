@@ -75,6 +75,14 @@ class Stretches:
                 yield from self._denied(max(inner.start, one.end), min(inner.end, other.start))
         yield from self._behind(*held[-1], voice)
 
+    def limited(self, sentence: Span) -> Iterator[Span]:
+        """Yield the quoted words behind a sentence that limit the speech it has a part of."""
+        first = bisect_right(self._starts, sentence.end - 1) - 1
+        if first < 0 or not (inner := self.quoted[first].inner).overlaps(sentence):
+            return
+        part = Span(max(inner.start, sentence.start), min(inner.end, sentence.end))
+        yield from self._behind(part, first, self.voice(part) or "")
+
     def _before(self, part: Span, number: int) -> Iterator[Span]:
         start = self.quoted[number].inner.start
         if start < part.start:
