@@ -9,7 +9,8 @@ from briefgen.model.citations import Citation
 from briefgen.model.days import written
 
 GOES_ON = "[it goes on:]"
-"""Stands before quoted words that limit those shown before them."""
+ELSEWHERE = "[another source has also:]"
+"""Stand before quoted words that limit or deny those shown before them."""
 
 OMITTED = "[…]"
 """What stands where words of a source are left out."""
@@ -106,7 +107,7 @@ class Fact:
     The further citations state the same. `lead_in` announces a list item, `resolved` tells
     whom words of the text stand for, `dated` which day they mean: none of them can be
     understood from the text alone. `key_numbers` are in text order. `reservations` are quoted
-    words behind it that limit the speech it has a part of.
+    words that limit or deny the speech it has a part of.
     `origins` count copies, reprints of one agency, one publisher and the same words once;
     `independent_sources` is their number, and at most that where it is not
     `independent_exact`: nobody knows whose reports they are. `reasons` are the parts of the score.
@@ -178,7 +179,12 @@ class Fact:
 
         What limits them behind the end of the fact is added as such.
         """
-        return " ".join((self._stated, *(f"{GOES_ON} “{one.text}”" for one in self.reservations)))
+        own = self.citations[0].source
+        added = (
+            f"{GOES_ON if one.source == own else ELSEWHERE} “{one.text}”"
+            for one in self.reservations
+        )
+        return " ".join((self._stated, *added))
 
     @property
     def _stated(self) -> str:

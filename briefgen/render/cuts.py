@@ -34,7 +34,7 @@ def _cuts(brief: Brief, item: Item, quotation: Quotation) -> Iterator[Cut]:
 def _label(quotation: Quotation, left_out: Citation) -> str:
     first, last = quotation.parts[0], quotation.parts[-1]
     if left_out.source != first.source:
-        return "Cut: another source has more of these words"
+        return "Cut; another source has more of these words"
     if left_out.end <= first.start:
-        return "Cut: the sentence begins"
-    return "Cut here: it goes on" if left_out.start >= last.end else "Left out of it"
+        return "Cut; the sentence begins"
+    return "Cut here; it goes on" if left_out.start >= last.end else "Left out of it"

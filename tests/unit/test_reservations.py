@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from conftest import merge_texts as merged
 from unit.briefs import at, document, fact, quotation, record
 from unit.halves import LIMITED, SHORTENED
 
+from briefgen.compose import compose
+from briefgen.config import Config
 from briefgen.model.annotations import QuotationKind
+from briefgen.model.brief import SectionName
 from briefgen.model.citations import cite
 from briefgen.model.evidence import Evidence, Generator, Quotation, Speaker
 from briefgen.model.spans import Span
@@ -241,6 +245,21 @@ def test_fact_that_quotes_half_of_a_speech_is_found(half: str, limit: str) -> No
     assert not list(check_quoted(replace(made, facts=(*made.facts, whole)), ["f2"], texts))
 
 
+@pytest.mark.parametrize(("before", "hidden", "behind"), SHORTENED)
+def test_fact_whose_dots_hide_a_denial_is_shown_with_it(
+    before: str, hidden: str, behind: str
+) -> None:
+    held = source("S1", f"“{before} ... {behind},” said Ann Lorn.")
+    fuller = source("S2", f"Ann Lorn spoke on Monday: “{before} {hidden} {behind}.”")
+    told = fact(2, at(held, f"“{before} ... {behind},” said Ann Lorn."))
+    made = evidence([held, fuller])
+    texts = {"S1": held.text, "S2": fuller.text}
+
+    (found,) = check_quoted(replace(made, facts=(told,)), ["f2"], texts)
+
+    assert found.message == f"fact f2: cut, without “{hidden.strip(',')}” of S2"
+
+
 @pytest.mark.parametrize(
     "behind",
     [
@@ -258,6 +277,15 @@ def test_fact_that_nothing_limits_is_whole(behind: str) -> None:
     assert not list(check_quoted(replace(made, facts=(told,)), ["f2"], {"S1": held.text}))
 
 
+def test_fragments_that_a_fact_quotes_without_dots_leave_nothing_out() -> None:
+    held = source("S1", "She spoke “to the people of Velm” and said “this is not who we are”.")
+    fuller = source("S2", "“I speak to the people of Velm, not who we are,” said Ann Lorn.")
+    told = fact(2, at(held, held.text.split("\n\n")[1]))
+    texts = {"S1": held.text, "S2": fuller.text}
+
+    assert not list(check_quoted(replace(evidence([held, fuller]), facts=(told,)), ["f2"], texts))
+
+
 def test_program_shows_a_fact_with_what_the_same_speaker_takes_back() -> None:
     made = merged(
         "“The quay will open in May,” harbour master Ada Brandt said on Monday. “But no ship may"
@@ -267,6 +295,22 @@ def test_program_shows_a_fact_with_what_the_same_speaker_takes_back() -> None:
 
     assert shown
     assert all("[it goes on:] “But no ship may use the northern basin" in one for one in shown)
+
+
+def test_words_shown_beside_a_quotation_are_not_shown_again_as_one() -> None:
+    brief = compose(
+        merged(
+            "“The quay will open in May,” harbour master Ada Brandt said on Monday.\n\n"
+            "“But no ship may use the northern basin,” Brandt said."
+        ),
+        Config(),
+        date(2026, 11, 23),
+    )
+    shown = [brief.shown(item) for item in brief.items(SectionName.QUOTATIONS)]
+
+    assert [one.text for one in shown if isinstance(one, Quotation)] == [
+        "The quay will open in May"
+    ]
 
 
 def test_paragraphs_of_one_line_each_keep_their_own_marks() -> None:

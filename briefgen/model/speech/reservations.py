@@ -63,14 +63,21 @@ def find_reservations(
     elsewhere = _Elsewhere(read)
     return Reserved(
         tuple(_left_out(one, read, elsewhere) for one in quotations),
-        tuple(tuple(_behind(one, read)) for one in facts),
+        tuple(_left_out_of_fact(one, read, elsewhere) for one in facts),
     )
 
 
-def _behind(fact: Fact, read: Mapping[str, Stretches]) -> Iterator[Reservation]:
-    own = fact.citations[0]
-    if own.source in read:
-        yield from (Reservation(own.source, s) for s in read[own.source].limited(own.span))
+def _left_out_of_fact(
+    fact: Fact, read: Mapping[str, Stretches], elsewhere: "_Elsewhere"
+) -> tuple[Reservation, ...]:
+    source = fact.citations[0].source
+    if source not in read:
+        return ()
+    said = read[source].said_in(fact.citations[0].span)
+    own = [Reservation(source, span) for span in read[source].limited(said)]
+    text = read[source].text
+    shortened = Said(tuple(p for p in said.parts if _ELLIPSIS.search(p.of(text))), said.voice)
+    return tuple(dict.fromkeys(own or elsewhere.left_out(source, shortened)))
 
 
 def _left_out(

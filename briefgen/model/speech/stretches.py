@@ -75,13 +75,22 @@ class Stretches:
                 yield from self._denied(max(inner.start, one.end), min(inner.end, other.start))
         yield from self._behind(*held[-1], voice)
 
-    def limited(self, sentence: Span) -> Iterator[Span]:
+    def said_in(self, sentence: Span) -> Said:
+        """Return what a sentence quotes, and whose it is at its end; no parts where it is none."""
+        first = max(0, bisect_right(self._starts, sentence.start) - 1)
+        last = bisect_right(self._starts, sentence.end - 1)
+        parts = tuple(
+            Span(max(inner.start, sentence.start), min(inner.end, sentence.end))
+            for inner in (quoted.inner for quoted in self.quoted[first:last])
+            if inner.overlaps(sentence)
+        )
+        return Said(parts, (self.voice(parts[-1]) or "") if parts else "")
+
+    def limited(self, said: Said) -> Iterator[Span]:
         """Yield the quoted words behind a sentence that limit the speech it has a part of."""
-        first = bisect_right(self._starts, sentence.end - 1) - 1
-        if first < 0 or not (inner := self.quoted[first].inner).overlaps(sentence):
-            return
-        part = Span(max(inner.start, sentence.start), min(inner.end, sentence.end))
-        yield from self._behind(part, first, self.voice(part) or "")
+        for part in said.parts[-1:]:
+            number = self.at(part.start)
+            yield from self._behind(part, number, said.voice) if number is not None else ()
 
     def _before(self, part: Span, number: int) -> Iterator[Span]:
         start = self.quoted[number].inner.start
