@@ -116,11 +116,15 @@ def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
     while left and len(shown) < wanted.max:
         best = max(left, key=lambda q: worth[q.id] - _SPOKEN_BEFORE * heard[_voice(q)])
         left.remove(best)
-        words = " ".join(best.text.casefold().split())
+        words = _folded(best.text)
         if all(fuzz.token_sort_ratio(words, other) < _SAME_WORDS for other in shown):
-            shown.append(words)
+            shown += [words, *(_folded(one.text) for one in best.reservations)]
             heard[_voice(best)] += 1
             yield best
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _states(quotation: Quotation) -> bool:

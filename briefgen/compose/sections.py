@@ -79,6 +79,7 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
                 yield thing.refers_to.citation
         case Quotation():
             yield from thing.parts
+            yield from thing.reservations
             yield from filter(None, (thing.speaker.mention, thing.addressee, thing.relay))
             yield from (part for other in chosen.versions[thing.id] for part in other.parts)
         case _:

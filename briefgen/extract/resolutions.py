@@ -12,7 +12,6 @@ from briefgen.extract.alone.nouns import is_bare
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.quotations.certainty import certain
-from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.quotations.speakers import Names, pronouns
 from briefgen.extract.units import SUBJECTS, Found
 from briefgen.model.annotations import (
@@ -24,6 +23,7 @@ from briefgen.model.annotations import (
     Utterance,
 )
 from briefgen.model.spans import Span
+from briefgen.model.speech import find_quoted
 
 _PERSONAL = frozenset(["he", "she", "they"])
 _LONGEST = 120

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 
 from briefgen.extract.nlp import Parsed, Passage, cuts_title, goes_on
-from briefgen.extract.quotations.marks import find_quoted
 from briefgen.model.spans import Span
+from briefgen.model.speech import find_quoted
 from briefgen.model.text import Genre
 
 

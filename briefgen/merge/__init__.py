@@ -12,7 +12,7 @@ from briefgen.merge.conflicts import find_disagreements
 from briefgen.merge.events import find_titles, tell
 from briefgen.merge.origins import Independence, flag_later, record_source
 from briefgen.merge.since import compare
-from briefgen.merge.speech import find_versions, state_quotations
+from briefgen.merge.speech import complete, find_versions, state_quotations
 from briefgen.merge.who import identify, tie
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator
@@ -37,12 +37,13 @@ def merge(
     independence = Independence(corpus, annotations)
     account = tell(corpus, annotations, identities, independence, period)
     quotations = state_quotations(corpus, annotations, identities)
+    quotations, facts = complete(corpus, quotations, account.facts)
     ties = tie(account.facts, quotations, annotations, identities)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,
         sources=tuple(record_source(document, one, independence) for document, one in pairs),
-        facts=account.facts,
+        facts=facts,
         actors=ties.actors,
         quotations=quotations,
         versions=find_versions(quotations, annotations),

@@ -22,7 +22,14 @@ CHANGES_SCHEMA = "briefgen/changes/1"
 MAPPINGS = ("reasons",)
 """Fields held as pairs in the model and written as mappings."""
 
-USUAL = {"label": None, "note": None, "kind": "report", "dated": (), "key_numbers": ()}
+USUAL = {
+    "label": None,
+    "note": None,
+    "kind": "report",
+    "dated": (),
+    "key_numbers": (),
+    "reservations": (),
+}
 """Fields that are left out where they have this value: there is nothing to say."""
 
 

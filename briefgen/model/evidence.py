@@ -109,7 +109,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What somebody said. `text` is the parts, joined by an ellipsis in brackets."""
+    """What somebody said. `text` is the parts, joined by an ellipsis in brackets.
+
+    `reservations` are quoted words that limit or deny it and that it leaves out: they are
+    shown with it.
+    """
 
     id: str
     kind: QuotationKind
@@ -121,6 +125,7 @@ class Quotation:
     relay: Citation | None
     confidence: float
     rule: str
+    reservations: tuple[Citation, ...] = ()
 
 
 class Likeness(StrEnum):

@@ -8,6 +8,10 @@ from briefgen.model.annotations import AmountKind, Precision
 from briefgen.model.citations import Citation
 from briefgen.model.days import written
 
+GOES_ON = "[it goes on:]"
+ELSEWHERE = "[another source has also:]"
+"""Stand before quoted words that limit or deny those shown before them."""
+
 OMITTED = "[…]"
 """What stands where words of a source are left out."""
 
@@ -102,7 +106,8 @@ class Fact:
 
     The further citations state the same. `lead_in` announces a list item, `resolved` tells
     whom words of the text stand for, `dated` which day they mean: none of them can be
-    understood from the text alone. `key_numbers` are in text order.
+    understood from the text alone. `key_numbers` are in text order. `reservations` are quoted
+    words that limit or deny the speech it has a part of.
     `origins` count copies, reprints of one agency, one publisher and the same words once;
     `independent_sources` is their number, and at most that where it is not
     `independent_exact`: nobody knows whose reports they are. `reasons` are the parts of the score.
@@ -127,6 +132,7 @@ class Fact:
     independent_exact: bool = True
     dated: tuple[Dated, ...] = ()
     key_numbers: tuple[KeyNumber, ...] = ()
+    reservations: tuple[Citation, ...] = ()
 
     @property
     def leans(self) -> bool:
@@ -159,7 +165,8 @@ class Fact:
     def proof(self) -> tuple[Citation, ...]:
         """The citations that hold all words of `wording`, the fact's own first."""
         lead_in = (self.lead_in,) if self.lead_in else ()
-        return (self.citations[0], *lead_in, *(one.names for one in self.resolved))
+        names = (one.names for one in self.resolved)
+        return (self.citations[0], *lead_in, *names, *self.reservations)
 
     @property
     def cited(self) -> tuple[Citation, ...]:
@@ -168,7 +175,19 @@ class Fact:
 
     @property
     def wording(self) -> str:
-        """The words to show: with lead-in, names and days in brackets, [...] for omissions."""
+        """The words to show: with lead-in, names and days in brackets, [...] for omissions.
+
+        What limits them behind the end of the fact is added as such.
+        """
+        own = self.citations[0].source
+        added = (
+            f"{GOES_ON if one.source == own else ELSEWHERE} “{one.text}”"
+            for one in self.reservations
+        )
+        return " ".join((self._stated, *added))
+
+    @property
+    def _stated(self) -> str:
         own = self.citations[0]
         text = self._completed(own)
         speaker = next((one.names for one in self.resolved if one.rule == SPEAKER), None)

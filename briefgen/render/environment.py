@@ -17,6 +17,7 @@ from briefgen.model import days
 from briefgen.model.brief import Brief
 from briefgen.render import captions, marks, since, wording
 from briefgen.render.confined import Confined
+from briefgen.render.cuts import cuts
 from briefgen.render.figures import key_figures
 from briefgen.render.versions import versions
 
@@ -67,6 +68,7 @@ class Templates:
             "apart": partial(marks.apart, brief),
             "of_date": partial(marks.of_date, brief),
             "of_speech": partial(marks.of_speech, brief),
+            "cuts": partial(cuts, brief),
             "versions": partial(versions, brief),
             "figures": partial(key_figures, brief),
             "reported": partial(captions.reported, brief),

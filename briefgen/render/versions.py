@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from briefgen.model.brief import Brief, Item
 from briefgen.model.edits import WordEdit
 from briefgen.model.evidence import Likeness, Quotation, Speaker
+from briefgen.model.speech import turns
 from briefgen.render import marks
 
 _WHOLE = 8
-"""Words of a run that are shown; of a longer one only those at its ends."""
+"""Words of a run that are shown; of a longer one only those at its ends, if they don't turn it."""
 
 _ENDS = 3
 
@@ -58,7 +59,7 @@ def _shown(brief: Brief, item: Item) -> Iterator[ShownVersion]:
 
 def _clipped(edit: WordEdit) -> WordEdit:
     words = edit.text.split()
-    if len(words) <= _WHOLE:
+    if len(words) <= _WHOLE or turns(" ".join(words[_ENDS:-_ENDS])):
         return edit
     ends = (*words[:_ENDS], "…", *words[-_ENDS:])
     return WordEdit(edit.operation, " ".join(ends))

@@ -15,6 +15,7 @@ from briefgen.model.text import Corpus
 from briefgen.verify.attached import check_pdf, seal_contents
 from briefgen.verify.changes import check_changes
 from briefgen.verify.folder import check_folder
+from briefgen.verify.quoted import check_quoted
 from briefgen.verify.statements import check_citations, check_statements
 from briefgen.verify.together import check_items
 
@@ -30,10 +31,13 @@ def verify(
     with every difference.
     """
     evidence = brief.evidence
+    shown = [item.ref for item in brief.items()]
+    texts = {document.source.key: document.text for document in fresh.documents}
     findings = (
         *check_citations(evidence, fresh),
         *check_statements(evidence, fresh),
         *check_items(brief),
+        *check_quoted(evidence, shown, texts),
         *check_changes(brief.changes, earlier),
     )
     if findings:

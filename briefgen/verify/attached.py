@@ -11,9 +11,12 @@ from briefgen.verify.folder import (
     check_copies,
     check_earlier,
     check_evidence_days,
+    copied_texts,
     missing_parts,
     shown_parts,
 )
+from briefgen.verify.origin import misattributed
+from briefgen.verify.quoted import check_quoted
 from briefgen.verify.rendered import comparable, pdf_text
 from briefgen.verify.together import misplaced
 
@@ -61,6 +64,9 @@ def check_pdf(content: bytes) -> tuple[tuple[Finding, ...], int]:
         findings.add(Finding(_EVIDENCE, f"damaged: {error}"))
     findings |= set(missing_parts(shown_parts(evidence, shown), text, "the pages"))
     findings |= set(misplaced(evidence, shown, text, "the pages"))
+    texts = copied_texts(evidence, files)
+    findings |= set(misattributed(shown_parts(evidence, shown), text, texts, "the pages"))
+    findings |= set(check_quoted(evidence, shown, texts))
     return tuple(sorted(findings)), len(evidence.sources)
 
 

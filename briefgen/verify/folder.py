@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefgen.errors import Finding
-from briefgen.model.citations import Citation
 from briefgen.model.codec import CHANGES_NAME, decode_changes, decode_evidence, parse_evidence
 from briefgen.model.evidence import Evidence
 from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.text import Corpus
 from briefgen.verify.changes import check_changes, slices
-from briefgen.verify.rendered import comparable, html_text, pdf_text
+from briefgen.verify.origin import Part, misattributed, stands_in
+from briefgen.verify.quoted import check_quoted
+from briefgen.verify.rendered import comparable, html_text, mail_text, pdf_text, plain_text
 from briefgen.verify.statements import (
     all_citations,
     check_citations,
@@ -24,6 +25,8 @@ EVIDENCE_NAME = "evidence.json"
 ANALYST_MARK = "analyst’s words"
 """Stands in a brief right behind words that no source states."""
 _RENDERED: Mapping[str, Callable[[bytes], str]] = {"brief.html": html_text, "brief.pdf": pdf_text}
+_SENT: Mapping[str, Callable[[bytes], str]] = {"brief.txt": plain_text, "brief.eml": mail_text}
+"""Files that may show less than the brief does."""
 
 
 def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding, ...]:
@@ -50,6 +53,7 @@ def check_folder(files: Mapping[str, bytes], originals: Corpus) -> tuple[Finding
     findings |= set(check_evidence_days(evidence))
     findings |= set(_originals(evidence, originals))
     findings |= set(check_earlier(files))
+    findings |= set(check_quoted(evidence, manifest.shown, copied_texts(evidence, files)))
     findings |= set(_rendered(evidence, manifest, files))
     return tuple(sorted(findings))
 
@@ -68,16 +72,23 @@ def _hashes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]
 
 def check_copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """Compare every citation with the copy of its source's canonical text."""
-    texts = {}
+    texts = copied_texts(evidence, files)
     for record in evidence.sources:
         path = f"sources/{record.key}.txt"
         content = files.get(path, b"")
-        texts[record.key] = content.decode("utf-8", errors="replace")
         if hashlib.sha256(content).hexdigest() != record.text_sha256:
             yield Finding(path, "is not the text the evidence was taken from")
     for name, citation in all_citations(evidence):
         if not slices(citation, texts.get(citation.source, "")):
-            yield Finding(place(citation), f"{name}: the source's copy says something else")
+            instead = stands_in(citation, texts) or "the source's copy says something else"
+            yield Finding(place(citation), f"{name}: {instead}")
+
+
+def copied_texts(evidence: Evidence, files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Return the copies of the sources' texts, by the keys of the sources; "" for a lost one."""
+    keys = (record.key for record in evidence.sources)
+    copies = ((key, files.get(f"sources/{key}.txt", b"")) for key in keys)
+    return {key: content.decode("utf-8", errors="replace") for key, content in copies}
 
 
 def check_evidence_days(evidence: Evidence) -> Iterator[Finding]:
@@ -114,6 +125,10 @@ def _rendered(
 ) -> Iterator[Finding]:
     """Look for every fact and quotation that the brief shows in the text of its files."""
     parts = shown_parts(evidence, manifest.shown)
+    texts = copied_texts(evidence, files)
+    for path, read in _SENT.items():
+        if path in files:
+            yield from misattributed(parts, comparable(read(files[path])), texts, path)
     for path, read in _RENDERED.items():
         if path not in files:
             continue
@@ -123,14 +138,11 @@ def _rendered(
             yield Finding(path, str(error))
             continue
         yield from missing_parts(parts, text, path)
+        yield from misattributed(parts, text, texts, path)
         yield from misplaced(evidence, manifest.shown, text, path)
         for words in manifest.analyst:
             if comparable(f"{words} {ANALYST_MARK}") not in text:
                 yield Finding(path, f"'{words}' is not marked as the analyst's words")
-
-
-Part = tuple[str, Citation, str]
-"""What a citation proves, the citation, and the words that a note shows for it."""
 
 
 def shown_parts(evidence: Evidence, shown: Iterable[str]) -> tuple[Part, ...]:
@@ -143,7 +155,7 @@ def shown_parts(evidence: Evidence, shown: Iterable[str]) -> tuple[Part, ...]:
     return (
         *((f"fact {f.id}", f.citations[0], f.wording) for f in evidence.facts if f.id in ids),
         *((f"title {t.id}", t.citation, t.text) for t in evidence.titles if t.id in ids),
-        *((f"quotation {q.id}", part, part.text) for q in said for part in q.parts),
+        *((f"quotation {q.id}", c, c.text) for q in said for c in (*q.parts, *q.reservations)),
     )
 
 

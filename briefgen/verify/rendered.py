@@ -1,5 +1,7 @@
 """The text that a reader sees in a finished file, brought to a comparable form."""
 
+import email
+import email.policy
 import re
 import unicodedata
 from html.parser import HTMLParser
@@ -19,6 +21,24 @@ def html_text(content: bytes) -> str:
     reader.feed(content.decode("utf-8", errors="replace"))
     reader.close()
     return "".join(reader.pieces)
+
+
+def plain_text(content: bytes) -> str:
+    """Return the text of a text file."""
+    return content.decode("utf-8", errors="replace")
+
+
+def mail_text(content: bytes) -> str:
+    """Return what a reader of a mail sees: its plain text, then its HTML."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    read = {"text/plain": plain_text, "text/html": html_text}
+    shown = [part for part in message.walk() if part.get_content_type() in read]
+    texts = (
+        read[part.get_content_type()](str(part.get_content()).encode())
+        for part in shown
+        if not part.is_attachment()
+    )
+    return "\n".join(texts)
 
 
 def pdf_text(content: bytes) -> str:

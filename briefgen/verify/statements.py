@@ -11,6 +11,7 @@ from briefgen.model.edits import word_edits
 from briefgen.model.evidence import Actor, Evidence, Quotation
 from briefgen.model.facts import SPEAKER, Fact
 from briefgen.model.text import Corpus, Document
+from briefgen.verify.origin import stands_in
 
 _OMISSION = " […] "
 _MARK = "[\"“”„‟«»'‘’‚‹›]"
@@ -32,7 +33,7 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
     for actor in evidence.actors:
         yield from ((f"actor {actor.name}", citation) for citation in _of_actor(actor))
     for said in evidence.quotations:
-        more = (said.cue, said.speaker.mention, said.addressee, said.relay)
+        more = (said.cue, said.speaker.mention, said.addressee, said.relay, *said.reservations)
         yield from ((f"quotation {said.id}", c) for c in (*said.parts, *more) if c)
     yield from ((f"event {event.id}", event.citation) for event in evidence.events)
     yield from ((f"title {title.id}", title.citation) for title in evidence.titles)
@@ -46,6 +47,7 @@ def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
 def _of_fact(fact: Fact) -> Iterator[Citation]:
     yield from fact.citations
     yield from (figure.citation for figure in fact.figures)
+    yield from fact.reservations
     yield from filter(None, (fact.attribution, fact.lead_in))
     for one in fact.resolved:
         yield from (one.words, one.names)
@@ -66,6 +68,7 @@ def _of_actor(actor: Actor) -> Iterator[Citation]:
 def check_citations(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
     """Find sources that changed and citations that are not what their place holds now."""
     documents = {document.source.key: document for document in corpus.documents}
+    texts = {key: document.text for key, document in documents.items()}
     for record in evidence.sources:
         document = documents.get(record.key)
         if document is None:
@@ -75,7 +78,8 @@ def check_citations(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
     for name, citation in all_citations(evidence):
         document = documents.get(citation.source)
         if document is not None and not _stands(citation, document):
-            yield Finding(place(citation), f"{name}: the source says something else here")
+            instead = stands_in(citation, texts) or "the source says something else here"
+            yield Finding(place(citation), f"{name}: {instead}")
 
 
 def _stands(citation: Citation, document: Document) -> bool:

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.extract.quotations.marks import Quoted, find_quoted
 from briefgen.model.spans import Span
+from briefgen.model.speech import Quoted, find_quoted
 
 PIECES = ("“", "”", '"', "«", "»", "‘", "’", "'", "``", "''", " ", ",", ". ", "rain", "s", "6")
 PARAGRAPHS = st.lists(

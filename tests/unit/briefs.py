@@ -247,7 +247,7 @@ def shown_with(thing: Shown, evidence: Evidence) -> tuple[Citation, ...]:
             return (thing.mentions[0], *roles, *(alias.citation for alias in thing.aliases))
         case Quotation():
             also = (thing.speaker.mention, thing.addressee, thing.relay)
-            return (*thing.parts, *(citation for citation in also if citation))
+            return (*thing.parts, *thing.reservations, *(one for one in also if one))
         case Event():
             facts = (fact for fact in evidence.facts if fact.id in thing.facts)
             return (thing.citation, *(c for fact in facts for c in fact.citations))

@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from briefgen.extract.quotations.marks import Quoted, find_quoted
 from briefgen.model.spans import Span
+from briefgen.model.speech import Quoted, find_quoted
 
 
 def quoted(*paragraphs: str) -> list[list[Quoted]]:

@@ -6,17 +6,19 @@ import pytest
 from unit import briefs
 from unit.briefs import dam_brief, document, fact, record, small_brief, stating
 
-from briefgen.model.annotations import ActorKind
-from briefgen.model.brief import Brief, VerifiedBrief
+from briefgen.model.annotations import ActorKind, Precision
+from briefgen.model.brief import Brief, Section, SectionName, VerifiedBrief
 from briefgen.model.citations import cite
-from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.evidence import Event, Evidence, Generator
+from briefgen.model.facts import When
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
 from briefgen.render.pictures import draw_pictures
+from briefgen.render.pictures.charts import draw_timeline
 from briefgen.render.pictures.drawing import SMALLEST, fitted, width_of, wrapped
 from briefgen.render.pictures.labels import Box, Label, place
 from briefgen.render.pictures.locator import draw_locator
-from briefgen.render.pictures.world import countries, framed, places
+from briefgen.render.pictures.world import around, countries, framed, places
 
 
 def naming(*names: tuple[str, ActorKind]) -> Brief:
@@ -77,7 +79,7 @@ def test_map_is_left_out_and_said_where_no_place_is_known() -> None:
     drawn = draw_pictures(small_brief("It rained.").brief)
 
     assert "locator" not in drawn.drawn
-    assert any("no cited passage names a place" in why for why in drawn.undrawn)
+    assert any("no fact shown names a place" in why for why in drawn.undrawn)
 
 
 def test_map_works_across_the_date_line() -> None:
@@ -139,6 +141,190 @@ def test_world_keeps_a_map_in_its_frame() -> None:
     sheet = framed(mali.extent, 176, 118, 5)
 
     for ring in mali.rings:
-        for x, y in sheet.ring(ring):
+        for x, y in (point for drawn in sheet.rings(ring) for point in drawn):
             assert -0.01 <= x <= 176.01
             assert -0.01 <= y <= 118.01
+
+
+CENTRES = [(-178.0 + 7.2 * (n % 50), (-58.0, -20.0, 17.0, 55.0)[n // 50]) for n in range(200)]
+
+
+def test_no_ring_crosses_a_sheet_that_it_does_not_lie_on() -> None:
+    """Of all countries and 200 centres: what is drawn is no wider than the ring, and lies there."""
+    rings = [(land.name, ring, around(ring)) for land in countries() for ring in land.rings]
+    for n, centre in enumerate(CENTRES):
+        sheet = framed(around([centre]), 176, 118, (6.0, 34.0)[n % 2])
+        across = 176 / (sheet.extent.east - sheet.extent.west)
+        for name, ring, box in rings:
+            drawings = sheet.rings(ring)
+            shown = [
+                (max(west, 0.0), min(east, 176.0))
+                for turn in (-720, -360, 0, 360, 720)
+                if drawings
+                if (west := (box.west + turn - sheet.extent.west) * across) < 176
+                and (east := (box.east + turn - sheet.extent.west) * across) > 0
+            ]
+            for drawn in drawings:
+                left, right = min(x for x, _ in drawn), max(x for x, _ in drawn)
+                held = [w - 0.01 <= left and right <= e + 0.01 for w, e in shown]
+                assert any(held), (centre, name)
+
+
+def test_country_opposite_the_centre_is_on_no_map() -> None:
+    """The sheet of the United States had bands of Central Asia on it."""
+    shape = {country.code: country for country in countries()}
+    sheet = framed(shape["US"].extent, 176, 118, 5)
+
+    for code in ("KZ", "UZ", "CN", "MN", "IN", "AU"):
+        assert not [drawn for ring in shape[code].rings for drawn in sheet.rings(ring)]
+
+
+def test_ring_across_the_date_line_is_in_one_piece() -> None:
+    russia = next(country for country in countries() if country.code == "RU")
+
+    for ring in russia.rings:
+        steps = [abs(x - before) for (x, _), (before, _) in zip(ring[1:], ring, strict=False)]
+        assert max(steps) < 180
+
+
+@pytest.mark.parametrize(
+    ("code", "west", "south", "east", "north"),
+    [
+        ("FR", -6, 41, 10, 52),
+        ("US", -125, 24, -66, 50),
+        ("NL", 3, 50, 8, 54),
+        ("ES", -10, 35, 4, 44),
+        ("NO", 4, 57, 32, 72),
+        ("EC", -82, -6, -75, 2),
+        ("RU", 27, 41, 191, 78),
+        ("NZ", 166, -48, 179, -34),
+        ("ID", 95, -11, 141, 6),
+        ("MY", 99, 0, 120, 8),
+        ("JP", 129, 30, 146, 46),
+        ("FJ", 177, -19, 181, -16),
+    ],
+)
+def test_extent_is_that_of_the_largest_part_and_what_is_near(
+    code: str, west: float, south: float, east: float, north: float
+) -> None:
+    extent = next(country for country in countries() if country.code == code).extent
+
+    assert west <= extent.west <= extent.east <= east
+    assert south <= extent.south <= extent.north <= north
+
+
+def test_islands_on_both_sides_of_the_date_line_stand_on_one_map() -> None:
+    picture = draw_locator(naming(("Fiji", STATE), ("Tonga", STATE)))
+
+    assert picture
+    assert "shaded: Fiji, Tonga" in picture.alt
+
+
+def test_states_told_are_drawn_over_all_others_but_what_lies_inside_them() -> None:
+    picture = draw_locator(naming(("South Africa", STATE)))
+
+    assert picture
+    kinds = re.findall(r'<path d="[^"]*" class="(land|told)"', picture.body)
+    assert kinds.count("told") == 1
+    assert kinds[kinds.index("told") :] == ["told", "land"]  # Lesotho
+
+
+def test_town_alone_stands_in_its_whole_country() -> None:
+    """A dot on an empty sheet says nothing."""
+    picture = draw_locator(naming(("Nashville", PLACE)))
+
+    assert picture
+    assert ">United States<" in picture.body
+
+
+@pytest.mark.parametrize(
+    ("others", "drawn"),
+    [
+        ((("Atlanta", PLACE), ("Alabama", PLACE)), False),
+        ((("United States", STATE), ("Florida", PLACE)), False),
+        ((("Tbilisi", PLACE), ("Armenia", STATE)), True),
+        ((("Russia", STATE),), True),
+        ((("Tbilisi", PLACE), ("Russia", STATE), ("United States", STATE)), True),
+        ((), True),
+    ],
+)
+def test_georgia_is_the_country_unless_its_sources_tell_of_the_other_one(
+    others: tuple[tuple[str, ActorKind], ...], *, drawn: bool
+) -> None:
+    picture = draw_locator(naming(("Georgia", STATE), *others))
+
+    assert (picture is not None and "Georgia" in picture.alt + picture.caption) == drawn
+
+
+def test_map_has_only_places_of_the_facts_shown() -> None:
+    """A minister's birthplace, or a professor's university, is not where it happens."""
+    brief = naming(("Kenya", STATE), ("Nairobi", PLACE))
+    told = brief.section(SectionName.KEY_FACTS)
+    assert told is not None
+    hidden = tuple(
+        Section(one.name, ())
+        if one.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
+        else one
+        for one in brief.sections
+    )
+
+    assert draw_locator(brief) is not None
+    assert draw_locator(replace(brief, sections=hidden)) is None
+
+
+def test_place_inside_another_name_is_no_place_on_the_map() -> None:
+    brief = naming(("University of Lagos", ActorKind.ORGANISATION), ("Lagos", PLACE))
+
+    assert draw_locator(brief) is None
+
+
+@pytest.mark.parametrize("words", ["Ouagadougou", "a b c d e f", "W" * 80, "No. 7 of nine"])
+@pytest.mark.parametrize("width", [0.0, 3.0, 9.0, 40.0])
+def test_label_is_never_cut_to_nothing(words: str, width: float) -> None:
+    kept = fitted(words, 7, width)
+
+    assert kept == words or len(kept.rstrip("…")) >= 3
+
+
+def dated(*days: str) -> Brief:
+    """Return a note with an event on each of these days."""
+    verified = stating(f"It rained on the {n}th gauge." for n in range(len(days)))
+    facts = verified.brief.evidence.facts
+    events = tuple(
+        Event(
+            f"e{n}",
+            When(day, day, Precision.DAY, day, ""),
+            fact.citations[0],
+            (fact.id,),
+            n,
+        )
+        for n, (day, fact) in enumerate(zip(days, facts, strict=True))
+    )
+    return briefs.compose(replace(verified.brief.evidence, events=events), briefs.MASTHEAD)
+
+
+@pytest.mark.parametrize(
+    ("days", "drawn"),
+    [
+        (("2026-11-02", "2026-11-20", "2026-11-25"), True),
+        (("2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"), False),
+        (("2026-11-16", "2026-11-20"), False),
+        (("2026-11-16", "2026-11-16", "2026-11-20", "2026-11-20"), False),
+        (("2022-01-24", "2026-11-16", "2026-11-17", "2026-11-18"), False),
+        (("2026-01-01", "2026-03-01", "2026-08-01", "2026-09-01"), True),
+    ],
+    ids=["uneven", "day by day", "two days", "two days again", "fall together", "months"],
+)
+def test_line_of_time_is_drawn_where_it_shows_distances(
+    days: tuple[str, ...], *, drawn: bool
+) -> None:
+    assert (draw_timeline(dated(*days)) is not None) == drawn
+
+
+def test_line_of_time_is_to_scale() -> None:
+    picture = draw_timeline(dated("2026-11-01", "2026-11-21", "2026-11-26"))
+
+    assert picture
+    first, second, third = (float(x) for x in re.findall(r'<circle cx="([\d.]+)"', picture.body))
+    assert (second - first) / (third - first) == pytest.approx(20 / 25, abs=0.001)
+    assert "to scale" in picture.alt

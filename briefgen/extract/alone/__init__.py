@@ -19,9 +19,9 @@ from briefgen.extract.alone.pointers import LOST, VAGUE, Pointer, Setting
 from briefgen.extract.alone.pronouns import find_pronouns
 from briefgen.extract.alone.times import find_times
 from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.units import Found
 from briefgen.model.spans import Span
+from briefgen.model.speech import find_quoted
 from briefgen.model.text import BlockKind
 
 __all__ = ["LOST", "Alone", "is_clear", "read_alone"]

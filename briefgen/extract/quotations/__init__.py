@@ -9,10 +9,10 @@ from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.cues import NamedRuns
 from briefgen.extract.quotations.drafts import Attribution, Draft, PassageReader
 from briefgen.extract.quotations.labels import labelled_turns
-from briefgen.extract.quotations.marks import find_quoted
 from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
+from briefgen.model.speech import find_quoted
 from briefgen.model.text import JUDGING, Genre
 
 _WORD = re.compile(r"\w+")

@@ -13,12 +13,12 @@ from briefgen.extract.nlp import Passage
 from briefgen.extract.quotations.boundaries import relay_of
 from briefgen.extract.quotations.complements import object_with, verdict_of
 from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns, find_cues, is_in
-from briefgen.extract.quotations.marks import Quoted
 from briefgen.extract.quotations.phrases import according_to, nominal_cues
 from briefgen.extract.quotations.speech import Content, content_of
 from briefgen.extract.quotations.stretches import GAP, Stretches
 from briefgen.extract.quotations.subjects import lemma
 from briefgen.model.spans import Span
+from briefgen.model.speech import Quoted
 
 _FEWEST = 3
 """Quoted words below which a part of a sentence is a term in marks, not a quotation."""

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.quotations.drafts import Attribution, Draft
-from briefgen.extract.quotations.marks import Quoted
 from briefgen.model.spans import Span
+from briefgen.model.speech import Quoted
 
 _TURN = re.compile(
     r"""\s*["“”]?\s*

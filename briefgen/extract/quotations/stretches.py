@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Passage
 from briefgen.extract.quotations.cues import FINITE
-from briefgen.extract.quotations.marks import Quoted
 from briefgen.extract.quotations.subjects import trimmed
 from briefgen.model.spans import Span
+from briefgen.model.speech import Quoted
 
 GAP = 16
 """Words that may stand between a quotation and what introduces or signs it."""

@@ -1,6 +1,7 @@
 """What was said and by whom, and one statement as several sources quote it."""
 
+from briefgen.merge.speech.halves import complete
 from briefgen.merge.speech.quotations import state_quotations
 from briefgen.merge.speech.versions import find_versions
 
-__all__ = ["find_versions", "state_quotations"]
+__all__ = ["complete", "find_versions", "state_quotations"]

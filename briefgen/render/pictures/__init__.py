@@ -17,12 +17,13 @@ _DRAW: Mapping[PictureName, Callable[[Brief], Picture | None]] = {
     PictureName.BARS: draw_bars,
 }
 
-_UNDRAWN = {
-    PictureName.LOCATOR: "no map, as no cited passage names a place whose position is known",
-    PictureName.TIMELINE: "no line of time, as fewer than two events are dated",
+_MISSED = {
+    PictureName.LOCATOR: "no map, as no fact shown names a place whose position is known",
     PictureName.SPEAKERS: "no chart of speakers, as fewer than two speakers or sources are quoted",
     PictureName.BARS: "no chart of sources, as one source states everything",
 }
+
+"""Why a picture is missing; nobody misses a line of time that says no more than the list does."""
 
 _SECTION = {
     PictureName.TIMELINE: SectionName.TIMELINE,
@@ -45,4 +46,6 @@ def draw_pictures(brief: Brief) -> Pictures:
     asked = [n for n in brief.pictures if n not in _SECTION or _SECTION[n] in names]
     tried = {name: _DRAW[name](brief) for name in asked}
     drawn = {name.value: picture for name, picture in tried.items() if picture}
-    return Pictures(drawn, tuple(_UNDRAWN[name] for name in tried if name not in drawn))
+    return Pictures(
+        drawn, tuple(_MISSED[name] for name in tried if name not in drawn and name in _MISSED)
+    )

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 
-from briefgen.model.annotations import QuotationKind
-from briefgen.model.brief import Brief, SectionName
+from briefgen.model.annotations import Precision, QuotationKind
+from briefgen.model.brief import Brief, Item, SectionName
 from briefgen.model.days import MONTHS
 from briefgen.model.evidence import Event, Quotation
 from briefgen.model.facts import Fact
@@ -23,9 +25,17 @@ from briefgen.render.pictures.drawing import (
 )
 from briefgen.render.wording import counted, resolved
 
-_MOST_EVENTS = 7
-_FEWEST = 2
+_MOST_DAYS, _FEWEST_DAYS = 7, 3
 _FEW = 4
+_APART = 10.0
+"""Points between two days: nearer, their dots would cover each other."""
+
+_UNEVEN = 2
+"""How many times the shortest step the longest must be: else a list tells as much."""
+
+_AXIS, _LEADERS = 5.0, 15.0
+
+_FEWEST = 2
 _SPARE = 0.86
 """How much of a column words may fill: a browser's own font can be wider than ours."""
 
@@ -42,45 +52,61 @@ _SYMBOLS = {
 
 
 def draw_timeline(brief: Brief) -> Picture | None:
-    """Draw up to seven dated events at even steps; None for fewer than two."""
+    """Draw up to seven days to scale, each with its best supported event.
+
+    None where that tells no more than a list of days: for fewer than three, for days at even
+    steps, and where some would fall together.
+    """
     section = brief.section(SectionName.TIMELINE)
-    dated = [
-        (item, event)
-        for item in (section.items if section else ())
-        if isinstance(event := brief.shown(item), Event) and event.date.start
-    ]
-    best = sorted(dated, key=lambda pair: pair[1].rank)[:_MOST_EVENTS]
-    shown = [pair for pair in dated if pair in best]
-    if len(shown) < _FEWEST:
+    best: dict[date, tuple[Item, Event]] = {}
+    for item in section.items if section else ():
+        event = brief.shown(item)
+        if isinstance(event, Event) and event.date.precision is Precision.DAY:
+            day = date.fromisoformat(event.date.start)
+            if day not in best or event.rank < best[day][1].rank:
+                best[day] = item, event
+    shown = sorted(sorted(best, key=lambda day: best[day][1].rank)[:_MOST_DAYS])
+    if not _tells_distances(shown):
         return None
-    step = PAGE / len(shown)
-    line = 17.0
-    body = [path([((0, line), (PAGE, line))], "line", closed=False)]
+    step, whole = PAGE / len(shown), (shown[-1] - shown[0]).days
+    body = [path([((0, _AXIS), (PAGE, _AXIS))], "line", closed=False)]
     lines = 0
-    for n, (_, event) in enumerate(shown):
-        middle = step * (n + 0.5)
-        last = n == len(shown) - 1
+    for n, day in enumerate(shown):
+        last = day == shown[-1]
+        at = step / 2 + (PAGE - step) * (day - shown[0]).days / whole
+        middle, head = step * (n + 0.5), _AXIS + _LEADERS
+        body.append(path([((at, _AXIS), (middle, head))], "hair", closed=False))
+        body.append(circle((at, _AXIS), 3.6 if last else 2.6, "last" if last else "dot"))
+        event = best[day][1]
         words = resolved(event.date) if len(shown) <= _FEW else _short(resolved(event.date))
-        date = fitted(words, 7.6, step - 6, strong=True)
-        body.append(text((middle, 8), date, 7.6, "late" if last else "strong", "middle"))
-        body.append(circle((middle, line), 3.6 if last else 2.6, "last" if last else "dot"))
+        written = fitted(words, 7.6, step - 6, strong=True)
+        body.append(text((middle, head + 8), written, 7.6, "late" if last else "strong", "middle"))
         fact = brief.find(event.facts[0])
         told = wrapped(fact.wording if isinstance(fact, Fact) else "", 7, (step - 8) * _SPARE, 4)
         lines = max(lines, len(told))
         body += [
-            text((middle, line + 14 + 8.6 * k), w, 7, "faint", "middle") for k, w in enumerate(told)
+            text((middle, head + 18 + 8.6 * k), w, 7, "faint", "middle") for k, w in enumerate(told)
         ]
-    alt = "; ".join(f"{resolved(e.date)}: {item.label}" for item, e in shown)
-    left = len(dated) - len(shown)
-    more = f"The {len(shown)} best supported of {len(dated)} dated events. " if left else ""
+    alt = "; ".join(f"{resolved(best[day][1].date)}: {best[day][0].label}" for day in shown)
+    left = len(best) - len(shown)
+    more = f"The {len(shown)} best supported of {len(best)} days. " if left else ""
     return Picture(
         "line-of-time",
         PAGE,
-        line + 8 + 8.6 * lines,
+        _AXIS + _LEADERS + 12 + 8.6 * lines,
         "".join(body),
-        f"Line of time, not to scale. {alt}.",
-        f"{more}Evenly spaced, not to scale; first words of the sources, in full below.",
+        f"Line of time, to scale. {alt}.",
+        f"{more}To scale, one event a day; first words of the sources, in full below.",
     )
+
+
+def _tells_distances(days: Sequence[date]) -> bool:
+    """Tell whether days stand at steps that differ, and can be told apart on one line."""
+    if len(days) < _FEWEST_DAYS:
+        return False
+    steps = [(after - before).days for before, after in pairwise(days)]
+    apart = min(steps) * PAGE >= _APART * sum(steps)
+    return apart and max(steps) >= _UNEVEN * min(steps)
 
 
 def draw_speakers(brief: Brief) -> Picture | None:
@@ -175,9 +201,9 @@ def _named(record: SourceRecord) -> str:
     return f"{record.key} {record.publisher or record.title or record.path}"
 
 
-def _short(date: str) -> str:
+def _short(day: str) -> str:
     """Write the month of a date in three letters."""
-    return " ".join(word[:3] if word in MONTHS else word for word in date.split(" "))
+    return " ".join(word[:3] if word in MONTHS else word for word in day.split(" "))
 
 
 def _voice(quotation: object) -> str:

@@ -16,6 +16,8 @@ RAIL = 175.7
 PAGE = 498.9
 """Width in points of a picture across the page: 176 mm."""
 
+_FEWEST_LETTERS = 4
+
 _STYLE = """
 text{font-family:"Source Sans Pro",sans-serif;fill:#16202a}
 .strong{font-weight:600;fill:#0f2b46}.faint{fill:#55626e}.late{font-weight:600;fill:ACCENT}
@@ -109,11 +111,14 @@ def width_of(words: str, size: float, *, strong: bool = False) -> float:
 
 
 def fitted(words: str, size: float, width: float, *, strong: bool = False) -> str:
-    """Return words that are no wider than this, cut with an ellipsis where they are."""
+    """Return words that are no wider than this, cut with an ellipsis where they are.
+
+    Some letters are always kept: an ellipsis alone tells nothing.
+    """
     line = " ".join(words.split())
     if width_of(line, size, strong=strong) <= width:
         return line
-    while line and width_of(f"{line}…", size, strong=strong) > width:
+    while len(line) > _FEWEST_LETTERS and width_of(f"{line}…", size, strong=strong) > width:
         line = line[:-1]
     return f"{line.rstrip()}…"
 

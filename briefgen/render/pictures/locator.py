@@ -1,14 +1,14 @@
 """Where it happens: a map of the states and places that the note's citations name."""
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
 
-from briefgen.model.annotations import ActorKind
 from briefgen.model.brief import Brief
-from briefgen.model.evidence import Actor
 from briefgen.render.pictures.drawing import RAIL, SMALLEST, Picture, circle, path, rectangle, text
 from briefgen.render.pictures.labels import Box, Label, Placed, place
+from briefgen.render.pictures.named import told_places
 from briefgen.render.pictures.world import (
     Country,
     Extent,
@@ -18,11 +18,11 @@ from briefgen.render.pictures.world import (
     around,
     countries,
     framed,
-    places,
+    holds,
 )
 
 _HEIGHT = 118.0
-_WIDEST, _TALLEST = 48.0, 32.0
+_WIDEST, _TALLEST = 64.0, 42.0
 """The most degrees that a map shows across and up, unless one land alone is larger."""
 
 _LEAST = 5.0
@@ -33,23 +33,27 @@ _FIRST_TOWNS = 1
 _NEIGHBOURS = 8
 """The most lands that are named without being shaded."""
 
-_PARTS_OF_A_MAP = 4
+_SPECK = 30.0
+"""Square points: of a smaller land that is not told, a name would stand in the sea."""
+
+_FEWEST_POINTS = 4
+"""A ring that shows fewer is a speck at the edge."""
 
 
 def draw_locator(brief: Brief) -> Picture | None:
-    """Draw the map; None when no cited place is known."""
-    weights = _cited_places(brief)
+    """Draw the map; None when the facts shown name no place that is known."""
+    weights = told_places(brief)
     shown = _theatre(weights)
     if not shown:
         return None
-    whole = _extent(shown[0])
-    for one in shown[1:]:
-        whole = whole.joined(_extent(one))
+    whole = _shown_extent(shown)
     sheet = framed(whole, RAIL, _HEIGHT, _LEAST)
     lands = {one.country for one in shown if one.land}
     visible = {c: rings for c in countries() if (rings := _visible(c, sheet))}
     body = [rectangle(0, 0, RAIL, _HEIGHT, "sea")]
-    body += [path(rings, "told" if c.code in lands else "land") for c, rings in visible.items()]
+    body += [
+        path(visible[c], "told" if c.code in lands else "land") for c in _layers(visible, lands)
+    ]
     towns = [one for one in shown if not one.land]
     bar, ground = _scale_bar(sheet)
     frame = Box(0, 0, RAIL, _HEIGHT)
@@ -62,29 +66,18 @@ def draw_locator(brief: Brief) -> Picture | None:
     return Picture("locator", RAIL, _HEIGHT, "".join(body), _alt(shown), _caption(shown, weights))
 
 
-def _cited_places(brief: Brief) -> Mapping[Place, int]:
-    """Return the known places that stand inside shown citations, with how often they do."""
-    found: Counter[Place] = Counter()
-    named = [a for a in brief.evidence.actors if a.kind in (ActorKind.STATE, ActorKind.PLACE)]
-    times = {actor: _mentions(brief, actor) for actor in named}
-    lands = {
-        known[0].country
-        for actor, number in times.items()
-        if number and (known := places().get(actor.name)) and known[0].land
-    }
-    for actor, number in times.items():
-        known = places().get(actor.name)
-        if number and known:
-            near = [one for one in known if one.country in lands]
-            found[near[0] if near else known[0]] += number
-    return found
+def _layers(visible: Iterable[Country], lands: set[str]) -> Iterator[Country]:
+    """Yield lands as they are drawn: those told last, but for what lies inside one of them."""
+    told = [one for one in visible if one.code in lands]
+    others = [one for one in visible if one.code not in lands]
+    enclosed = [one for one in others if any(_lies_in(one, land) for land in told)]
+    yield from (one for one in others if one not in enclosed)
+    yield from told
+    yield from enclosed
 
 
-def _mentions(brief: Brief, actor: Actor) -> int:
-    return sum(
-        any(c.source == shown.source and shown.span.contains(c.span) for shown in brief.citations)
-        for c in actor.mentions
-    )
+def _lies_in(one: Country, land: Country) -> bool:
+    return any(holds(ring, _middle(one.rings)) for ring in land.rings)
 
 
 def _theatre(weights: Mapping[Place, int]) -> tuple[Place, ...]:
@@ -105,6 +98,14 @@ def _grown(first: Place, ranked: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(group)
 
 
+def _shown_extent(shown: Sequence[Place]) -> Extent:
+    """Return what a map shows: its places, and the whole land round a town that stands alone."""
+    lands = any(one.land for one in shown)
+    around_them = () if lands else (replace(one, land=True) for one in shown)
+    first, *others = (_extent(one) for one in (*shown, *around_them))
+    return reduce(Extent.joined, others, first)
+
+
 def _extent(one: Place) -> Extent:
     if one.land:
         shape = next((c for c in countries() if c.code == one.country), None)
@@ -114,8 +115,8 @@ def _extent(one: Place) -> Extent:
 
 
 def _visible(country: Country, sheet: Projection) -> tuple[Ring, ...]:
-    rings = (sheet.ring(ring) for ring in country.rings)
-    return tuple(ring for ring in rings if len(ring) >= _PARTS_OF_A_MAP)
+    rings = (drawn for ring in country.rings for drawn in sheet.rings(ring))
+    return tuple(ring for ring in rings if len(ring) >= _FEWEST_POINTS)
 
 
 def _labels(
@@ -134,9 +135,10 @@ def _labels(
         if country.code in lands:
             yield Label(country.name, _middle(rings), 7.6, 0, "strong")
     yield from named[_FIRST_TOWNS:]
-    around_them = [(c, rings) for c, rings in visible.items() if c.code not in lands]
-    largest = sorted(around_them, key=lambda one: -max(abs(_area(r)) for r in one[1]))
-    for country, rings in largest[:_NEIGHBOURS]:
+    sizes = {c: max(abs(_area(ring)) for ring in rings) for c, rings in visible.items()}
+    others = [c for c, size in sizes.items() if c.code not in lands and size >= _SPECK]
+    for country in sorted(others, key=lambda one: -sizes[one])[:_NEIGHBOURS]:
+        rings = visible[country]
         yield Label(country.name, _middle(rings), SMALLEST, 0, "faint")
 
 
@@ -186,10 +188,10 @@ def _alt(shown: Sequence[Place]) -> str:
     lands = [one.name for one in shown if one.land]
     towns = [one.name for one in shown if not one.land]
     parts = [f"shaded: {', '.join(lands)}" if lands else "", *([", ".join(towns)] if towns else [])]
-    return f"Map of places that the cited passages name. {'; marked: '.join(filter(None, parts))}."
+    return f"Map of places that the facts shown name. {'; marked: '.join(filter(None, parts))}."
 
 
 def _caption(shown: Sequence[Place], weights: Mapping[Place, int]) -> str:
     beyond = [one.name for one in sorted(weights, key=lambda p: -weights[p]) if one not in shown]
     outside = f" Beyond its edges: {', '.join(beyond[:4])}." if beyond else ""
-    return f"Places named in cited passages.{outside} Natural Earth; no position implied."
+    return f"Places named in the facts shown.{outside} Natural Earth; no position implied."
