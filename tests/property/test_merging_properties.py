@@ -1,16 +1,20 @@
-"""What is proposed for merging and what is found to be copied equals comparing all pairs."""
+"""What is proposed, what is found to be copied and what is told next equals comparing all."""
 
+from collections import Counter
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.briefs import document
 
+from briefgen.merge.events.sameness import Claim
 from briefgen.merge.events.sameness.judgement import keys_of
 from briefgen.merge.events.sameness.proposals import Matches, Proposals
 from briefgen.merge.events.statements.units import Unit
+from briefgen.merge.events.worth import order_claims
 from briefgen.merge.origins.copies import copied
 from briefgen.merge.origins.joining import Joined
+from briefgen.merge.tables import Weights
 from briefgen.merge.words.similarity import Similarity
 from briefgen.model.annotations import ActorKind, DateMention, Precision, Statement
 from briefgen.model.spans import Span
@@ -82,6 +86,32 @@ def test_proposals_hold_every_pair_that_is_alike_or_shares_a_key(
         if alike >= least or (alike >= least_keyed and keys[a.order] & keys[b.order]):
             assert b.order in proposals.of(a.order)
             assert a.order in proposals.of(b.order)
+
+
+@given(units(), st.data())
+def test_what_is_told_next_is_the_best_of_all_that_is_left(
+    made: tuple[Unit, ...], data: st.DataObject
+) -> None:
+    scores = [data.draw(st.sampled_from([-0.5, 0.0, 0.25, 0.5, 1.0, 3.0])) for _ in made]
+    similarity = Similarity([unit.statement.terms for unit in made])
+    weights = Weights("briefgen.merge.events.worth", "order")
+    crowd = min(1.0, len({unit.source for unit in made}) / weights.crowd)
+    told: list[Unit] = []
+    given_by: Counter[str] = Counter()
+
+    def value(unit: Unit) -> tuple[float, int]:
+        times = given_by[unit.source]
+        alike = max((similarity.between(unit.order, one.order) for one in told), default=0.0)
+        worth = scores[unit.order] - weights.over_its_share * (2 * times > len(told))
+        for _ in range(times):
+            worth -= weights.heard * crowd
+        return (1 - weights.diversity) * worth - weights.diversity * alike, -unit.order
+
+    for claim in order_claims([Claim((unit,)) for unit in made], scores, similarity):
+        best = max(value(unit) for unit in made if unit not in told)
+        assert value(claim.best)[0] >= best[0] - 1e-9
+        told.append(claim.best)
+        given_by[claim.best.source] += 1
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=12), max_size=12))

@@ -51,21 +51,24 @@ class Similarity:
 
     def between(self, a: int, b: int) -> float:
         """Return the similarity of two statements, from 0 to 1."""
-        grains = self._grains
-        shared = sum([grains[term] for term in self._terms[a] & self._terms[b]])
+        shared = self._shared(a, b)
         union = self._weight[a] + self._weight[b] - shared
         return shared / union if union else 0.0
 
     def containment(self, a: int, b: int) -> float:
         """Return how much of the lighter statement lies in the other, from 0 to 1."""
-        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
+        shared = self._shared(a, b)
         lighter = min(self._weight[a], self._weight[b])
         return shared / lighter if lighter else 0.0
 
     def covered(self, a: int, b: int) -> float:
         """Return how much of what `a` says `b` says as well, from 0 to 1."""
-        shared = sum([self._grains[term] for term in self._terms[a] & self._terms[b]])
+        shared = self._shared(a, b)
         return shared / self._weight[a] if self._weight[a] else 0.0
+
+    def _shared(self, a: int, b: int) -> int:
+        """Return the weight of the terms in common, in grains."""
+        return sum(map(self._grains.__getitem__, self._terms[a] & self._terms[b]))
 
     def shared(self, a: int, b: int) -> int:
         """Return how many terms two statements have in common."""

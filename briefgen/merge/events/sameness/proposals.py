@@ -62,9 +62,9 @@ class Matches:
         self._similarity = similarity
         self._least = least
         self._share = least / (1 + least)
+        self._weights = [similarity.weight(n) for n in range(len(similarity))]
         index: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
-        for n in range(len(similarity)):
-            weight = similarity.weight(n)
+        for n, weight in enumerate(self._weights):
             for term, tail in similarity.tails(n):
                 if tail + 1 < least * weight:
                     break
@@ -81,7 +81,7 @@ class Matches:
 
         That term and those after it must weigh `share` of both statements' weights.
         """
-        weight = self._similarity.weight(a)
+        weight = self._weights[a]
         found = set()
         for term, tail in self._similarity.tails(a):
             if tail + 1 < self._least * weight:
@@ -90,7 +90,7 @@ class Matches:
             for needed, n in self._index.get(term, ()):
                 if needed + self._share * weight > 1:
                     break
-                if self._similarity.weight(n) <= heaviest:
+                if self._weights[n] <= heaviest:
                     found.add(n)
         found.discard(a)
         return found

@@ -94,9 +94,9 @@ class Signals:
 
     def _profiled(self) -> Iterator[Profile]:
         places: Counter[str] = Counter()
+        telling_nothing = self.words_of_topic | self._topical
         for unit in self._units:
             quoted = frozenset(_quoted(self._around.text(unit)))
-            telling_nothing = self.words_of_topic | self._topical
             yield profile_of(unit, self.topic, telling_nothing, quoted, places[unit.source])
             places[unit.source] += 1
 
