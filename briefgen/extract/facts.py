@@ -186,7 +186,18 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
         standings=tuple(
-            Standing(one.deed, one.status, _terms(one.tokens, aside), one.verb in verbs_of_dates)
+            Standing(
+                one.deed,
+                one.status,
+                _terms(one.tokens, aside),
+                one.verb in verbs_of_dates,
+                agents=_terms(one.frame.agents, aside),
+                patients=_terms(one.frame.patients, aside),
+                ahead=one.frame.ahead,
+                plain=one.frame.plain,
+                clause=passage.span(one.frame.clause) if one.frame.clause else None,
+                teller=passage.span(one.frame.teller) if one.frame.teller else None,
+            )
             for one in find_standings(sentence)
             if one.verb.i not in aside
         ),

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
+from briefgen.extract.frames import Frame, frame_of
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import Status
 
@@ -36,6 +37,7 @@ class Stood:
     deed: tuple[str, ...]
     status: Status
     tokens: tuple[Token, ...]
+    frame: Frame
 
 
 def find_standings(sentence: Tokens) -> Iterator[Stood]:
@@ -46,7 +48,9 @@ def find_standings(sentence: Tokens) -> Iterator[Stood]:
         status = None if _is_open(verb) else _status(verb, sentence)
         if status is not None:
             told = sorted({verb, *_stands_with(verb, sentence)}, key=lambda token: token.i)
-            yield Stood(verb, _deed(verb), status, tuple(told))
+            ahead = status is Status.PLANNED or bool(_helpers(verb) & _TO_COME)
+            frame = frame_of(verb, _named_subject(verb), ahead=ahead)
+            yield Stood(verb, _deed(verb), status, tuple(told), frame)
 
 
 def _is_existential(verb: Token) -> bool:
@@ -216,6 +220,13 @@ def _own_subject(verb: Token) -> Token | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     told = (child for one in (verb, *helpers) for child in one.children)
     return next((child for child in told if child.dep_ in _SUBJECTS), None)
+
+
+def _named_subject(verb: Token) -> Token | None:
+    """Return the noun that is a verb's subject, its own or the one that it has from elsewhere."""
+    subject = _own_subject(verb)
+    relative = subject is None or subject.tag_ in ("WDT", "WP")
+    return _meant(verb) if relative else subject
 
 
 def _stands_with(verb: Token, sentence: Tokens) -> Iterator[Token]:

@@ -181,13 +181,21 @@ class Standing:
     """A deed and how a statement gives it; `terms` are those of its subject and objects.
 
     The deed is a verb with its particle, and the nouns it governs; `dated` tells that a date
-    stands with it.
+    stands with it. `agents` are the heads and names of who does it, `patients` of what it is done
+    to; a deed is `ahead` that is to come or to be denied of the time to come, and `plain` where it
+    is told in the indicative. `clause` are words that tell it as so, `teller` who tells or denies it.
     """
 
     deed: tuple[str, ...]
     status: Status
     terms: tuple[str, ...]
     dated: bool = False
+    agents: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
+    ahead: bool = False
+    plain: bool = True
+    clause: Span | None = None
+    teller: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,14 +6,23 @@ unless the plan came true: it was written before the day of the deed.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Self
 
 from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ, names_in
 from briefgen.merge.tables import Weights
-from briefgen.merge.words import created, denied_by, fold_terms, told_deed
-from briefgen.model.annotations import Precision, Status
+from briefgen.merge.words import (
+    created,
+    denied_by,
+    fold_terms,
+    has_two_ends,
+    stands_for_any,
+    told_deed,
+    told_with,
+)
+from briefgen.model.annotations import Precision, Standing, Status
 
 _W = Weights(__package__, "statuses")
 
@@ -33,6 +42,33 @@ _AFFIRMED, _DONE = (Status.DONE, Status.PLANNED), (Status.DONE, Status.AGREED)
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """Who or what plays a part in a deed, and whether other reports may well name it otherwise."""
+
+    words: frozenset[str] = frozenset()
+    may_be_any: bool = False
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> Self:
+        """Return the part that is told in these words."""
+        told = tuple(terms)
+        return cls(frozenset(fold_terms(told)), stands_for_any(told))
+
+    def __bool__(self) -> bool:
+        """Tell whether it is named at all."""
+        return bool(self.words)
+
+    def is_other(self, part: Self) -> bool:
+        """Tell whether both are named, and not the same."""
+        named = bool(self and part) and not (self.may_be_any or part.may_be_any)
+        return named and self.words.isdisjoint(part.words)
+
+    def is_same(self, part: Self) -> bool:
+        """Tell whether both are named by a word that they share."""
+        return not self.words.isdisjoint(part.words)
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """A deed as a unit gives it, with the terms and names that it is told with."""
 
@@ -41,6 +77,10 @@ class _Told:
     status: Status
     beside: frozenset[str]
     names: frozenset[str]
+    standing: Standing
+    agents: _Part
+    patients: _Part
+    opposite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +137,23 @@ class Statuses:
             own = {deed, *fold_terms([*one.deed[0].split(), *one.deed[:1]])}
             beside = frozenset(fold_terms(one.terms)) - own
             told = [(d, one.status) for d in (deed, created(deed, one.deed[1:])) if d]
+            denied: Mapping[str, frozenset[str]] = {}
             if one.status in (Status.DONE, Status.PLANNED):
-                denied = denied_by(one.deed[0], deed, one.terms) - {deed}
-                told += [(name, Status.DENIED) for name in sorted(denied)]
+                denied = denied_by(one.deed[0], deed, one.terms)
+                told += [(name, Status.DENIED) for name in sorted(denied.keys() - {deed})]
             for name, status in told:
-                yield _Told(unit, name, status, beside - {name}, beside & folded)
+                part = denied.get(name) or told_with(one.deed[0], name, one.patients)
+                yield _Told(
+                    unit,
+                    name,
+                    status,
+                    beside - {name},
+                    beside & folded,
+                    one,
+                    _Part.of(one.agents),
+                    _Part.of(p for p in one.patients if p not in part),
+                    opposite=status is not one.status,
+                )
 
     def _opposed(
         self, units: Sequence[Unit], mine: Sequence[Status], theirs: Sequence[Status]
@@ -126,6 +178,8 @@ class Statuses:
 
     def _are_apart(self, own: _Told, other: _Told) -> bool:
         """Tell whether names, persons, places or days say that the deeds are two."""
+        if not _may_be_one(own, other):
+            return True
         where, there = self._around.of(own.unit), self._around.of(other.unit)
         named = own.names - {*other.unit.terms} and other.names - {*own.unit.terms}
         if not _tells_of(own, other) and (named or self._around.others(own.unit, other.unit)):
@@ -178,6 +232,24 @@ class Statuses:
 
     def _weight(self, terms: frozenset[str]) -> float:
         return sum(sorted(self._around.similarity.idf(term) for term in terms))
+
+
+def _may_be_one(own: _Told, other: _Told) -> bool:
+    """Tell whether two deeds have the same agent or patient, and no other of either."""
+    one, two = own.standing, other.standing
+    if not (one.plain and two.plain):
+        return False
+    if other.status is Status.DENIED and not other.opposite:
+        if two.ahead != (own.status is Status.PLANNED):
+            return False
+    if other.opposite and not (own.patients and other.patients):
+        suffering, surviving = own.patients or own.agents, other.patients or other.agents
+        return suffering.is_same(surviving) or own.agents.is_same(other.agents)
+    agents = not has_two_ends(own.deed) and own.agents.is_other(other.agents)
+    if agents or own.patients.is_other(other.patients):
+        return False
+    parts = product((own.agents, own.patients), (other.agents, other.patients))
+    return any(one.is_same(two) for one, two in parts)
 
 
 def _tells_of(own: _Told, other: _Told) -> bool:

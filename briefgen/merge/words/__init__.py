@@ -9,11 +9,14 @@ from briefgen.merge.words.terms import (
     denied_by,
     fold_deed,
     fold_terms,
+    has_two_ends,
     is_light,
     names_deeds,
     noun_deed,
     recurs,
+    stands_for_any,
     told_deed,
+    told_with,
 )
 
 __all__ = [
@@ -25,10 +28,13 @@ __all__ = [
     "fold",
     "fold_deed",
     "fold_terms",
+    "has_two_ends",
     "is_light",
     "names_deeds",
     "noun_deed",
     "recurs",
+    "stands_for_any",
     "told_deed",
+    "told_with",
     "without_accents",
 ]

@@ -53,15 +53,19 @@ def created(deed: str, objects: Sequence[str]) -> str:
     return noun_deed(objects) if deed in _listed("creating") else ""
 
 
-def denied_by(verb: str, deed: str, beside: Iterable[str]) -> frozenset[str]:
-    """Return the deeds that a clause says are not so by telling another one: "stays in office"."""
-    stems = {*(_stem(word) for word in verb.split()), *map(_stem, beside)}
-    return frozenset(
-        denied
+def denied_by(verb: str, deed: str, beside: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return the deeds that a clause says are not so by telling another one: "stays in office".
+
+    Each has the words beside the verb that say so with it.
+    """
+    by_stem = {_stem(word): word for word in beside}
+    stems = {*(_stem(word) for word in verb.split()), *by_stem}
+    return {
+        denied: frozenset(by_stem[word] for word in words if word in by_stem)
         for denied, phrases in _opposites().items()
         for words in phrases
         if words == (deed,) or (len(words) > 1 and stems.issuperset(words))
-    )
+    }
 
 
 @cache
@@ -96,6 +100,32 @@ def names_deeds(verb: str) -> bool:
 def bodies() -> frozenset[str]:
     """Return what the words for sorts of bodies come down to ("the government")."""
     return frozenset(fold_terms(_table()["bodies"]))
+
+
+def told_with(verb: str, deed: str, objects: Sequence[str]) -> frozenset[str]:
+    """Return those objects of a verb that it names its deed with: the fire of "opened fire"."""
+    own = told_deed(verb, (), ())
+    parts = (one for one in objects if own != deed and _names_with(deed, verb, one))
+    return frozenset(parts)
+
+
+def _names_with(deed: str, verb: str, noun: str) -> bool:
+    return deed in (fold_deed(verb, (noun,)), noun_deed((noun,)))
+
+
+def stands_for_any(terms: Iterable[str]) -> bool:
+    """Tell whether one of the words is a noun that may stand for many others: "the move"."""
+    return not _stands_for_any().isdisjoint(map(_stem, terms))
+
+
+@cache
+def _stands_for_any() -> frozenset[str]:
+    return frozenset(map(_stem, (*_table()["general"], *_table()["bodies"])))
+
+
+def has_two_ends(deed: str) -> bool:
+    """Tell a deed that is told of those at either end of it: who gives, and who receives."""
+    return deed in _listed("two_ended")
 
 
 def recurs(deeds: Iterable[str]) -> bool:
