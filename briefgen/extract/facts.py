@@ -15,17 +15,18 @@ from spacy.tokens import Token
 from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
+from briefgen.extract.causes import Caused, find_causes
 from briefgen.extract.counts import find_counts
 from briefgen.extract.dates import day_of
 from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed
+from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
-from briefgen.extract.standings import denies, find_standings, is_negated
+from briefgen.extract.standings import Stood, denies, find_holding, find_standings, is_negated
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
-from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
+from briefgen.model.annotations import Cause, DateMention, Mention, Resolution, Standing, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, BlockKind
 
@@ -186,22 +187,46 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
         standings=tuple(
-            Standing(
-                one.deed,
-                one.status,
-                _terms(one.tokens, aside),
-                one.verb in verbs_of_dates,
-                agents=_terms(one.frame.agents, aside),
-                patients=_terms(one.frame.patients, aside),
-                ahead=one.frame.ahead,
-                plain=one.frame.plain,
-                clause=passage.span(one.frame.clause) if one.frame.clause else None,
-                teller=passage.span(one.frame.teller) if one.frame.teller else None,
-            )
+            _standing(one, passage, aside, dated=one.verb in verbs_of_dates)
             for one in find_standings(sentence)
             if one.verb.i not in aside
         ),
+        holding=tuple(
+            _standing(one, passage, aside, dated=False)
+            for one in find_holding(sentence)
+            if one.verb.i not in aside
+        ),
+        causes=tuple(_cause(one, passage) for one in find_causes(sentence)),
         when=day_of(passage, sentence, main, said, told),
+    )
+
+
+def _standing(stood: Stood, passage: Passage, aside: frozenset[int], *, dated: bool) -> Standing:
+    frame = stood.frame
+    return Standing(
+        stood.deed,
+        stood.status,
+        _terms(stood.tokens, aside),
+        dated,
+        agents=_terms(frame.agents, aside),
+        patients=_terms(frame.patients, aside),
+        ahead=frame.ahead,
+        plain=frame.plain,
+        clause=passage.span(frame.clause) if frame.clause else None,
+        teller=passage.span(frame.teller) if frame.teller else None,
+    )
+
+
+def _cause(caused: Caused, passage: Passage) -> Cause:
+    none = frozenset[int]()
+    return Cause(
+        effect=caused.effect.lemma_.casefold(),
+        around=_terms(caused.around, none),
+        terms=_terms(caused.words, none),
+        words=passage.span(caused.words),
+        teller=passage.span(caused.teller) if caused.teller else None,
+        acts=caused.acts,
+        blames=caused.blames,
     )
 
 

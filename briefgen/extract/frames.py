@@ -4,7 +4,7 @@ Two statements tell of one deed only where these agree: "shelled the hospital" a
 the market" do not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
@@ -38,43 +38,59 @@ class Frame:
 
 def frame_of(verb: Token, subject: Token | None, *, ahead: bool) -> Frame:
     """Return the frame of a verb whose subject, its own or one it has from elsewhere, is known."""
-    suffers = _is_passive(verb)
+    suffers = is_passive(verb)
     done_by = [below for c in verb.children if c.dep_ == "agent" for below in c.children]
-    agents = _heads(done_by) if suffers else _heads([subject])
-    patients = _heads([subject]) if suffers else _heads(_objects(verb))
+    subjects = [subject] if subject is not None else []
+    agents = heads(done_by) if suffers else heads(subjects)
+    patients = heads(subjects) if suffers else heads(_objects(verb))
     return Frame(
-        tuple(agents), tuple(patients), ahead, _is_plain(verb), _clause(verb), _teller(verb)
+        tuple(agents), tuple(patients), ahead, is_plain(verb), _clause(verb), teller(verb)
     )
 
 
-def _is_passive(verb: Token) -> bool:
+def frame_of_noun(noun: Token, denying: Token) -> Frame:
+    """Return the frame of a deed that a noun names and a verb denies: "denies the theft of"."""
+    of = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in _OBLIQUE | {"in"}]
+    done_to = [below for c in of for below in c.children if below.dep_ == "pobj"]
+    subject = next((c for c in denying.children if c.dep_ in _SUBJECTS), None)
+    said = noun_phrase(subject) if subject is not None else None
+    plain = is_plain(denying)
+    return Frame((), tuple(heads(done_to)), ahead=False, plain=plain, clause=None, teller=said)
+
+
+def is_passive(verb: Token) -> bool:
     """Tell a passive, also the second verb of "was closed and locked"."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
     if verb.tag_ != "VBN" or any(child.dep_ in ("aux", *_SUBJECTS) for child in verb.children):
         return False
     if verb.dep_ == "conj":
-        return verb.head.dep_ == "acomp" or _is_passive(verb.head)
+        return verb.head.dep_ == "acomp" or is_passive(verb.head)
     return verb.dep_ == "acl"
 
 
 def _objects(verb: Token) -> list[Token]:
     """Return what a verb's deed is done to: its object, or what its preposition governs."""
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
-    if objects:
+    there_is = any(c.dep_ == "expl" for c in verb.children)
+    if objects and not there_is:
         return objects
+    above = [*objects, verb]
     return [
         noun
-        for prep in verb.children
+        for prep in (c for one in above for c in one.children)
         if prep.dep_ == "prep" and prep.i > verb.i and prep.lower_ in _OBLIQUE
         for noun in prep.children
         if noun.dep_ == "pobj" and noun.ent_type_ not in _TIMES
     ][:1]
 
 
-def _heads(tops: list[Token] | list[Token | None]) -> Iterator[Token]:
+def heads(tops: Sequence[Token]) -> Iterator[Token]:
     """Yield the heads of noun phrases, the names they are made of, and those joined to them."""
-    for top in filter(None, tops):
+    for top in tops:
+        if top.lemma_.casefold() in words("facts", "quantities") or top.ent_type_ in _TIMES:
+            below = [c for prep in top.children if prep.lower_ == "of" for c in prep.children]
+            yield from heads(below)
         if top.pos_ == "PRON" or top.ent_type_ in _TIMES:
             continue
         yield top
@@ -82,13 +98,10 @@ def _heads(tops: list[Token] | list[Token | None]) -> Iterator[Token]:
             if child.dep_ in ("compound", "appos", "nmod") and child.pos_ == "PROPN":
                 yield child
             elif child.dep_ == "conj":
-                yield from _heads([child])
-        if top.lemma_.casefold() in words("facts", "quantities"):
-            below = [c for prep in top.children if prep.lower_ == "of" for c in prep.children]
-            yield from _heads(below)
+                yield from heads([child])
 
 
-def _is_plain(verb: Token) -> bool:
+def is_plain(verb: Token) -> bool:
     """Tell what is told in the indicative: no condition, hypothesis, aim or wish above it."""
     token = verb
     for _ in range(_STEPS):
@@ -126,7 +139,7 @@ def _leaves_plain(clause: Token, above: Token) -> bool:
     return True
 
 
-def _teller(verb: Token) -> Tokens | None:
+def teller(verb: Token) -> Tokens | None:
     """Return who says or denies the clause of a verb: the subject of what governs it."""
     token = verb
     for _ in range(_STEPS):
@@ -136,7 +149,7 @@ def _teller(verb: Token) -> Tokens | None:
             kinds = ("speech", "speech"), ("facts", "denials"), ("facts", "contradictions")
             subject = next((c for c in above.children if c.dep_ in _SUBJECTS), None)
             if subject is not None and any(said & words(*kind) for kind in kinds):
-                return _noun_phrase(subject)
+                return noun_phrase(subject)
         elif token.dep_ not in ("conj", "relcl", "advcl", "acl"):
             break
         token = token.head
@@ -149,11 +162,11 @@ def _according(verb: Token) -> Tokens | None:
         if token.lower_ == "according" and token.i + 1 < verb.sent.end:
             to = token.nbor(1)
             noun = next((c for c in (*to.children, *token.children) if c.dep_ == "pobj"), None)
-            return _noun_phrase(noun) if noun is not None else None
+            return noun_phrase(noun) if noun is not None else None
     return None
 
 
-def _noun_phrase(noun: Token) -> Tokens | None:
+def noun_phrase(noun: Token) -> Tokens | None:
     """Return a noun with what stands before it, and its "of ..." or apposed name; no pronoun."""
     if noun.pos_ == "PRON":
         return None
@@ -176,7 +189,9 @@ def _clause(verb: Token) -> Tokens | None:
     kept = [
         c
         for c in verb.children
-        if c.i > verb.i and c.dep_ in (*_OBJECTS, "prt", "prep", "agent", "npadvmod", "advmod")
+        if c.i > verb.i
+        and not any(t.ent_type_ in _TIMES for t in c.subtree)
+        and c.dep_ in (*_OBJECTS, "prt", "prep", "agent", "npadvmod", "advmod")
     ]
     end = verb.i + 1
     for child in sorted(kept, key=lambda c: c.i):

@@ -174,6 +174,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     DENIED = "denied"
     AGREED = "agreed"
+    HOLDS = "holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,24 @@ class Standing:
     teller: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is given as the cause of something, or who is blamed for it.
+
+    `effect` is the word for what came about, `around` the nouns that say which; `terms` are the
+    heads and names of the cause, `words` all its words. `teller` is who says or blames; the
+    cause `acts` where it is somebody.
+    """
+
+    effect: str
+    around: tuple[str, ...]
+    terms: tuple[str, ...]
+    words: Span
+    teller: Span | None
+    acts: bool
+    blames: bool
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Resolution:
     """Words that stand for somebody, and the earlier words that name whom; `rule` says why."""
@@ -216,7 +235,8 @@ class Statement:
     `standings` are the deeds it gives as done, planned, denied or agreed on. `lead_in` is the
     sentence that announces a list item, and says what holds for it; `resolutions` tell whom
     words of the statement stand for, `counted_days` which days; `amounts` are the numbers that
-    tell something by themselves. `when` is the date that hangs on its deed.
+    tell something by themselves. `when` is the date that hangs on its deed. `holding` are what
+    it says is so now, or turns down by its noun; `causes` what it says came of what.
     """
 
     span: Span
@@ -233,6 +253,8 @@ class Statement:
     counted_days: tuple[DateMention, ...] = ()
     amounts: tuple[Amount, ...] = ()
     when: Span | None = None
+    holding: tuple[Standing, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""

@@ -7,6 +7,7 @@ lives". Stems are those of Snowball (Porter, 2001); the families are written by 
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import product
 from typing import Any
 
 import snowballstemmer
@@ -66,6 +67,29 @@ def denied_by(verb: str, deed: str, beside: Iterable[str]) -> Mapping[str, froze
         for words in phrases
         if words == (deed,) or (len(words) > 1 and stems.issuperset(words))
     }
+
+
+def state_of(verb: str, objects: Sequence[str]) -> str:
+    """Return what a subject is said to be, as a deed: "be safe"; "" where it is said to do."""
+    return f"be {objects[-1]}" if verb == "be" and objects else ""
+
+
+def opposite_states(state: str) -> Mapping[str, frozenset[str]]:
+    """Return the states that are not so where one is: "be safe" where something is unsafe."""
+    verb, _, said = state.partition(" ")
+    others = _antonyms().get(said, frozenset()) if verb == "be" else frozenset[str]()
+    return {f"be {other}": frozenset() for other in others}
+
+
+@cache
+def _antonyms() -> Mapping[str, frozenset[str]]:
+    """Return, by each word of a state, those that say it is not so."""
+    found: dict[str, set[str]] = {}
+    for words, others in _table()["antonyms"]:
+        for one, other in product(words, others):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @cache

@@ -1,0 +1,128 @@
+"""Deeds as statements give them, with the parts that others play in them.
+
+Two of them are one deed only where the same does it or suffers it, and no other is named for
+either part.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Self
+
+from briefgen.merge.events import Unit
+from briefgen.merge.words import (
+    created,
+    denied_by,
+    fold_terms,
+    has_two_ends,
+    noun_deed,
+    opposite_states,
+    stands_for_any,
+    state_of,
+    told_deed,
+    told_with,
+)
+from briefgen.model.annotations import Standing, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who or what plays a part in a deed, and whether other reports may well name it otherwise."""
+
+    words: frozenset[str] = frozenset()
+    may_be_any: bool = False
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> Self:
+        """Return the part that is told in these words."""
+        told = tuple(terms)
+        return cls(frozenset(fold_terms(told)), stands_for_any(told))
+
+    def __bool__(self) -> bool:
+        """Tell whether it is named at all."""
+        return bool(self.words)
+
+    def is_other(self, part: Self) -> bool:
+        """Tell whether both are named, and not the same."""
+        named = bool(self and part) and not (self.may_be_any or part.may_be_any)
+        return named and self.words.isdisjoint(part.words)
+
+    def is_same(self, part: Self) -> bool:
+        """Tell whether both are named by a word that they share."""
+        return not self.words.isdisjoint(part.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A deed as a unit gives it, with the terms and names that it is told with.
+
+    It is an `opposite` where the unit tells another deed by which this one is not so.
+    """
+
+    unit: Unit
+    deed: str
+    status: Status
+    beside: frozenset[str]
+    names: frozenset[str]
+    standing: Standing
+    agents: Part
+    patients: Part
+    opposite: bool
+
+    def may_be(self, other: Self) -> bool:
+        """Tell whether another telling may be of this deed: the same agent or patient."""
+        if not (self.standing.plain and other.standing.plain) or self._apart_in_time(other):
+            return False
+        if other.opposite and not (self.patients and other.patients):
+            suffering = self.patients or self.agents
+            surviving = other.patients or other.agents
+            return suffering.is_same(surviving) or self.agents.is_same(other.agents)
+        by_others = not has_two_ends(self.deed) and self.agents.is_other(other.agents)
+        if by_others or self.patients.is_other(other.patients):
+            return False
+        parts = product((self.agents, self.patients), (other.agents, other.patients))
+        return any(one.is_same(two) for one, two in parts)
+
+    def _apart_in_time(self, other: Self) -> bool:
+        """Tell "did not" beside "will", and "will not" beside "did"."""
+        if other.status is not Status.DENIED or other.opposite:
+            return False
+        return other.standing.ahead != (self.status is Status.PLANNED)
+
+
+def deeds_of(unit: Unit, names: frozenset[str]) -> Iterator[Told]:
+    """Yield the deeds that a unit tells as so, planned or not so; `names` are words of names.
+
+    Whether an item of a list is done, its lead-in tells in its own way.
+    """
+    statement = unit.statement
+    if statement.lead_in is not None:
+        return
+    for one in (*statement.standings, *statement.holding):
+        yield from _deeds(unit, one, names)
+
+
+def _deeds(unit: Unit, one: Standing, names: frozenset[str]) -> Iterator[Told]:
+    verb, objects = one.deed[0], one.deed[1:]
+    deed = told_deed(verb, objects, one.terms) or state_of(verb, objects)
+    if one in unit.statement.holding and one.status is Status.DENIED:
+        deed = noun_deed(one.deed[:1]) or deed
+    beside = frozenset(fold_terms(one.terms)) - {deed, *fold_terms([*verb.split(), verb])}
+    denied: Mapping[str, frozenset[str]] = {}
+    if one.status in (Status.DONE, Status.PLANNED, Status.HOLDS):
+        denied = denied_by(verb, deed, one.terms) | opposite_states(deed)
+    told = [(d, one.status) for d in (deed, created(deed, objects)) if d]
+    told += [(d, Status.DENIED) for d in sorted(denied.keys() - {deed})]
+    for name, status in told:
+        part = denied.get(name) or told_with(verb, name, one.patients)
+        yield Told(
+            unit,
+            name,
+            status,
+            beside - {name},
+            beside & names,
+            one,
+            Part.of(one.agents),
+            Part.of(p for p in one.patients if p not in part),
+            opposite=status is not one.status,
+        )
