@@ -7,7 +7,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
-from briefgen.extract.frames import heads, is_passive, is_plain, noun_phrase, teller
+from briefgen.extract.frames import heads, is_passive, is_plain, noun_phrase, said_of, teller
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.standings import is_negated
 
@@ -100,7 +100,7 @@ def _subject(verb: Token) -> Token | None:
     if own is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return verb.head
     relative = own is not None and own.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
-    return verb.head if relative else own
+    return said_of(verb.head) if relative else own
 
 
 def _governed(word: Token, preposition: str, dep: str = "prep") -> Token | None:

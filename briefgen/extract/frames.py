@@ -18,6 +18,7 @@ _OBJECTS = ("dobj", "attr", "oprd", "dative", "acomp")
 _OBLIQUE = frozenset(["about", "against", "for", "from", "of", "on", "to", "with"])
 """Prepositions by which a verb governs what its deed is done to: "knew about", "agreed to"."""
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _TIMES = ("DATE", "TIME")
 _NOT_SO = frozenset(["may", "might", "should", "must", "ought", "need"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "provided", "suppose", "supposing"])
@@ -85,6 +86,14 @@ def _objects(verb: Token) -> list[Token]:
     ][:1]
 
 
+def said_of(noun: Token) -> Token:
+    """Return whom a noun is said of, as "Ann" in "Ann was the clerk who"; or the noun itself."""
+    subject = None
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        subject = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+    return subject if subject is not None and subject.pos_ in ("NOUN", "PROPN") else noun
+
+
 def heads(tops: Sequence[Token]) -> Iterator[Token]:
     """Yield the heads of noun phrases, the names they are made of, and those joined to them."""
     for top in tops:
@@ -143,17 +152,28 @@ def teller(verb: Token) -> Tokens | None:
     """Return who says or denies the clause of a verb: the subject of what governs it."""
     token = verb
     for _ in range(_STEPS):
-        if token.dep_ in ("ccomp", "xcomp", "pcomp") and token.head.pos_ == "VERB":
-            above = token.head
+        above = token.head
+        if token.dep_ in ("ccomp", "xcomp", "pcomp") and above.pos_ == "VERB":
             said = {above.lemma_.casefold(), phrasal(above)}
             kinds = ("speech", "speech"), ("facts", "denials"), ("facts", "contradictions")
             subject = next((c for c in above.children if c.dep_ in _SUBJECTS), None)
             if subject is not None and any(said & words(*kind) for kind in kinds):
                 return noun_phrase(subject)
-        elif token.dep_ not in ("conj", "relcl", "advcl", "acl"):
+        aside = _said_aside(token)
+        if aside is not None:
+            return noun_phrase(aside)
+        if token.dep_ == "ROOT":
             break
         token = token.head
     return _according(verb)
+
+
+def _said_aside(verb: Token) -> Token | None:
+    """Return who says what goes before: "..., a senior official said, but ..."."""
+    for child in verb.rights:
+        if child.dep_ == "parataxis" and child.lemma_.casefold() in words("speech", "speech"):
+            return next((c for c in child.children if c.dep_ in _SUBJECTS), None)
+    return None
 
 
 def _according(verb: Token) -> Tokens | None:
@@ -190,12 +210,12 @@ def _clause(verb: Token) -> Tokens | None:
         c
         for c in verb.children
         if c.i > verb.i
-        and not any(t.ent_type_ in _TIMES for t in c.subtree)
+        and not (c.dep_ not in _OBJECTS and any(t.ent_type_ in _TIMES for t in c.subtree))
         and c.dep_ in (*_OBJECTS, "prt", "prep", "agent", "npadvmod", "advmod")
     ]
     end = verb.i + 1
     for child in sorted(kept, key=lambda c: c.i):
-        if any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in child.subtree):
+        if any(t.is_punct or t.tag_ in _FINITE for t in child.subtree):
             break
         if child.left_edge.i != end:
             break

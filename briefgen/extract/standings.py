@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
-from briefgen.extract.frames import Frame, frame_of, frame_of_noun
+from briefgen.extract.frames import Frame, frame_of, frame_of_noun, said_of
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import Status
 
@@ -271,7 +271,8 @@ def _named_subject(verb: Token) -> Token | None:
     """Return the noun that is a verb's subject, its own or the one that it has from elsewhere."""
     subject = _own_subject(verb)
     relative = subject is None or subject.tag_ in ("WDT", "WP")
-    return _meant(verb) if relative else subject
+    meant = _meant(verb) if relative else subject
+    return said_of(meant) if relative and meant is not None else meant
 
 
 def _stands_with(verb: Token, sentence: Tokens) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from briefgen.merge.conflicts.deeds import Part
 from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import fold_terms, names_deeds, recurs, told_deed
@@ -33,7 +34,8 @@ _LAST = re.compile(r"\blast\b")
 class Dated:
     """A unit that names one day: its deeds, the words beside them, and whether it is to come.
 
-    `named` are words that may name its deed: those of "came for an inspection".
+    `named` are words that may name its deed: those of "came for an inspection"; `agents` and
+    `patients` play their part in what is dated.
     """
 
     unit: Unit
@@ -42,6 +44,8 @@ class Dated:
     named: frozenset[str]
     beside: frozenset[str]
     ahead: bool
+    agents: Part
+    patients: Part
 
 
 class Days:
@@ -97,6 +101,8 @@ class Days:
     def _is_same(self, a: Dated, b: Dated) -> bool:
         """Tell whether two dated units tell of one deed, though they did not merge."""
         deeds = _common(a, b)
+        if a.agents.is_other(b.agents) or a.patients.is_other(b.patients):
+            return False
         where, there = self._around.of(a.unit), self._around.of(b.unit)
         if not deeds or not where.may_be_one_affair(there):
             return False
@@ -163,4 +169,7 @@ def _dated(unit: Unit, document: Document) -> Dated | None:
     told = {word for one in statement.standings for word in fold_terms(one.deed[0].split())}
     beside = frozenset(unit.terms) - told
     named = beside if names_deeds(statement.verb) else frozenset[str]()
-    return Dated(unit, days[0], deeds, named, beside, ahead)
+    parts = dated or [one for one in statement.standings if one.deed[0] == statement.verb]
+    agents = Part.of(word for one in parts for word in one.agents)
+    patients = Part.of(word for one in parts for word in one.patients)
+    return Dated(unit, days[0], deeds, named, beside, ahead, agents, patients)

@@ -15,6 +15,7 @@ from briefgen.merge.words import (
     denied_by,
     fold_terms,
     has_two_ends,
+    knows_or_uses,
     noun_deed,
     opposite_states,
     stands_for_any,
@@ -80,6 +81,8 @@ class Told:
         by_others = not has_two_ends(self.deed) and self.agents.is_other(other.agents)
         if by_others or self.patients.is_other(other.patients):
             return False
+        if knows_or_uses(self.deed):
+            return self.agents.is_same(other.agents) and self.patients.is_same(other.patients)
         parts = product((self.agents, self.patients), (other.agents, other.patients))
         return any(one.is_same(two) for one, two in parts)
 
@@ -98,13 +101,16 @@ def deeds_of(unit: Unit, names: frozenset[str]) -> Iterator[Told]:
     statement = unit.statement
     if statement.lead_in is not None:
         return
+    turned_down = {one.deed for one in statement.holding if one.status is Status.DENIED}
     for one in (*statement.standings, *statement.holding):
-        yield from _deeds(unit, one, names)
+        if one.status is Status.DENIED or one.deed not in turned_down:
+            yield from _deeds(unit, one, names)
 
 
 def _deeds(unit: Unit, one: Standing, names: frozenset[str]) -> Iterator[Told]:
     verb, objects = one.deed[0], one.deed[1:]
     deed = told_deed(verb, objects, one.terms) or state_of(verb, objects)
+    deed = deed or (verb if knows_or_uses(verb) and one.patients else "")
     if one in unit.statement.holding and one.status is Status.DENIED:
         deed = noun_deed(one.deed[:1]) or deed
     beside = frozenset(fold_terms(one.terms)) - {deed, *fold_terms([*verb.split(), verb])}

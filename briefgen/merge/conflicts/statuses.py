@@ -8,10 +8,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 from briefgen.merge.conflicts.deeds import Told, deeds_of
-from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ, names_in
+from briefgen.merge.events import (
+    Circumstances,
+    Claim,
+    Setting,
+    Unit,
+    dates_differ,
+    names_in,
+)
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import fold_terms
 from briefgen.model.annotations import Precision, Status
@@ -56,6 +64,7 @@ class Statuses:
         """Index the plans and the denials among the units by the words they are told with."""
         self._around = around
         self._shown: set[int] = set()
+        self._pairs: set[frozenset[int]] = set()
         self._told = [tuple(self._deeds(unit)) for unit in units]
         self._holders: defaultdict[tuple[Status, str, str], list[Told]] = defaultdict(list)
         for one in (one for each in self._told for one in each):
@@ -161,8 +170,12 @@ class Statuses:
         told = self._around.words(own.beside & other.beside)
         if not where.same_time(there) or not (where.may_be_one_affair(there) or told >= _W.enough):
             return True
+        if _long_before(other.unit, own.unit, where):
+            return True
         if other.status is Status.DENIED:
             return not where.about_same(there) or dates_differ(own.unit, other.unit)
+        if not other.unit.dates:
+            return True  # nobody says when, so it may have come true since
         counted = own.unit.numbers and other.unit.numbers
         return bool(counted) and not own.unit.numbers & other.unit.numbers
 
@@ -195,7 +208,7 @@ class Statuses:
         written = self._around.document(other.unit).source.metadata.anchor
         if not written:
             return bool(done.unit.dates)
-        days = [date.start for date in done.unit.dates if date.precision is Precision.DAY]
+        days = [day.start for day in done.unit.dates if day.precision is Precision.DAY]
         return bool(days) and done.status is Status.DONE and written < min(days)
 
     def _is_done(self, unit: Unit) -> bool:
@@ -216,3 +229,17 @@ def _tells_of(own: Told, other: Told) -> bool:
     """Tell whether somebody who takes part in one deed is who tells of the other."""
     one, two = own.unit, other.unit
     return bool((one.actors & two.actors) - (one.involved & two.involved))
+
+
+def _pairs(sides: Sequence[Sided]) -> Iterator[frozenset[int]]:
+    """Yield the orders of each two units that stand on other sides."""
+    for one, other in product(sides, sides):
+        if one.status != other.status:
+            yield frozenset((one.unit.order, other.unit.order))
+
+
+def _long_before(unit: Unit, other: Unit, there: Setting) -> bool:
+    """Tell whether a unit dates what it tells long before another one, without date, was written."""
+    days = [date.fromisoformat(day.end).toordinal() for day in unit.dates if day.end]
+    undated = there.written and not other.dates
+    return bool(days and undated) and max(days) < there.written - _W.long_before

@@ -5,6 +5,7 @@ from briefgen.merge.events.circumstances import Circumstances
 from briefgen.merge.events.claims import Claim
 from briefgen.merge.events.counted import Counted, Entry, Slot
 from briefgen.merge.events.headings import find_titles
+from briefgen.merge.events.scenes import Setting
 from briefgen.merge.events.subjects import names_in
 from briefgen.merge.events.units import Unit, dates_differ
 
@@ -14,6 +15,7 @@ __all__ = [
     "Claim",
     "Counted",
     "Entry",
+    "Setting",
     "Slot",
     "Unit",
     "dates_differ",

@@ -74,6 +74,11 @@ def state_of(verb: str, objects: Sequence[str]) -> str:
     return f"be {objects[-1]}" if verb == "be" and objects else ""
 
 
+def knows_or_uses(verb: str) -> bool:
+    """Tell a verb that by itself names no deed, but does one together with its object."""
+    return verb in _listed("transitive")
+
+
 def opposite_states(state: str) -> Mapping[str, frozenset[str]]:
     """Return the states that are not so where one is: "be safe" where something is unsafe."""
     verb, _, said = state.partition(" ")
@@ -128,9 +133,9 @@ def bodies() -> frozenset[str]:
 
 def told_with(verb: str, deed: str, objects: Sequence[str]) -> frozenset[str]:
     """Return those objects of a verb that it names its deed with: the fire of "opened fire"."""
-    own = told_deed(verb, (), ())
-    parts = (one for one in objects if own != deed and _names_with(deed, verb, one))
-    return frozenset(parts)
+    if fold_deed(verb, ()) == deed:
+        return frozenset()
+    return frozenset(one for one in objects if _names_with(deed, verb, one))
 
 
 def _names_with(deed: str, verb: str, noun: str) -> bool:
