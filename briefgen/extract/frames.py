@@ -44,9 +44,7 @@ def frame_of(verb: Token, subject: Token | None, *, ahead: bool) -> Frame:
     subjects = [subject] if subject is not None else []
     agents = heads(done_by) if suffers else heads(subjects)
     patients = heads(subjects) if suffers else heads(_objects(verb))
-    return Frame(
-        tuple(agents), tuple(patients), ahead, is_plain(verb), _clause(verb), teller(verb)
-    )
+    return Frame(tuple(agents), tuple(patients), ahead, is_plain(verb), _clause(verb), teller(verb))
 
 
 def frame_of_noun(noun: Token, denying: Token) -> Frame:
@@ -143,7 +141,12 @@ def _leaves_plain(clause: Token, above: Token) -> bool:
         claimed = lemma in words("facts", "allegations")
         return claimed or (clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBG"))
     if clause.dep_ == "ccomp":
-        tells = ("speech", "speech"), ("facts", "denials"), ("facts", "contradictions"), ("facts", "factive")
+        tells = (
+            ("speech", "speech"),
+            ("facts", "denials"),
+            ("facts", "contradictions"),
+            ("facts", "factive"),
+        )
         return any(lemma in words(*kind) or phrasal(above) in words(*kind) for kind in tells)
     return True
 

@@ -64,7 +64,9 @@ def find_holding(sentence: Tokens) -> Iterator[Stood]:
         noun = _denied_noun(verb)
         if noun is not None:
             told = tuple(sorted({noun, *_phrase(noun, sentence)}, key=lambda token: token.i))
-            yield Stood(noun, (noun.lemma_.casefold(),), Status.DENIED, told, frame_of_noun(noun, verb))
+            yield Stood(
+                noun, (noun.lemma_.casefold(),), Status.DENIED, told, frame_of_noun(noun, verb)
+            )
         if _holds_now(verb) or _is_of_none(verb):
             told = tuple(sorted({verb, *_stands_with(verb, sentence)}, key=lambda token: token.i))
             status = Status.DENIED if _is_of_none(verb) else Status.HOLDS

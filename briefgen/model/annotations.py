@@ -183,8 +183,8 @@ class Standing:
 
     The deed is a verb with its particle, and the nouns it governs; `dated` tells that a date
     stands with it. `agents` are the heads and names of who does it, `patients` of what it is done
-    to; a deed is `ahead` that is to come or to be denied of the time to come, and `plain` where it
-    is told in the indicative. `clause` are words that tell it as so, `teller` who tells or denies it.
+    to. It is `ahead` where it is told or denied of the time to come, and `plain` in the
+    indicative; `clause` are words that tell it as so, `teller` is who tells or denies it.
     """
 
     deed: tuple[str, ...]

@@ -105,7 +105,7 @@ def byline(quotation: Quotation) -> tuple[str, ...]:
 
 
 def matter(disagreement: Disagreement) -> str:
-    """Name what sources disagree about: "Whether the bridge is closed", "Number of sailors killed"."""
+    """Name what sources disagree about: "Whether the bridge is closed", "Number of sailors"."""
     slot = disagreement.matter or _MATTERS.get(disagreement.slot, disagreement.slot)
     number = _NUMBER.fullmatch(slot)
     if number:

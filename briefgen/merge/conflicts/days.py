@@ -176,7 +176,10 @@ def _dated(unit: Unit, document: Document) -> Dated | None:
     nouns = frozenset(word for word in beside if noun_deed([word]))
     named = nouns if names_deeds(statement.verb) else frozenset[str]()
     parts = {
-        told_deed(one.deed[0], one.deed[1:], one.terms): (Part.of(one.agents), Part.of(one.patients))
+        told_deed(one.deed[0], one.deed[1:], one.terms): (
+            Part.of(one.agents),
+            Part.of(one.patients),
+        )
         for one in statement.standings
     }
     return Dated(unit, days[0], deeds, named, beside, ahead, parts)

@@ -28,29 +28,36 @@ from briefgen.model.annotations import Standing, Status
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Who or what plays a part in a deed, and whether other reports may well name it otherwise."""
+    """Who or what plays a part in a deed, and whether other reports may well name it otherwise.
+
+    `names` are those of its words that are names.
+    """
 
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     may_be_any: bool = False
 
     @classmethod
-    def of(cls, terms: Iterable[str]) -> Self:
-        """Return the part that is told in these words."""
+    def of(cls, terms: Iterable[str], named: frozenset[str] = frozenset()) -> Self:
+        """Return the part that is told in these words; `named` are words of names."""
         told = tuple(terms)
-        return cls(frozenset(fold_terms(told)), stands_for_any(told))
+        words = frozenset(fold_terms(told))
+        return cls(words, words & named, stands_for_any(told))
 
     def __bool__(self) -> bool:
         """Tell whether it is named at all."""
         return bool(self.words)
 
     def is_other(self, part: Self) -> bool:
-        """Tell whether both are named, and not the same."""
+        """Tell whether both are told, and are not the same: by their names if both have one."""
+        if self.names and part.names:
+            return self.names.isdisjoint(part.names)
         named = bool(self and part) and not (self.may_be_any or part.may_be_any)
         return named and self.words.isdisjoint(part.words)
 
     def is_same(self, part: Self) -> bool:
-        """Tell whether both are named by a word that they share."""
-        return not self.words.isdisjoint(part.words)
+        """Tell whether both are told by a word that they share, and not by other names."""
+        return not self.is_other(part) and not self.words.isdisjoint(part.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,13 @@ class Told:
         if by_others or self.patients.is_other(other.patients):
             return False
         if knows_or_uses(self.deed):
-            return self.agents.is_same(other.agents) and self.patients.is_same(other.patients)
+            return self.is_surely(other)
         parts = product((self.agents, self.patients), (other.agents, other.patients))
         return any(one.is_same(two) for one, two in parts)
+
+    def is_surely(self, other: Self) -> bool:
+        """Tell whether the same does the same to the same, whoever else is named beside it."""
+        return self.agents.is_same(other.agents) and self.patients.is_same(other.patients)
 
     def _apart_in_time(self, other: Self) -> bool:
         """Tell "did not" beside "will", and "will not" beside "did"."""
@@ -93,8 +104,8 @@ class Told:
         return other.standing.ahead != (self.status is Status.PLANNED)
 
 
-def deeds_of(unit: Unit, names: frozenset[str]) -> Iterator[Told]:
-    """Yield the deeds that a unit tells as so, planned or not so; `names` are words of names.
+def deeds_of(unit: Unit, named: frozenset[str]) -> Iterator[Told]:
+    """Yield the deeds that a unit tells as so, planned or not so; `named` are words of names.
 
     Whether an item of a list is done, its lead-in tells in its own way.
     """
@@ -104,20 +115,22 @@ def deeds_of(unit: Unit, names: frozenset[str]) -> Iterator[Told]:
     turned_down = {one.deed for one in statement.holding if one.status is Status.DENIED}
     for one in (*statement.standings, *statement.holding):
         if one.status is Status.DENIED or one.deed not in turned_down:
-            yield from _deeds(unit, one, names)
+            yield from _deeds(unit, one, named)
 
 
-def _deeds(unit: Unit, one: Standing, names: frozenset[str]) -> Iterator[Told]:
+def _deeds(unit: Unit, one: Standing, named: frozenset[str]) -> Iterator[Told]:
     verb, objects = one.deed[0], one.deed[1:]
-    deed = told_deed(verb, objects, one.terms) or state_of(verb, objects)
+    state = state_of(verb, objects)
+    deed = told_deed(verb, objects, one.terms) or state
     deed = deed or (verb if knows_or_uses(verb) and one.patients else "")
     if one in unit.statement.holding and one.status is Status.DENIED:
         deed = noun_deed(one.deed[:1]) or deed
     beside = frozenset(fold_terms(one.terms)) - {deed, *fold_terms([*verb.split(), verb])}
     denied: Mapping[str, frozenset[str]] = {}
     if one.status in (Status.DONE, Status.PLANNED, Status.HOLDS):
-        denied = denied_by(verb, deed, one.terms) | opposite_states(deed)
-    told = [(d, one.status) for d in (deed, created(deed, objects)) if d]
+        denied = {**denied_by(verb, deed, one.terms), **opposite_states(state)}
+    names = dict.fromkeys((deed, state, created(deed, objects)))
+    told = [(d, one.status) for d in names if d]
     told += [(d, Status.DENIED) for d in sorted(denied.keys() - {deed})]
     for name, status in told:
         part = denied.get(name) or told_with(verb, name, one.patients)
@@ -126,9 +139,9 @@ def _deeds(unit: Unit, one: Standing, names: frozenset[str]) -> Iterator[Told]:
             name,
             status,
             beside - {name},
-            beside & names,
+            beside & named,
             one,
-            Part.of(one.agents),
-            Part.of(p for p in one.patients if p not in part),
+            Part.of(one.agents, named),
+            Part.of((p for p in one.patients if p not in part), named),
             opposite=status is not one.status,
         )

@@ -27,7 +27,9 @@ _SAYS = {"stated": "yes", "denied": "no", "done": "done", "planned": "still to c
 _LONGEST = 110
 """Characters of a matter that can still be read as a heading, and of a party."""
 
-_ARTICLES = frozenset(["A", "An", "Her", "His", "Its", "That", "The", "Their", "These", "This", "Those"])
+_ARTICLES = frozenset(
+    ["A", "An", "Her", "His", "Its", "That", "The", "Their", "These", "This", "Those"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class Found:
     told: Mapping[str, list[Citation]]
     why: str
     matter: str = ""
-
 
 
 def find_disagreements(

@@ -37,6 +37,9 @@ _INTENDED = re.compile(
 )
 """What is only intended has not been agreed; what will be done may well have been."""
 
+_SINCE = re.compile(r"\b(?:again|no longer|any\s?more)\b")
+"""What was so and is so no more."""
+
 _DENIED, _PLANNED = (Status.DENIED,), (Status.PLANNED,)
 _AFFIRMED, _DONE = (Status.DONE, Status.PLANNED, Status.HOLDS), (Status.DONE, Status.AGREED)
 """How a deed is told on the one and on the other side."""
@@ -161,9 +164,13 @@ class Statuses:
         """Tell whether names, persons, places or days say that the deeds are two."""
         if not own.may_be(other):
             return True
+        since = _SINCE.search(self._around.text(other.unit))
+        if other.opposite and own.status is Status.DONE and since:
+            return True
         where, there = self._around.of(own.unit), self._around.of(other.unit)
         named = own.names - {*other.unit.terms} and other.names - {*own.unit.terms}
-        if not _tells_of(own, other) and (named or self._around.others(own.unit, other.unit)):
+        sure = _tells_of(own, other) or own.is_surely(other)
+        if not sure and (named or self._around.others(own.unit, other.unit)):
             return True
         if where.persons and there.persons and not where.persons & there.persons:
             return True
@@ -239,7 +246,7 @@ def _pairs(sides: Sequence[Sided]) -> Iterator[frozenset[int]]:
 
 
 def _long_before(unit: Unit, other: Unit, there: Setting) -> bool:
-    """Tell whether a unit dates what it tells long before another one, without date, was written."""
+    """Tell whether a unit dates what it tells long before an undated one was written."""
     days = [date.fromisoformat(day.end).toordinal() for day in unit.dates if day.end]
     undated = there.written and not other.dates
     return bool(days and undated) and max(days) < there.written - _W.long_before
