@@ -1,4 +1,4 @@
-"""What a sentence gives as the cause of what, or whom it blames: "The fire was caused by a heater"."""
+"""What a sentence gives as the cause of what: "The fire was caused by a heater"; who is blamed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,34 +64,43 @@ def _words(cause: Token, effect: Token) -> Tokens | None:
 
 def _pairs(verb: Token) -> Iterator[tuple[Token, Token]]:
     """Yield what came about and its cause, as a verb or its preposition joins them."""
-    lemma, passive = verb.lemma_.casefold(), is_passive(verb)
-    subject, objects = _subject(verb), [c for c in verb.children if c.dep_ == "dobj"]
-    object_ = objects[0] if objects else None
-    if phrasal(verb) in words("causes", "causing") or lemma in words("causes", "causing"):
-        done_by = _governed(verb, "by", "agent")
-        yield from _both((subject, done_by) if passive else (object_, subject))
-    for preposition in _rules("leading").get(lemma, ()):
-        yield from _both((_governed(verb, preposition), subject))
-    for preposition in _rules("stemming").get(lemma, ()):
-        yield from _both((subject, _governed(verb, preposition)))
-    for preposition, comes_first in _rules("blaming").get(lemma, {}).items():
-        first, second = (subject if passive else object_), _governed(verb, preposition)
-        yield from _both((second, first) if comes_first == "cause" else (first, second))
+    lemma, subject = verb.lemma_.casefold(), _subject(verb)
+    if {lemma, phrasal(verb)} & words("causes", "causing"):
+        if is_passive(verb):
+            yield from _both((subject, _governed(verb, "by", "agent")))
+        else:
+            yield from _both((_object(verb), subject))
+    blamed = subject if is_passive(verb) else _object(verb)
+    for own, rules in ((subject, "coming"), (blamed, "blaming")):
+        for preposition, is_ in _rules(rules).get(lemma, {}).items():
+            yield from _ordered(own, _governed(verb, preposition), is_)
     if lemma == "be":
-        for state in (c for c in verb.children if c.dep_ in ("acomp", "attr", "prep")):
-            for preposition, comes_first in _rules("being").get(state.lower_, {}).items():
-                second = _governed(state, preposition) or _after(state, preposition)
-                yield from _both((second, subject) if comes_first == "cause" else (subject, second))
+        yield from _said(verb, subject)
     elif subject is not None:
-        for prep in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
-            if prep.lower_ == "because":
-                yield from _both((verb, next((c for c in prep.children if c.dep_ == "pobj"), None)))
+        yield from _both((verb, _governed(verb, "because")))
+
+
+def _said(verb: Token, subject: Token | None) -> Iterator[tuple[Token, Token]]:
+    """Yield what "is due to", "was responsible for" and the like join."""
+    for state in (c for c in verb.children if c.dep_ in ("acomp", "attr", "prep")):
+        for preposition, is_ in _rules("being").get(state.lower_, {}).items():
+            other = _governed(state, preposition) or _after(state, preposition)
+            yield from _ordered(subject, other, is_)
+
+
+def _ordered(own: Token | None, other: Token | None, is_: str) -> Iterator[tuple[Token, Token]]:
+    """Yield the effect and the cause, where the first "is" the one or the other."""
+    yield from _both((other, own) if is_ == "cause" else (own, other))
 
 
 def _both(pair: tuple[Token | None, Token | None]) -> Iterator[tuple[Token, Token]]:
     effect, cause = pair
     if effect is not None and cause is not None:
         yield effect, cause
+
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "dobj"), None)
 
 
 def _subject(verb: Token) -> Token | None:

@@ -27,7 +27,7 @@ _STEPS = 16
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The words round a verb by the parts they play; `clause` is whole only where it tells it as so."""
+    """The words round a verb by the parts they play; a `clause` tells it as so by itself."""
 
     agents: tuple[Token, ...]
     patients: tuple[Token, ...]

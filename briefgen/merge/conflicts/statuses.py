@@ -161,30 +161,40 @@ class Statuses:
         return self._alike(own, other) or self._in_common(own, other) >= _W.enough
 
     def _are_apart(self, own: Told, other: Told) -> bool:
-        """Tell whether names, persons, places or days say that the deeds are two."""
-        if not own.may_be(other):
+        """Tell whether their parts, names, persons, places or days say that the deeds are two."""
+        if not own.may_be(other) or self._are_others(own, other):
             return True
-        since = _SINCE.search(self._around.text(other.unit))
-        if other.opposite and own.status is Status.DONE and since:
-            return True
-        where, there = self._around.of(own.unit), self._around.of(other.unit)
-        named = own.names - {*other.unit.terms} and other.names - {*own.unit.terms}
-        sure = _tells_of(own, other) or own.is_surely(other)
-        if not sure and (named or self._around.others(own.unit, other.unit)):
-            return True
-        if where.persons and there.persons and not where.persons & there.persons:
-            return True
-        told = self._around.words(own.beside & other.beside)
-        if not where.same_time(there) or not (where.may_be_one_affair(there) or told >= _W.enough):
-            return True
-        if _long_before(other.unit, own.unit, where):
+        if self._is_since(own, other) or not self._is_one_affair(own, other):
             return True
         if other.status is Status.DENIED:
+            where, there = self._around.of(own.unit), self._around.of(other.unit)
             return not where.about_same(there) or dates_differ(own.unit, other.unit)
-        if not other.unit.dates:
-            return True  # nobody says when, so it may have come true since
         counted = own.unit.numbers and other.unit.numbers
         return bool(counted) and not own.unit.numbers & other.unit.numbers
+
+    def _are_others(self, own: Told, other: Told) -> bool:
+        """Tell whether two units name others, unless it is plain that they mean the same."""
+        where, there = self._around.of(own.unit), self._around.of(other.unit)
+        if where.persons and there.persons and not where.persons & there.persons:
+            return True
+        if _tells_of(own, other) or own.is_surely(other):
+            return False
+        named = own.names - {*other.unit.terms} and other.names - {*own.unit.terms}
+        return bool(named) or self._around.others(own.unit, other.unit)
+
+    def _is_since(self, own: Told, other: Told) -> bool:
+        """Tell whether one may have come after the other: a plan without a day came true."""
+        if other.status is Status.PLANNED and not other.unit.dates:
+            return True
+        turned = other.opposite and own.status is Status.DONE
+        if turned and _SINCE.search(self._around.text(other.unit)):
+            return True
+        return _long_before(other.unit, own.unit, self._around.of(own.unit))
+
+    def _is_one_affair(self, own: Told, other: Told) -> bool:
+        where, there = self._around.of(own.unit), self._around.of(other.unit)
+        told = self._around.words(own.beside & other.beside)
+        return where.same_time(there) and (where.may_be_one_affair(there) or told >= _W.enough)
 
     def _alike(self, own: Told, other: Told) -> bool:
         """Tell whether the words that two deeds are told with are the same for the most part."""
