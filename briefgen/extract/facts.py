@@ -6,27 +6,27 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.actors.gazetteer import homeland
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
-from briefgen.extract.causes import Caused, find_causes
 from briefgen.extract.counts import find_counts
 from briefgen.extract.dates import day_of
 from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
-from briefgen.extract.standings import Stood, denies, find_holding, find_standings, is_negated
+from briefgen.extract.standings import denies, is_negated
+from briefgen.extract.terms import carries_content, term_of, terms_of
+from briefgen.extract.told_deeds import causes_in, holding_in, standings_in
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
-from briefgen.model.annotations import Cause, DateMention, Mention, Resolution, Standing, Statement
+from briefgen.model.annotations import DateMention, Mention, Resolution, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, BlockKind
 
@@ -35,9 +35,6 @@ _LEAD = 30
 _MOST_JUDGING = 3
 _FRAMED = ("event", "planned", "past", "personal")
 """Features that an item has from its lead-in as well."""
-
-_OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
-"""Those of content words; in headlines the tagger also takes such words for the last four."""
 
 _Dates = tuple[DateMention, ...]
 
@@ -109,10 +106,10 @@ def _resolved(
     unnamed = (unnamed and not resolved) or (unit.spoken and speaker is None)
     leaning = unnamed or missing >= LOST
     person = [pronoun.names] if pronoun else []
-    named = (t for span in person for t in parsed.tokens(span) if _carries_content(t))
+    named = (t for span in person for t in parsed.tokens(span) if carries_content(t))
     return replace(
         statement,
-        terms=tuple(dict.fromkeys((*map(_term, named), *statement.terms))),
+        terms=tuple(dict.fromkeys((*map(term_of, named), *statement.terms))),
         attribution=speaker or statement.attribution,
         resolutions=resolved,
         features=(
@@ -178,7 +175,7 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
     verbs_of_dates = tuple(_verbs_of(dated, unit))
     return Statement(
         span=passage.span(sentence),
-        terms=_terms(sentence, aside),
+        terms=terms_of(sentence, aside),
         verb=main.lemma_.casefold(),
         counts=counts,
         amounts=find_amounts(passage, sentence, dated, counts),
@@ -186,47 +183,10 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         hedged=_is_hedged(sentence, main),
         negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
-        standings=tuple(
-            _standing(one, passage, aside, dated=one.verb in verbs_of_dates)
-            for one in find_standings(sentence)
-            if one.verb.i not in aside
-        ),
-        holding=tuple(
-            _standing(one, passage, aside, dated=False)
-            for one in find_holding(sentence)
-            if one.verb.i not in aside
-        ),
-        causes=tuple(_cause(one, passage) for one in find_causes(sentence)),
+        standings=standings_in(passage, sentence, aside, verbs_of_dates),
+        holding=holding_in(passage, sentence, aside),
+        causes=causes_in(passage, sentence),
         when=day_of(passage, sentence, main, said, told),
-    )
-
-
-def _standing(stood: Stood, passage: Passage, aside: frozenset[int], *, dated: bool) -> Standing:
-    frame = stood.frame
-    return Standing(
-        stood.deed,
-        stood.status,
-        _terms(stood.tokens, aside),
-        dated,
-        agents=_terms(frame.agents, aside),
-        patients=_terms(frame.patients, aside),
-        ahead=frame.ahead,
-        plain=frame.plain,
-        clause=passage.span(frame.clause) if frame.clause else None,
-        teller=passage.span(frame.teller) if frame.teller else None,
-    )
-
-
-def _cause(caused: Caused, passage: Passage) -> Cause:
-    none = frozenset[int]()
-    return Cause(
-        effect=caused.effect.lemma_.casefold(),
-        around=_terms(caused.around, none),
-        terms=_terms(caused.words, none),
-        words=passage.span(caused.words),
-        teller=passage.span(caused.teller) if caused.teller else None,
-        acts=caused.acts,
-        blames=caused.blames,
     )
 
 
@@ -260,28 +220,6 @@ def _main_verb(sentence: Tokens) -> Token:
     if root.lemma_.casefold() in words("speech", "speech"):
         return next((c for c in root.children if c.dep_ == "ccomp"), root)
     return root
-
-
-def _terms(sentence: Iterable[Token], aside: frozenset[int]) -> tuple[str, ...]:
-    """Return the content lemmas in text order, each once; names keep their own form.
-
-    A country stands for its people ("Malian"). The tokens `aside` are left out: a date or
-    "the agency said" is not what is stated.
-    """
-    told = (t for t in sentence if t.i not in aside and _carries_content(t))
-    return tuple(dict.fromkeys(_term(token) for token in told))
-
-
-def _term(token: Token) -> str:
-    own = token.lower_.replace(".", "") if token.pos_ == "PROPN" else token.lemma_.casefold()
-    return homeland(token.text) or own
-
-
-def _carries_content(token: Token) -> bool:
-    """Tell a word that says something by itself."""
-    letters = token.text.replace(".", "")
-    word = letters.isalpha() and len(letters) > 1 and not token.like_num
-    return word and not token.is_stop and token.pos_ in _OPEN_CLASSES
 
 
 def _has_happened(verb: Token) -> bool:

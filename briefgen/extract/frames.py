@@ -22,6 +22,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _TIMES = ("DATE", "TIME")
 _NOT_SO = frozenset(["may", "might", "should", "must", "ought", "need"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "provided", "suppose", "supposing"])
+_HELPERS = ("be", "do", "have")
 _STEPS = 16
 
 
@@ -140,6 +141,8 @@ def _leaves_plain(clause: Token, above: Token) -> bool:
     if above.pos_ not in ("VERB", "AUX"):
         claimed = lemma in words("facts", "allegations")
         return claimed or (clause.dep_ == "acl" and clause.tag_ in ("VBN", "VBG"))
+    if clause.dep_ == "ccomp" and lemma in _HELPERS and above.i < clause.i:
+        return True  # "had any alert arrived": the helper stands before the subject
     if clause.dep_ == "ccomp":
         tells = (
             ("speech", "speech"),

@@ -11,6 +11,7 @@ from typing import Self
 
 from briefgen.merge.events import Unit
 from briefgen.merge.words import (
+    comes_about,
     created,
     denied_by,
     fold_terms,
@@ -132,6 +133,8 @@ def _deeds(unit: Unit, one: Standing, named: frozenset[str]) -> Iterator[Told]:
     names = dict.fromkeys((deed, state, created(deed, objects)))
     told = [(d, one.status) for d in names if d]
     told += [(d, Status.DENIED) for d in sorted(denied.keys() - {deed})]
+    event = comes_about(verb) and bool(noun_deed(objects))
+    concerned = [t for t in one.terms if t not in objects] if event else one.patients
     for name, status in told:
         part = denied.get(name) or told_with(verb, name, one.patients)
         yield Told(
@@ -141,7 +144,7 @@ def _deeds(unit: Unit, one: Standing, named: frozenset[str]) -> Iterator[Told]:
             beside - {name},
             beside & named,
             one,
-            Part.of(one.agents, named),
-            Part.of((p for p in one.patients if p not in part), named),
+            Part() if event else Part.of(one.agents, named),
+            Part.of((p for p in concerned if p not in part), named),
             opposite=status is not one.status,
         )

@@ -183,8 +183,8 @@ class Statuses:
         return bool(named) or self._around.others(own.unit, other.unit)
 
     def _is_since(self, own: Told, other: Told) -> bool:
-        """Tell whether one may have come after the other: a plan without a day came true."""
-        if other.status is Status.PLANNED and not other.unit.dates:
+        """Tell whether one may have come after the other, as where nobody says when."""
+        if other.status is Status.PLANNED and not (own.unit.dates or other.unit.dates):
             return True
         turned = other.opposite and own.status is Status.DONE
         if turned and _SINCE.search(self._around.text(other.unit)):

@@ -5,6 +5,7 @@ from briefgen.merge.words.folding import fold, without_accents
 from briefgen.merge.words.similarity import Similarity
 from briefgen.merge.words.terms import (
     bodies,
+    comes_about,
     created,
     denied_by,
     fold_deed,
@@ -26,6 +27,7 @@ __all__ = [
     "DAYS_AND_MONTHS",
     "Similarity",
     "bodies",
+    "comes_about",
     "created",
     "denied_by",
     "fold",

@@ -74,6 +74,11 @@ def state_of(verb: str, objects: Sequence[str]) -> str:
     return f"be {objects[-1]}" if verb == "be" and objects else ""
 
 
+def comes_about(verb: str) -> bool:
+    """Tell a verb that only says that what its subject names came about: "no alert arrived"."""
+    return fold_deed(verb, ()) in _listed("occurring")
+
+
 def knows_or_uses(verb: str) -> bool:
     """Tell a verb that by itself names no deed, but does one together with its object."""
     return verb in _listed("transitive")
