@@ -13,11 +13,14 @@ from briefgen.compose.timeline import choose_events
 from briefgen.config import Config
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
+from briefgen.model.citations import Citation
+from briefgen.model.developments import Development
 from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Likeness, Quotation, Title
 from briefgen.model.facts import Fact
 from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
+_FIRST_FACTS = 40
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
@@ -72,19 +75,53 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     leading = tuple(fact for fact in reported if fact.may_lead) or reported
     bottom_line = leading[:leads]
     rest = tuple(fact for fact in told if fact not in bottom_line)
+    actors = tuple(_actors(evidence, config, quotations))
     return Chosen(
         headline=None if config.headline else find_headline(evidence, leading, leads),
         bottom_line=bottom_line,
         facts=tuple(by_theme(rest, config.facts.themes)),
         details=details,
         events=tuple(choose_events(evidence, config, developments)),
-        actors=tuple(_actors(evidence, config, quotations)),
+        actors=actors,
         quotations=quotations,
         versions={q.id: _versions(q, evidence) for q in quotations},
-        disagreements=evidence.disagreements[: config.disagreements.max],
+        disagreements=tuple(_disagreements(evidence, config, developments, actors)),
         themes=theme_of(rest, config.facts.themes),
         by_id=by_id,
         changed=tuple(_changed(evidence, config, changes)) if changes else (),
+    )
+
+
+def _disagreements(
+    evidence: Evidence,
+    config: Config,
+    developments: Sequence[Development],
+    actors: Sequence[Actor],
+) -> Iterator[Disagreement]:
+    """Choose those about what the brief shows, or about the first facts of all, in their order.
+
+    Of what else sources give differently few readers ask; evidence.json has all of it.
+    """
+    places: dict[str, list[Citation]] = {}
+    shown = {ref for one in developments for ref in one.members}
+    for fact in evidence.facts:
+        if fact.rank <= _FIRST_FACTS or fact.id in shown:
+            for citation in fact.citations:
+                places.setdefault(citation.source, []).append(citation)
+    roles = {f"role of {actor.name}" for actor in actors}
+    fit = (
+        one
+        for one in evidence.disagreements
+        if (not one.fact and one.slot in roles)
+        or any(_touches(c, places) for value in one.values for c in value.citations)
+    )
+    return islice(fit, config.disagreements.max)
+
+
+def _touches(citation: Citation, places: Mapping[str, Sequence[Citation]]) -> bool:
+    return any(
+        citation.start < other.end and other.start < citation.end
+        for other in places.get(citation.source, ())
     )
 
 

@@ -6,13 +6,12 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.actors.gazetteer import homeland, land_of, land_of_people
 from briefgen.extract.alone import LOST, read_alone
 from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
@@ -20,12 +19,15 @@ from briefgen.extract.dates import day_of
 from briefgen.extract.day_words import counted_days
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
+from briefgen.extract.lands import find_lands
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
-from briefgen.extract.standings import denies, find_standings, is_negated
+from briefgen.extract.standings import denies, is_negated
+from briefgen.extract.terms import carries_content, term_of, terms_of
+from briefgen.extract.told_deeds import causes_in, holding_in, standings_in
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
-from briefgen.model.annotations import DateMention, Mention, Resolution, Standing, Statement
+from briefgen.model.annotations import DateMention, Mention, Resolution, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, BlockKind
 
@@ -34,9 +36,6 @@ _LEAD = 30
 _MOST_JUDGING = 3
 _FRAMED = ("event", "planned", "past", "personal")
 """Features that an item has from its lead-in as well."""
-
-_OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
-"""Those of content words; in headlines the tagger also takes such words for the last four."""
 
 _Dates = tuple[DateMention, ...]
 
@@ -108,10 +107,10 @@ def _resolved(
     unnamed = (unnamed and not resolved) or (unit.spoken and speaker is None)
     leaning = unnamed or missing >= LOST
     person = [pronoun.names] if pronoun else []
-    named = (t for span in person for t in parsed.tokens(span) if _carries_content(t))
+    named = (t for span in person for t in parsed.tokens(span) if carries_content(t))
     return replace(
         statement,
-        terms=tuple(dict.fromkeys((*map(_term, named), *statement.terms))),
+        terms=tuple(dict.fromkeys((*map(term_of, named), *statement.terms))),
         attribution=speaker or statement.attribution,
         resolutions=resolved,
         features=(
@@ -175,10 +174,10 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         t.i for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)
     )
     verbs_of_dates = tuple(_verbs_of(dated, unit))
-    lands = tuple(_lands(passage, sentence, named))
+    lands = find_lands(passage, sentence, named)
     return Statement(
         span=passage.span(sentence),
-        terms=_terms(sentence, aside),
+        terms=terms_of(sentence, aside),
         verb=main.lemma_.casefold(),
         counts=counts,
         amounts=find_amounts(passage, sentence, dated, counts),
@@ -186,34 +185,13 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         hedged=_is_hedged(sentence, main),
         negated=_is_negated(main) or _is_denied(sentence.root, main),
         features=tuple((name, round(value, 3)) for name, value in features.items()),
-        standings=tuple(
-            Standing(one.deed, one.status, _terms(one.tokens, aside), one.verb in verbs_of_dates)
-            for one in find_standings(sentence)
-            if one.verb.i not in aside
-        ),
+        standings=standings_in(passage, sentence, aside, verbs_of_dates),
+        holding=holding_in(passage, sentence, aside),
+        causes=causes_in(passage, sentence),
         when=day_of(passage, sentence, main, said, told),
-        lands=tuple(sorted({land for _, land in lands})),
-        acting=tuple(sorted({land for token, land in lands if not _is_beside(token)})),
+        lands=lands.named,
+        acting=lands.acting,
     )
-
-
-def _lands(passage: Passage, sentence: Tokens, named: list[Mention]) -> Iterator[tuple[Token, str]]:
-    """Yield the countries that a sentence names, and where; "South Sudanese" is no Sudanese."""
-    for before, word in zip([sentence[0], *sentence], sentence, strict=False):
-        people = f"{before.text} {word.text}"
-        if word.text[0].isupper() and (land := land_of_people(people) or land_of_people(word.text)):
-            yield word, land
-    own = passage.span(sentence)
-    for mention in named:
-        land = land_of(mention.entry) if own.contains(mention.span) else ""
-        tokens = passage.tokens(mention.span, "expand") if land else None
-        if tokens is not None:
-            yield tokens.root, land
-
-
-def _is_beside(token: Token) -> bool:
-    """Tell what stands in a clause that only says more of somebody or something."""
-    return any(one.dep_ in ("relcl", "acl", "advcl", "appos") for one in (token, *token.ancestors))
 
 
 def _verbs_of(dates: tuple[Span, ...], unit: Found) -> Iterator[Token]:
@@ -246,28 +224,6 @@ def _main_verb(sentence: Tokens) -> Token:
     if root.lemma_.casefold() in words("speech", "speech"):
         return next((c for c in root.children if c.dep_ == "ccomp"), root)
     return root
-
-
-def _terms(sentence: Iterable[Token], aside: frozenset[int]) -> tuple[str, ...]:
-    """Return the content lemmas in text order, each once; names keep their own form.
-
-    A country stands for its people ("Malian"). The tokens `aside` are left out: a date or
-    "the agency said" is not what is stated.
-    """
-    told = (t for t in sentence if t.i not in aside and _carries_content(t))
-    return tuple(dict.fromkeys(_term(token) for token in told))
-
-
-def _term(token: Token) -> str:
-    own = token.lower_.replace(".", "") if token.pos_ == "PROPN" else token.lemma_.casefold()
-    return homeland(token.text) or own
-
-
-def _carries_content(token: Token) -> bool:
-    """Tell a word that says something by itself."""
-    letters = token.text.replace(".", "")
-    word = letters.isalpha() and len(letters) > 1 and not token.like_num
-    return word and not token.is_stop and token.pos_ in _OPEN_CLASSES
 
 
 def _has_happened(verb: Token) -> bool:

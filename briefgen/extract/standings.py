@@ -11,6 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
+from briefgen.extract.frames import Frame, frame_of, frame_of_noun, said_of
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import Status
 
@@ -36,6 +37,7 @@ class Stood:
     deed: tuple[str, ...]
     status: Status
     tokens: tuple[Token, ...]
+    frame: Frame
 
 
 def find_standings(sentence: Tokens) -> Iterator[Stood]:
@@ -46,7 +48,56 @@ def find_standings(sentence: Tokens) -> Iterator[Stood]:
         status = None if _is_open(verb) else _status(verb, sentence)
         if status is not None:
             told = sorted({verb, *_stands_with(verb, sentence)}, key=lambda token: token.i)
-            yield Stood(verb, _deed(verb), status, tuple(told))
+            ahead = status is Status.PLANNED or bool(_helpers(verb) & _TO_COME)
+            frame = frame_of(verb, _named_subject(verb), ahead=ahead)
+            yield Stood(verb, _deed(verb), status, tuple(told), frame)
+
+
+def find_holding(sentence: Tokens) -> Iterator[Stood]:
+    """Yield what a sentence says is so now, and what it turns down by its noun, in text order.
+
+    "Owes three months of wages", "denies the robbery", "no coolant leaked".
+    """
+    for verb in sentence:
+        if verb.pos_ != "VERB":
+            continue
+        noun = _denied_noun(verb)
+        if noun is not None:
+            told = tuple(sorted({noun, *_phrase(noun, sentence)}, key=lambda token: token.i))
+            yield Stood(
+                noun, (noun.lemma_.casefold(),), Status.DENIED, told, frame_of_noun(noun, verb)
+            )
+        if _holds_now(verb) or _is_of_none(verb):
+            told = tuple(sorted({verb, *_stands_with(verb, sentence)}, key=lambda token: token.i))
+            status = Status.DENIED if _is_of_none(verb) else Status.HOLDS
+            frame = frame_of(verb, _named_subject(verb), ahead=False)
+            yield Stood(verb, _deed(verb), status, told, frame)
+
+
+def _denied_noun(verb: Token) -> Token | None:
+    """Return the deed that "denied any involvement in" and "rejects charges of" name."""
+    if verb.lemma_.casefold() not in words("facts", "contradictions") or is_negated(verb):
+        return None
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
+    if noun is not None and noun.lemma_.casefold() in words("facts", "allegations"):
+        of = (below for c in noun.children if c.lower_ == "of" for below in c.children)
+        noun = next((below for below in of if below.pos_ == "NOUN"), None)
+    return noun
+
+
+def _holds_now(verb: Token) -> bool:
+    """Tell a verb of the present with a subject of its own: "owes", "are continuing"."""
+    if _is_open(verb) or is_negated(verb) or _own_subject(verb) is None:
+        return False
+    going_on = verb.tag_ == "VBG" and bool(_helpers(verb) & {"is", "are", "'s", "'re"})
+    lasting = verb.lemma_.casefold() in words("facts", "staying")
+    return going_on or (verb.tag_ in ("VBZ", "VBP") and not lasting)
+
+
+def _is_of_none(verb: Token) -> bool:
+    """Tell "no coolant leaked" where the parse makes a noun of it that was leaked."""
+    said = verb.head.head.lemma_.casefold() in words("speech", "speech")
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and said and _is_none(verb.head)
 
 
 def _is_existential(verb: Token) -> bool:
@@ -216,6 +267,14 @@ def _own_subject(verb: Token) -> Token | None:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     told = (child for one in (verb, *helpers) for child in one.children)
     return next((child for child in told if child.dep_ in _SUBJECTS), None)
+
+
+def _named_subject(verb: Token) -> Token | None:
+    """Return the noun that is a verb's subject, its own or the one that it has from elsewhere."""
+    subject = _own_subject(verb)
+    relative = subject is None or subject.tag_ in ("WDT", "WP")
+    meant = _meant(verb) if relative else subject
+    return said_of(meant) if relative and meant is not None else meant
 
 
 def _stands_with(verb: Token, sentence: Tokens) -> Iterator[Token]:

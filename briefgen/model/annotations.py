@@ -174,6 +174,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     DENIED = "denied"
     AGREED = "agreed"
+    HOLDS = "holds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +182,39 @@ class Standing:
     """A deed and how a statement gives it; `terms` are those of its subject and objects.
 
     The deed is a verb with its particle, and the nouns it governs; `dated` tells that a date
-    stands with it.
+    stands with it. `agents` are the heads and names of who does it, `patients` of what it is done
+    to. It is `ahead` where it is told or denied of the time to come, and `plain` in the
+    indicative; `clause` are words that tell it as so, `teller` is who tells or denies it.
     """
 
     deed: tuple[str, ...]
     status: Status
     terms: tuple[str, ...]
     dated: bool = False
+    agents: tuple[str, ...] = ()
+    patients: tuple[str, ...] = ()
+    ahead: bool = False
+    plain: bool = True
+    clause: Span | None = None
+    teller: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is given as the cause of something, or who is blamed for it.
+
+    `effect` is the word for what came about, `around` the nouns that say which; `terms` are the
+    heads and names of the cause, `words` all its words. `teller` is who says or blames; the
+    cause `acts` where it is somebody.
+    """
+
+    effect: str
+    around: tuple[str, ...]
+    terms: tuple[str, ...]
+    words: Span
+    teller: Span | None
+    acts: bool
+    blames: bool
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -210,7 +237,8 @@ class Statement:
     words of the statement stand for, `counted_days` which days; `amounts` are the numbers that
     tell something by themselves. `when` is the date that hangs on its deed. `lands` are the ISO
     3166 codes of the countries that it names, by themselves, by a people or by a city, `acting`
-    those that its main clause names.
+    those that its main clause names. `holding` are what it says is so now, or turns down by its
+    noun; `causes` what it says came of what.
     """
 
     span: Span
@@ -229,6 +257,8 @@ class Statement:
     when: Span | None = None
     lands: tuple[str, ...] = ()
     acting: tuple[str, ...] = ()
+    holding: tuple[Standing, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""

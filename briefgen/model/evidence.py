@@ -179,7 +179,8 @@ class Disagreement:
     """Values for one `slot` of a fact that cannot all be right, side by side.
 
     No judgement is made. `fact` is the id of the fact they are about, "" where it is none
-    but a person's title.
+    but a person's title. `matter` says in plain words what differs about what, in those of a
+    source ("whether the bridge is closed"), "" where none can.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Disagreement:
     fact: str
     values: tuple[Value, ...]
     why: str
+    matter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

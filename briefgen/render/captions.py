@@ -13,6 +13,8 @@ from briefgen.render.wording import in_words, listed
 
 _DAY = "day"
 _STATUS = "status"
+_CAUSE = "cause"
+_MATTERS = {_STATUS: "whether it is so"}
 _PEOPLE = "people"
 _FATES = {"board": "on board", "miss": "missing", "survive": "who survived"}
 _NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
@@ -103,8 +105,8 @@ def byline(quotation: Quotation) -> tuple[str, ...]:
 
 
 def matter(disagreement: Disagreement) -> str:
-    """Name what sources disagree about: "Day", "Number of sailors killed", "Name: mayor"."""
-    slot = disagreement.slot
+    """Name what sources disagree about: "Whether the bridge is closed", "Number of sailors"."""
+    slot = disagreement.matter or _MATTERS.get(disagreement.slot, disagreement.slot)
     number = _NUMBER.fullmatch(slot)
     if number:
         words = [value.value.split()[-1] for value in disagreement.values if value.value.split()]
@@ -145,13 +147,13 @@ def worth(disagreement: Disagreement, value: Value) -> str:
 def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
     """Return the words that sources have for a value, where they are not the value's own.
 
-    Of a status that is the first statement; the others are cited.
+    Of a status or cause that is the first statement; the others are cited.
     """
     words: dict[str, str] = {}
     for citation in value.citations:
         words.setdefault(_same(citation.text), citation.text)
     words.pop(_same(worth(disagreement, value)), None)
-    most = 1 if disagreement.slot == _STATUS else len(words)
+    most = 1 if disagreement.slot in (_STATUS, _CAUSE) else len(words)
     return tuple(words.values())[:most]
 
 

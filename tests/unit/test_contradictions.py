@@ -218,9 +218,9 @@ STATUSES = [
 
 @pytest.mark.parametrize(("one", "other"), STATUSES)
 def test_what_one_states_and_the_other_denies_in_other_words(one: str, other: str) -> None:
-    ((slot, sides),) = boxes(one, other)
-    assert (slot, sides) == ("status", ["stated", "denied"])
-    assert boxes(other, one) == [("status", ["stated", "denied"])]
+    for told in (boxes(one, other), boxes(other, one)):
+        ((slot, sides),) = told
+        assert (slot, [side.partition(",")[0] for side in sides]) == ("status", ["yes", "no"])
 
 
 @pytest.mark.parametrize(

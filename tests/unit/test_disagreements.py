@@ -80,8 +80,6 @@ def test_numbers_that_fit_or_count_something_else_are_none(
     [
         ("The port authority of Larnham will sign a contract with two shipyards.", "planned"),
         ("The port authority of Larnham plans to sign a contract with two shipyards.", "planned"),
-        ("The port authority met to settle its plans for signing a contract with two shipyards.",
-         "planned"),
         ("The port authority settled a contract with two shipyards, which will be signed in March.",
          "planned"),
         ("The port authority of Larnham did not sign a contract with two shipyards.", "denied"),
@@ -92,8 +90,9 @@ def test_numbers_that_fit_or_count_something_else_are_none(
 def test_a_deed_that_one_source_plans_or_denies_is_a_disagreement(
     merged: Merge, other: str, status: str
 ) -> None:
-    first = "done" if status == "planned" else "stated"
-    assert slots(merged, SIGNED, other) == [("status", [first, status])]
+    ((slot, (so, not_so)),) = slots(merged, SIGNED, other)
+    first, second = ("done", "still to come") if status == "planned" else ("yes", "no")
+    assert (slot, so, not_so.partition(",")[0]) == ("status", first, second)
 
 
 @pytest.mark.parametrize(

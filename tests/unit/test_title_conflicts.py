@@ -64,6 +64,14 @@ def test_titles_that_are_held_after_they_ended_are_a_conflict(held: str) -> None
     assert "has ended" in one.why
 
 
+def test_a_title_that_people_keep_for_life_is_no_conflict() -> None:
+    """Found in unrelated reports: "President" beside "former President", years after."""
+    assert not conflicts(
+        ("Governor Ann Moss left.", "2026-11-12"),
+        ("Former Governor Ann Moss left.", "2026-11-09"),
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [

@@ -6,14 +6,15 @@ one: the deed, who and what stands with it, and how near the days lie say that i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from briefgen.merge.conflicts.deeds import Part
 from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ
 from briefgen.merge.tables import Weights
-from briefgen.merge.words import fold_terms, names_deeds, recurs, told_deed
+from briefgen.merge.words import fold_terms, names_deeds, noun_deed, recurs, told_deed
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.text import Document
 
@@ -33,7 +34,8 @@ _LAST = re.compile(r"\blast\b")
 class Dated:
     """A unit that names one day: its deeds, the words beside them, and whether it is to come.
 
-    `named` are words that may name its deed: those of "came for an inspection".
+    `named` are words that may name its deed: those of "came for an inspection"; `parts` are the
+    agents and patients by deed.
     """
 
     unit: Unit
@@ -42,6 +44,7 @@ class Dated:
     named: frozenset[str]
     beside: frozenset[str]
     ahead: bool
+    parts: Mapping[str, tuple[Part, Part]]
 
 
 class Days:
@@ -101,7 +104,9 @@ class Days:
         if not where.about_same(there):
             return False
         deeds = _common(a, b)
-        if not deeds or not where.may_be_one_affair(there) or self._around.others(a.unit, b.unit):
+        if all(_by_others(a, b, deed) for deed in deeds):
+            return False
+        if not where.may_be_one_affair(there) or self._around.others(a.unit, b.unit):
             return False
         if a.unit.statement.negated != b.unit.statement.negated:
             return False
@@ -145,6 +150,12 @@ def _common(a: Dated, b: Dated) -> frozenset[str]:
     return a.deeds & (b.deeds | b.named) | b.deeds & a.named
 
 
+def _by_others(a: Dated, b: Dated, deed: str) -> bool:
+    """Tell whether others do the deed, or it is done to others."""
+    one, other = a.parts.get(deed, ()), b.parts.get(deed, ())
+    return any(part.is_other(its) for part, its in zip(one, other, strict=False))
+
+
 def _apart(a: DateMention, b: DateMention) -> int:
     return abs((date.fromisoformat(a.start) - date.fromisoformat(b.start)).days)
 
@@ -163,5 +174,13 @@ def _dated(unit: Unit, document: Document) -> Dated | None:
     deeds = frozenset(filter(None, told_then or {main}))
     told = {word for one in statement.standings for word in fold_terms(one.deed[0].split())}
     beside = frozenset(unit.terms) - told
-    named = beside if names_deeds(statement.verb) else frozenset[str]()
-    return Dated(unit, days[0], deeds, named, beside, ahead)
+    nouns = frozenset(word for word in beside if noun_deed([word]))
+    named = nouns if names_deeds(statement.verb) else frozenset[str]()
+    parts = {
+        told_deed(one.deed[0], one.deed[1:], one.terms): (
+            Part.of(one.agents),
+            Part.of(one.patients),
+        )
+        for one in statement.standings
+    }
+    return Dated(unit, days[0], deeds, named, beside, ahead, parts)

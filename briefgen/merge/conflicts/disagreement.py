@@ -4,11 +4,13 @@ Only different sources disagree. All values are shown; which one is right is not
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from briefgen.merge.conflicts.causes import Causes
 from briefgen.merge.conflicts.days import Days
 from briefgen.merge.conflicts.names import differing_names
 from briefgen.merge.conflicts.numbers import Numbers
-from briefgen.merge.conflicts.statuses import Statuses
+from briefgen.merge.conflicts.statuses import Sided, Statuses
 from briefgen.merge.conflicts.titles import find_title_conflicts
 from briefgen.merge.events import Account, Claim
 from briefgen.merge.who import Identities
@@ -16,9 +18,28 @@ from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import Disagreement, Value
 from briefgen.model.facts import Fact
 from briefgen.model.ids import content_id
+from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document
 
-_Told = Mapping[str, list[Citation]]
+_SAYS = {"stated": "yes", "denied": "no", "done": "done", "planned": "still to come"}
+"""What a statement answers to whether something is so, by its status."""
+
+_LONGEST = 110
+"""Characters of a matter that can still be read as a heading, and of a party."""
+
+_ARTICLES = frozenset(
+    ["A", "An", "Her", "His", "Its", "That", "The", "Their", "These", "This", "Those"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Values for one slot, each with its citations, why they differ, and about what."""
+
+    slot: str
+    told: Mapping[str, list[Citation]]
+    why: str
+    matter: str = ""
 
 
 def find_disagreements(
@@ -42,24 +63,26 @@ class _Disagreements:
         self._numbers_given = Numbers(account.counted, account.around)
         self._days_given = Days(account.units, account.around)
         self._statuses = Statuses(account.units, account.around)
+        self._causes = Causes(account.units, account.around)
 
     def of(self, claims: Sequence[Claim], facts: Sequence[Fact]) -> tuple[Disagreement, ...]:
         """Return all disagreements in the order of the claims, to which the facts correspond."""
         found = (
-            self._disagreement(slot, told, why, fact)
+            _disagreement(one, fact)
             for claim, fact in zip(claims, facts, strict=True)
-            for slot, told, why in self._of_claim(claim)
+            for one in self._of_claim(claim)
         )
         return tuple({one.id: one for one in found}.values())
 
-    def _of_claim(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+    def _of_claim(self, claim: Claim) -> Iterator[Found]:
         yield from self._numbers(claim)
         yield from self._days(claim)
         if claim.shared:
             yield from self._names(claim)
         yield from self._status(claim)
+        yield from self._cause(claim)
 
-    def _numbers(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+    def _numbers(self, claim: Claim) -> Iterator[Found]:
         for (counted, role), entries in self._numbers_given.clashing(claim):
             values: dict[tuple[float | None, float | None], list[Citation]] = {}
             for entry in entries:
@@ -67,35 +90,82 @@ class _Disagreements:
                 values.setdefault((entry.count.low, entry.count.high), []).append(citation)
             told = {cited[0].text: cited for cited in values.values()}
             slot = f"number: {counted}" + (f" ({role})" if role else "")
-            yield slot, told, "the sources give different numbers"
+            yield Found(slot, told, "the sources give different numbers")
 
-    def _days(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+    def _days(self, claim: Claim) -> Iterator[Found]:
         """Compare days only where each statement names exactly one; values are ISO days."""
         days: dict[str, list[Citation]] = {}
-        for one in self._days_given.clashing(claim):
+        dated = self._days_given.clashing(claim)
+        for one in dated:
             citation = cite(self._documents[one.unit.source], one.day.span)
             days.setdefault(one.day.start, []).append(citation)
         if days:
-            yield "day", days, "the sources give different days"
+            clauses = (
+                self._words(one.unit.source, standing.clause)
+                for one in dated
+                for standing in one.unit.statement.standings
+                if standing.dated
+            )
+            clause = next(filter(None, clauses), "")
+            matter = f"when {clause}" if clause else ""
+            yield Found("day", days, "the sources give different days", matter)
 
-    def _names(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+    def _names(self, claim: Claim) -> Iterator[Found]:
         for slot, names in differing_names(claim, self._identities, self._documents):
             told = {
                 name: [cite(self._documents[unit.source], span) for unit, span in places]
                 for name, places in names.items()
             }
-            yield slot, told, "the sources name different ones"
+            yield Found(slot, told, "the sources name different ones")
 
-    def _status(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
+    def _status(self, claim: Claim) -> Iterator[Found]:
+        """Say whether what is so; values are the answers, each with who gives it."""
         told: dict[str, list[Citation]] = {}
-        for one in self._statuses.of(claim):
+        sides = self._statuses.of(claim)
+        for one in sides:
             citation = cite(self._documents[one.unit.source], one.unit.statement.span)
-            told.setdefault(one.status, []).append(citation)
+            says = _by(_SAYS[one.status], self._words(one.unit.source, one.teller))
+            told.setdefault(says, []).append(citation)
         if told:
-            first, second = told
-            yield "status", told, f"what some sources give as {first}, others give as {second}"
+            clause = next(filter(None, map(self._clause, sides)), "")
+            matter = f"whether {clause}" if clause else ""
+            planned = any(one.status == "planned" for one in sides)
+            not_so = "is still to come" if planned else "is not so"
+            why = f"what some say is so, others say {not_so}"
+            yield Found("status", told, why, matter)
 
-    def _disagreement(self, slot: str, told: _Told, why: str, fact: Fact) -> Disagreement:
-        values = tuple(Value(value, tuple(cited)) for value, cited in told.items())
-        places = [(c.source, c.start) for value in values for c in value.citations]
-        return Disagreement(content_id("disagreement", slot, places), slot, fact.id, values, why)
+    def _cause(self, claim: Claim) -> Iterator[Found]:
+        """Say what caused what; values are the causes, each with who gives it."""
+        told: dict[str, list[Citation]] = {}
+        given = self._causes.clashing(claim)
+        for one in given:
+            source = one.unit.source
+            cause = self._words(source, one.cause.words)
+            says = _by(cause, self._words(source, one.cause.teller))
+            span = one.unit.statement.span
+            told.setdefault(says, []).append(cite(self._documents[source], span))
+        if told:
+            matter = f"what caused the {given[0].cause.effect}"
+            yield Found("cause", told, "the sources give different causes", matter)
+
+    def _clause(self, side: Sided) -> str:
+        """Return what is so in the words of a source, as they go on after "whether"."""
+        return self._words(side.unit.source, side.clause)
+
+    def _words(self, source: str, span: Span | None) -> str:
+        """Return the words at a place of a source as they go on after others; "" for too many."""
+        words = " ".join(span.of(self._documents[source].text).split()) if span else ""
+        first, _, rest = words.partition(" ")
+        words = f"{first.lower()} {rest}" if first in _ARTICLES else words
+        return words if len(words) <= _LONGEST else ""
+
+
+def _disagreement(found: Found, fact: Fact) -> Disagreement:
+    values = tuple(Value(value, tuple(cited)) for value, cited in found.told.items())
+    places = [(c.source, c.start) for value in values for c in value.citations]
+    ref = content_id("disagreement", found.slot, places)
+    return Disagreement(ref, found.slot, fact.id, values, found.why, found.matter)
+
+
+def _by(says: str, party: str) -> str:
+    return f"{says}, according to {party}" if party else says

@@ -8,12 +8,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
-from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ, names_in
+from briefgen.merge.conflicts.deeds import Told, deeds_of
+from briefgen.merge.events import (
+    Circumstances,
+    Claim,
+    Setting,
+    Unit,
+    dates_differ,
+    names_in,
+)
 from briefgen.merge.tables import Weights
-from briefgen.merge.words import created, denied_by, fold_terms, told_deed
+from briefgen.merge.words import fold_terms
 from briefgen.model.annotations import Precision, Status
+from briefgen.model.spans import Span
 
 _W = Weights(__package__, "statuses")
 
@@ -27,28 +37,27 @@ _INTENDED = re.compile(
 )
 """What is only intended has not been agreed; what will be done may well have been."""
 
+_SINCE = re.compile(r"\b(?:again|no longer|any\s?more)\b")
+"""What was so and is so no more."""
+
 _DENIED, _PLANNED = (Status.DENIED,), (Status.PLANNED,)
-_AFFIRMED, _DONE = (Status.DONE, Status.PLANNED), (Status.DONE, Status.AGREED)
+_AFFIRMED, _DONE = (Status.DONE, Status.PLANNED, Status.HOLDS), (Status.DONE, Status.AGREED)
 """How a deed is told on the one and on the other side."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A deed as a unit gives it, with the terms and names that it is told with."""
-
-    unit: Unit
-    deed: str
-    status: Status
-    beside: frozenset[str]
-    names: frozenset[str]
+_SMALL = frozenset(["the", "a", "an", "of", "for", "in", "at", "his", "her", "it", "their"])
 
 
 @dataclass(frozen=True, slots=True)
 class Sided:
-    """A unit and what it says of a deed: "done", "planned", "stated" or "denied"."""
+    """A unit and what it says of a deed: "stated", "denied", "done" or "planned".
+
+    `clause` are words that tell the deed as so, `teller` is who says so; both where there are any.
+    """
 
     status: str
     unit: Unit
+    clause: Span | None = None
+    teller: Span | None = None
 
 
 class Statuses:
@@ -58,8 +67,9 @@ class Statuses:
         """Index the plans and the denials among the units by the words they are told with."""
         self._around = around
         self._shown: set[int] = set()
+        self._pairs: set[frozenset[int]] = set()
         self._told = [tuple(self._deeds(unit)) for unit in units]
-        self._holders: defaultdict[tuple[Status, str, str], list[_Told]] = defaultdict(list)
+        self._holders: defaultdict[tuple[Status, str, str], list[Told]] = defaultdict(list)
         for one in (one for each in self._told for one in each):
             for sign in self._signs(one):
                 self._holders[one.status, one.deed, sign].append(one)
@@ -74,73 +84,119 @@ class Statuses:
             return ()
         sides = (("stated", _AFFIRMED, "denied", _DENIED), ("done", _DONE, "planned", _PLANNED))
         for one, stated, other, turned in sides:
-            against = self._opposed(claim.members, stated, turned)
             if other == "planned" and not self._is_done(claim.best):
                 return ()
-            if against and self._shown.isdisjoint(unit.order for unit in against):
-                told = [unit for unit in claim.members if other == "denied" or unit not in against]
-                more = [u for u in self._opposed(against, turned, stated) if u not in told]
-                found = _differing(one, (*told, *more), other, against)
+            against = self._opposed(claim.members, stated, turned)
+            orders = {told.unit.order for told in against}
+            if against and self._shown.isdisjoint(orders):
+                units = [told.unit for told in against]
+                own = self._opposed(units, turned, stated)
+                found = tuple(self._differing((one, own), (other, against), claim))
                 self._shown.update(side.unit.order for side in found if side.status == other)
                 return found
         return ()
 
-    def _signs(self, told: _Told) -> frozenset[str]:
+    def _differing(
+        self, one: tuple[str, Sequence[Told]], other: tuple[str, Sequence[Told]], claim: Claim
+    ) -> Iterator[Sided]:
+        """Yield both sides, where other sources, or parties of one source, are on the second.
+
+        A unit that merged with one of the first side is on it as well.
+        """
+        (status, own), (turned, others) = one, other
+        sources = {told.unit.source for told in own}
+        against = [
+            told
+            for told in others
+            if told.unit.source not in sources or any(self._are_parties(told, o) for o in own)
+        ]
+        orders = {told.unit.order for told in (*own, *others)}
+        merged = [unit for unit in claim.members if unit.order not in orders]
+        if own and against:
+            yield from (self._sided(status, told) for told in own)
+            yield from (Sided(status, unit) for unit in merged)
+            yield from (self._sided(turned, told) for told in against)
+
+    def _sided(self, status: str, told: Told) -> Sided:
+        opposite = told.opposite and status == "denied"
+        clause = None if opposite else told.standing.clause
+        return Sided(status, told.unit, clause, _teller(told))
+
+    def _are_parties(self, a: Told, b: Told) -> bool:
+        """Tell whether one source has two who say so, and not one of them for both."""
+        one, other = _teller(a), _teller(b)
+        if a.unit.source != b.unit.source or one is None or other is None:
+            return False
+        text = self._around.document(a.unit).text
+        words = [{*fold_terms(span.of(text).casefold().split())} for span in (one, other)]
+        return (words[0] & words[1]) <= _SMALL
+
+    def _signs(self, told: Told) -> frozenset[str]:
         """Return what others that tell of the same deed share one of: words or persons."""
         return told.beside | self._around.of(told.unit).persons
 
-    def _deeds(self, unit: Unit) -> Iterator[_Told]:
+    def _deeds(self, unit: Unit) -> Iterator[Told]:
         names = names_in(unit, self._around.document(unit))
-        folded = frozenset(fold_terms(sorted(name.casefold() for name in names)))
-        for one in unit.statement.standings if unit.statement.lead_in is None else ():
-            deed = told_deed(one.deed[0], one.deed[1:], one.terms)
-            own = {deed, *fold_terms([*one.deed[0].split(), *one.deed[:1]])}
-            beside = frozenset(fold_terms(one.terms)) - own
-            told = [(d, one.status) for d in (deed, created(deed, one.deed[1:])) if d]
-            if one.status in (Status.DONE, Status.PLANNED):
-                denied = denied_by(one.deed[0], deed, one.terms) - {deed}
-                told += [(name, Status.DENIED) for name in sorted(denied)]
-            for name, status in told:
-                yield _Told(unit, name, status, beside - {name}, beside & folded)
+        return deeds_of(unit, frozenset(fold_terms(sorted(name.casefold() for name in names))))
 
     def _opposed(
         self, units: Sequence[Unit], mine: Sequence[Status], theirs: Sequence[Status]
-    ) -> tuple[Unit, ...]:
-        """Return the units that give a deed, which these give one way, the other way."""
-        found: dict[int, Unit] = {}
+    ) -> tuple[Told, ...]:
+        """Return how units give a deed the other way, which these give one way."""
+        found: dict[int, Told] = {}
         for one in (one for unit in units for one in self._told[unit.order] if one.status in mine):
             for sign, status in product(self._signs(one), theirs):
                 held = self._holders.get((status, one.deed, sign), ())
                 for other in held if len(held) <= _W.most_holders else ():
                     own, turned = (other, one) if mine in (_DENIED, _PLANNED) else (one, other)
                     if self._is_same_deed(own, turned) and not self._came_true(own, turned):
-                        found[other.unit.order] = other.unit
-        return tuple(unit for _, unit in sorted(found.items()))
+                        found.setdefault(other.unit.order, other)
+        return tuple(told for _, told in sorted(found.items()))
 
-    def _is_same_deed(self, own: _Told, other: _Told) -> bool:
+    def _is_same_deed(self, own: Told, other: Told) -> bool:
         """Tell whether two units tell of one deed, by who and what stands with it."""
         intended = _INTENDED.search(self._around.text(other.unit))
         if (own.status is Status.AGREED and not intended) or self._are_apart(own, other):
             return False
         return self._alike(own, other) or self._in_common(own, other) >= _W.enough
 
-    def _are_apart(self, own: _Told, other: _Told) -> bool:
-        """Tell whether names, persons, places or days say that the deeds are two."""
-        where, there = self._around.of(own.unit), self._around.of(other.unit)
-        named = own.names - {*other.unit.terms} and other.names - {*own.unit.terms}
-        if not _tells_of(own, other) and (named or self._around.others(own.unit, other.unit)):
+    def _are_apart(self, own: Told, other: Told) -> bool:
+        """Tell whether their parts, names, persons, places or days say that the deeds are two."""
+        if not own.may_be(other) or self._are_others(own, other):
             return True
-        if where.persons and there.persons and not where.persons & there.persons:
-            return True
-        told = self._around.words(own.beside & other.beside)
-        if not where.same_time(there) or not (where.may_be_one_affair(there) or told >= _W.enough):
+        if self._is_since(own, other) or not self._is_one_affair(own, other):
             return True
         if other.status is Status.DENIED:
+            where, there = self._around.of(own.unit), self._around.of(other.unit)
             return not where.about_same(there) or dates_differ(own.unit, other.unit)
         counted = own.unit.numbers and other.unit.numbers
         return bool(counted) and not own.unit.numbers & other.unit.numbers
 
-    def _alike(self, own: _Told, other: _Told) -> bool:
+    def _are_others(self, own: Told, other: Told) -> bool:
+        """Tell whether two units name others, unless it is plain that they mean the same."""
+        where, there = self._around.of(own.unit), self._around.of(other.unit)
+        if where.persons and there.persons and not where.persons & there.persons:
+            return True
+        if _tells_of(own, other) or own.is_surely(other):
+            return False
+        named = own.names - {*other.unit.terms} and other.names - {*own.unit.terms}
+        return bool(named) or self._around.others(own.unit, other.unit)
+
+    def _is_since(self, own: Told, other: Told) -> bool:
+        """Tell whether one may have come after the other, as where nobody says when."""
+        if other.status is Status.PLANNED and not (own.unit.dates or other.unit.dates):
+            return True
+        turned = other.opposite and own.status is Status.DONE
+        if turned and _SINCE.search(self._around.text(other.unit)):
+            return True
+        return _long_before(other.unit, own.unit, self._around.of(own.unit))
+
+    def _is_one_affair(self, own: Told, other: Told) -> bool:
+        where, there = self._around.of(own.unit), self._around.of(other.unit)
+        told = self._around.words(own.beside & other.beside)
+        return where.same_time(there) and (where.may_be_one_affair(there) or told >= _W.enough)
+
+    def _alike(self, own: Told, other: Told) -> bool:
         """Tell whether the words that two deeds are told with are the same for the most part."""
         shared = own.beside & other.beside
         weight = self._weight(shared)
@@ -150,7 +206,7 @@ class Statuses:
             and weight >= _W.covered * self._weight(other.beside)
         )
 
-    def _in_common(self, own: _Told, other: _Told) -> float:
+    def _in_common(self, own: Told, other: Told) -> float:
         """Weigh persons and days that two deeds have in common, with the words beside them."""
         where, there = self._around.of(own.unit), self._around.of(other.unit)
         shared = own.beside & other.beside
@@ -164,12 +220,12 @@ class Statuses:
         likely = _W.likely_day if where.likely_same_day(there) else 0.0
         return beside + (_W.day if day else likely)
 
-    def _came_true(self, done: _Told, other: _Told) -> bool:
+    def _came_true(self, done: Told, other: Told) -> bool:
         """Tell whether a plan, or that it was not so yet, may be older than the deed's day."""
         written = self._around.document(other.unit).source.metadata.anchor
         if not written:
             return bool(done.unit.dates)
-        days = [date.start for date in done.unit.dates if date.precision is Precision.DAY]
+        days = [day.start for day in done.unit.dates if day.precision is Precision.DAY]
         return bool(days) and done.status is Status.DONE and written < min(days)
 
     def _is_done(self, unit: Unit) -> bool:
@@ -180,17 +236,27 @@ class Statuses:
         return sum(sorted(self._around.similarity.idf(term) for term in terms))
 
 
-def _tells_of(own: _Told, other: _Told) -> bool:
+def _teller(told: Told) -> Span | None:
+    """Return who says or denies that a deed is so, also for words inside quotation marks."""
+    speaking = (r.names for r in told.unit.statement.resolutions if r.rule == "speaker")
+    return told.standing.teller or next(speaking, None)
+
+
+def _tells_of(own: Told, other: Told) -> bool:
     """Tell whether somebody who takes part in one deed is who tells of the other."""
     one, two = own.unit, other.unit
     return bool((one.actors & two.actors) - (one.involved & two.involved))
 
 
-def _differing(
-    one: str, members: Sequence[Unit], other: str, others: Sequence[Unit]
-) -> tuple[Sided, ...]:
-    """Return both sides, where sources that are not on the first are on the second."""
-    own = {unit.source for unit in members}
-    against = [unit for unit in others if unit.source not in own]
-    sides = [(one, unit) for unit in members] + [(other, unit) for unit in against]
-    return tuple(Sided(status, unit) for status, unit in sides) if own and against else ()
+def _pairs(sides: Sequence[Sided]) -> Iterator[frozenset[int]]:
+    """Yield the orders of each two units that stand on other sides."""
+    for one, other in product(sides, sides):
+        if one.status != other.status:
+            yield frozenset((one.unit.order, other.unit.order))
+
+
+def _long_before(unit: Unit, other: Unit, there: Setting) -> bool:
+    """Tell whether a unit dates what it tells long before an undated one was written."""
+    days = [date.fromisoformat(day.end).toordinal() for day in unit.dates if day.end]
+    undated = there.written and not other.dates
+    return bool(days and undated) and max(days) < there.written - _W.long_before

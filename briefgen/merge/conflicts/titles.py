@@ -20,7 +20,7 @@ from briefgen.model.ids import content_id
 _W = Weights(__package__, "titles")
 _WORDS = read_words(__package__, "titles")
 _ENDED, _LOWER, _OFFICES = _WORDS["ended"], _WORDS["lower"], _WORDS["offices"]
-_FIELDS, _SMALL = _WORDS["fields"], _WORDS["small"]
+_FIELDS, _SMALL, _KEPT = _WORDS["fields"], _WORDS["small"], _WORDS["kept"]
 _WORD = re.compile(r"[^\W_]+")
 
 _RETIRED = "retired"
@@ -69,7 +69,7 @@ def _conflict(one: Role, other: Role) -> str:
         return ""
     if bool(a & _ENDED) != bool(b & _ENDED):
         ended, held = (one, other) if a & _ENDED else (other, one)
-        same_office = _is_part(a - _ENDED, b) or _is_part(b, a - _ENDED)
+        same_office = not heads & _KEPT and (_is_part(a - _ENDED, b) or _is_part(b, a - _ENDED))
         return _OVER if same_office and not _may_follow(held, ended) else ""
     if a & _ENDED:
         return ""

@@ -8,6 +8,7 @@ lives". Stems are those of Snowball (Porter, 2001); the families are written by 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import product
 from typing import Any
 
 import snowballstemmer
@@ -53,15 +54,52 @@ def created(deed: str, objects: Sequence[str]) -> str:
     return noun_deed(objects) if deed in _listed("creating") else ""
 
 
-def denied_by(verb: str, deed: str, beside: Iterable[str]) -> frozenset[str]:
-    """Return the deeds that a clause says are not so by telling another one: "stays in office"."""
-    stems = {*_stems(verb), *map(_stem, beside)}
-    return frozenset(
-        denied
+def denied_by(verb: str, deed: str, beside: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return the deeds that a clause says are not so by telling another one: "stays in office".
+
+    Each has the words beside the verb that say so with it.
+    """
+    by_stem = {_stem(word): word for word in beside}
+    stems = {*_stems(verb), *by_stem}
+    return {
+        denied: frozenset(by_stem[word] for word in words if word in by_stem)
         for denied, phrases in _opposites().items()
         for words in phrases
         if words == (deed,) or (len(words) > 1 and stems.issuperset(words))
-    )
+    }
+
+
+def state_of(verb: str, objects: Sequence[str]) -> str:
+    """Return what a subject is said to be, as a deed: "be safe"; "" where it is said to do."""
+    return f"be {objects[-1]}" if verb == "be" and objects else ""
+
+
+def comes_about(verb: str) -> bool:
+    """Tell a verb that only says that what its subject names came about: "no alert arrived"."""
+    return fold_deed(verb, ()) in _listed("occurring")
+
+
+def knows_or_uses(verb: str) -> bool:
+    """Tell a verb that by itself names no deed, but does one together with its object."""
+    return verb in _listed("transitive")
+
+
+def opposite_states(state: str) -> Mapping[str, frozenset[str]]:
+    """Return the states that are not so where one is: "be safe" where something is unsafe."""
+    verb, _, said = state.partition(" ")
+    others = _antonyms().get(said, frozenset()) if verb == "be" else frozenset[str]()
+    return {f"be {other}": frozenset() for other in others}
+
+
+@cache
+def _antonyms() -> Mapping[str, frozenset[str]]:
+    """Return, by each word of a state, those that say it is not so."""
+    found: dict[str, set[str]] = {}
+    for words, others in _table()["antonyms"]:
+        for one, other in product(words, others):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 @cache
@@ -96,6 +134,32 @@ def names_deeds(verb: str) -> bool:
 def bodies() -> frozenset[str]:
     """Return what the words for sorts of bodies come down to ("the government")."""
     return frozenset(fold_terms(_table()["bodies"]))
+
+
+def told_with(verb: str, deed: str, objects: Sequence[str]) -> frozenset[str]:
+    """Return those objects of a verb that it names its deed with: the fire of "opened fire"."""
+    if fold_deed(verb, ()) == deed:
+        return frozenset()
+    return frozenset(one for one in objects if _names_with(deed, verb, one))
+
+
+def _names_with(deed: str, verb: str, noun: str) -> bool:
+    return deed in (fold_deed(verb, (noun,)), noun_deed((noun,)))
+
+
+def stands_for_any(terms: Iterable[str]) -> bool:
+    """Tell whether one of the words is a noun that may stand for many others: "the move"."""
+    return not _stands_for_any().isdisjoint(map(_stem, terms))
+
+
+@cache
+def _stands_for_any() -> frozenset[str]:
+    return frozenset(map(_stem, (*_table()["general"], *_table()["bodies"])))
+
+
+def has_two_ends(deed: str) -> bool:
+    """Tell a deed that is told of those at either end of it: who gives, and who receives."""
+    return deed in _listed("two_ended")
 
 
 def recurs(deeds: Iterable[str]) -> bool:

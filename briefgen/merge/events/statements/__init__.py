@@ -2,6 +2,7 @@
 
 from briefgen.merge.events.statements.circumstances import Circumstances
 from briefgen.merge.events.statements.counted import GROWING, Counted, Entry, Slot
+from briefgen.merge.events.statements.scenes import Setting
 from briefgen.merge.events.statements.subjects import names_in
 from briefgen.merge.events.statements.units import Unit, collect_units, dates_differ, others_act
 
@@ -10,6 +11,7 @@ __all__ = [
     "Circumstances",
     "Counted",
     "Entry",
+    "Setting",
     "Slot",
     "Unit",
     "collect_units",

@@ -8,6 +8,7 @@ from briefgen.merge.words import denied_by, fold_deed, fold_terms, is_light, tol
 from briefgen.model.annotations import ActorKind, Annotations, DateMention, Statement, Status
 from briefgen.model.spans import Span
 
+_TOLD = (Status.DONE, Status.PLANNED, Status.DENIED, Status.AGREED)
 _PROMISED = fold_deed("promise", ())
 
 
@@ -85,7 +86,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
     said = statement.attribution
     sayers = identities.within(one.source, said) if said else ()
     involved = [actor for actor in actors if actor not in sayers]
-    done, plans, denied, agreed = (_deeds(statement, status) for status in Status)
+    done, plans, denied, agreed = (_deeds(statement, status) for status in _TOLD)
     denied |= {
         deed
         for one in statement.standings
