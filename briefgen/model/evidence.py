@@ -58,6 +58,8 @@ class Actor:
 
     `entry` identifies a known name ("country:PE"; "" for any other). `held` is what the
     user's file says, `involved` the facts and quotations that have the actor in them.
+    `origins` counts the independent sources that name the actor; one that `reports` is a
+    medium, or somebody who writes for one.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Actor:
     refers_to: Reference | None = None
     held: Held | None = None
     involved: tuple[Involvement, ...] = ()
+    origins: int = 0
+    reports: bool = False
 
     @property
     def other_names(self) -> tuple[Alias, ...]:
