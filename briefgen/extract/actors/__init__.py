@@ -21,7 +21,7 @@ from briefgen.extract.actors.placement import is_free, new_mention
 from briefgen.extract.actors.repetitions import find_candidates, with_repetitions
 from briefgen.extract.actors.roles import Titled, find_titled
 from briefgen.extract.actors.short_forms import with_short_forms
-from briefgen.extract.actors.titles import Ground, survey
+from briefgen.extract.actors.titles import Ground, is_among, is_title, last_name, survey
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.model.annotations import (
     ActorKind,
@@ -78,6 +78,7 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
     last_names = _last_names(mentions)
     mentions = [_namesake(mention, last_names, text) for mention in mentions]
     mentions, aliases = with_short_forms(_agreed(mentions), passages, text)
+    mentions = _without_storms(mentions, grounds)
     mentions = with_repetitions(_without_loners(mentions), grounds, text)
     mentions, groups = _with_groups(mentions, grounds, text)
     roles = _roles(titled, mentions)
@@ -198,7 +199,7 @@ def _namesake(mention: Mention, last_names: frozenset[str], text: str) -> Mentio
 def _last_names(mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the folded last names of all people with more than one name."""
     full = (m.name for m in mentions if m.kind is ActorKind.PERSON and " " in m.name)
-    return frozenset(fold(name.split()[-1]) for name in full)
+    return frozenset(fold(last_name(name)) for name in full)
 
 
 def _without_loners(mentions: list[Mention]) -> list[Mention]:
@@ -215,6 +216,17 @@ def _without_loners(mentions: list[Mention]) -> list[Mention]:
         or fold(m.name) in supported
         or often[fold(m.name)] > 1
     ]
+
+
+def _without_storms(mentions: list[Mention], grounds: Iterable[Ground]) -> list[Mention]:
+    """Drop what only the model takes for a name and the document calls a storm's."""
+    storms = {
+        token.nbor().text
+        for ground in grounds
+        for token in ground.doc[:-1]
+        if is_title(token) and is_among(token, "storms") and is_title(token.nbor())
+    }
+    return [m for m in mentions if m.rule != "model" or m.name not in storms]
 
 
 def _has_inner_capital(name: str) -> bool:

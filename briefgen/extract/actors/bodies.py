@@ -39,7 +39,24 @@ def _bodies(ground: Ground) -> Iterator[tuple[int, int]]:
         last = _end(doc, start, end)
         if start < last <= start + _LONGEST and _is_body(ground, start, last):
             yield start, last
+        elif _is_arm(doc, start, end):
+            yield start, end
+        elif _is_numbered(doc, start, end):
+            yield start, end + 1
         at = max(end, at + 1)
+
+
+def _is_arm(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a single word names an arm of the state: "the Navy"."""
+    lead = doc[start - 1].lower_ if start else ""
+    return end == start + 1 and lead == "the" and is_among(doc[start], "arms")
+
+
+def _is_numbered(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a word and a number name a broadcaster: "Channel 4"."""
+    number = doc[end : end + 1]
+    named = end == start + 1 and is_among(doc[start], "numbered") and bool(number)
+    return named and number[0].is_digit
 
 
 def _run_end(doc: Doc, start: int) -> int:

@@ -17,9 +17,12 @@ from briefgen.extract.actors.titles import (
     is_among,
     is_common,
     is_demonym,
+    is_generation,
+    is_given,
     is_joint,
     is_modifier,
     is_title,
+    past_generation,
     rank_end,
 )
 from briefgen.extract.lexicon import words
@@ -44,6 +47,10 @@ _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "&"
 _MARKS = '()[]<>"|;:'
 """Marks at which a name ends."""
 
+_DASHES = frozenset({"-", "–", "—", "--"})
+_DATELINE = 8
+"""Tokens behind a town among which the dash of a dateline stands."""
+
 _WHERE = frozenset({"in", "at", "near", "from", "to", "around", "outside", "across", "inside"})
 _MONEY = frozenset("$€£¥")
 """Signs before which a state's letters name its money ("US$5")."""
@@ -56,6 +63,9 @@ _LONGEST = 10
 
 _FULL_NAME, _MOST_NAMES = 2, 3
 """Tokens of a full name that the model may take for a body's."""
+
+_AGE = 2
+"""Digits of an age."""
 
 _SHORTEST = 3
 """Letters of a name of one word, if it is no acronym."""
@@ -139,16 +149,38 @@ def _entities(ground: Ground) -> Iterator[Entity]:
 
 
 def _kind(entity: Tokens, start: int, end: int) -> ActorKind | None:
-    """Return the kind of an entity: whom "who" goes on to tell of is a person."""
+    """Return the kind of an entity, as what stands beside it has it before the model."""
     doc, kind = entity.doc, _KINDS.get(entity.label_)
     tokens = doc[start:end]
-    who = end + (doc[end : end + 1].text == ",")
-    told = doc[who : who + 1].text.lower() in {"who", "whose"}
+    if kind is ActorKind.PERSON:
+        return ActorKind.ORGANISATION if _is_told_of_body(tokens) else kind
     body = any(is_among(token, "organisation_words") for token in tokens)
-    named = _FULL_NAME <= len(tokens) <= _MOST_NAMES and all(map(is_title, tokens))
-    if kind is ActorKind.ORGANISATION and named and not body and told:
+    named = len(tokens) <= _MOST_NAMES and all(map(is_title, tokens))
+    if kind is ActorKind.ORGANISATION and named and not body and is_told_of_person(tokens):
         return ActorKind.PERSON
     return kind
+
+
+def is_told_of_person(tokens: Tokens) -> bool:
+    """Tell whether "who", an age or kin behind a name say that it is a person's."""
+    doc, end = tokens.doc, tokens.end
+    who = end + (doc[end : end + 1].text == ",")
+    told = doc[who : who + 1].text.lower() in {"who", "whose"} and len(tokens) >= _FULL_NAME
+    age = doc[end + 1 : end + 3]
+    aged = len(age) > 1 and who > end and age[0].is_digit and age[1].text == ","
+    owns = doc[end : end + 1].text in {"'s", "’s", "'", "’"}
+    kin = owns and any(is_among(token, "kin") for token in doc[end + 1 : end + 3])
+    return told or (aged and len(age[0]) == _AGE) or kin
+
+
+def _is_told_of_body(tokens: Tokens) -> bool:
+    """Tell whether a company's nouns or verbs behind a name say that it is no person's."""
+    doc, end = tokens.doc, tokens.end
+    after = doc[end : end + 1]
+    made = doc[end : end + 2].text.lower() if after.text in {"-", "–"} else ""
+    owned = bool(after) and after[0].is_lower and is_among(after[0], "company_nouns")
+    which = doc[end : end + 2].text.lower() == ", which"
+    return owned or which or made.replace("–", "-") in words("roles", "made")
 
 
 def _is_headline(ground: Ground) -> bool:
@@ -173,7 +205,7 @@ def _trim(entity: Tokens) -> tuple[int, int]:
         start += 1
     if entity.label_ == "PERSON":
         start = _past_titles(entity, start, end)
-        end = _past_particles(entity, end)
+        end = past_generation(doc, _past_particles(entity, end)) if start < end else end
     while end > start and not (is_title(doc[end - 1]) or doc[end - 1].is_alpha):
         end -= 1
     return start, max(start, end)
@@ -192,7 +224,8 @@ def _can_open(token: Token) -> bool:
 def _past_titles(entity: Tokens, start: int, end: int) -> int:
     doc = entity.doc
     while start < end:
-        past = max(head_end(doc, start), rank_end(doc, start))
+        title = max(head_end(doc, start), rank_end(doc, start))
+        past = start if is_given(doc[start]) else title
         if past == start and (is_among(doc[start], "honorifics") or is_modifier(doc[start])):
             past = start + 1
         if past == start and not doc[start].text.strip(".-"):
@@ -297,6 +330,8 @@ def _is_title_word(token: Token) -> bool:
 def _is_sound_person(tokens: Tokens) -> bool:
     before = tokens.doc[tokens.start - 1 : tokens.start].text.lower()
     after = tokens.doc[tokens.end : tokens.end + 1]
+    if is_among(tokens[0], "grounds") or _is_dateline(tokens):
+        return False
     placed = before in _STANDING and not any(token.tag_ == "POS" for token in after)
     if before in {"the", "a", "an"} or placed:
         return False
@@ -304,13 +339,20 @@ def _is_sound_person(tokens: Tokens) -> bool:
     titled = is_title(parts[-1]) and all(is_title(t) or is_among(t, "particles") for t in parts)
     body = any(is_among(t, "organisation_words") for t in parts)
     verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBN" for t in parts)
-    odd = any(t.is_punct and t.text not in "-.'’" and not is_joint(t.doc, t.i) for t in tokens)
+    marks = "-.'’," if is_generation(parts[-1]) else "-.'’"
+    odd = any(t.is_punct and t.text not in marks and not is_joint(t.doc, t.i) for t in tokens)
     people = is_demonym(parts[0]) or ("-" in tokens.text and is_demonym(parts[-1]))
     bad_end = is_common(parts[-1]) or is_common(parts[0]) or people
     glued = any(_GLUED.search(t.text) for t in parts)
     return (
         titled and not (body or verbs or odd or bad_end or glued) and len(tokens.text) >= _SHORTEST
     )
+
+
+def _is_dateline(tokens: Tokens) -> bool:
+    """Tell whether capitals open a passage, and a dash ends the line: "LARNHAM, Norland — "."""
+    opens = tokens.start == 0 and all(t.is_upper for t in tokens if t.is_alpha)
+    return opens and any(t.text in _DASHES for t in tokens.doc[tokens.end : tokens.end + _DATELINE])
 
 
 def _is_where(token: Token) -> bool:

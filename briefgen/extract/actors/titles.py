@@ -85,8 +85,32 @@ def is_modifier(token: Token) -> bool:
 
 
 def is_demonym(token: Token) -> bool:
-    """Tell whether a token says of which people something is ("Malian", "West-African")."""
-    return is_title(token) and fold(token.text) in demonyms()
+    """Tell whether a token says of which people something is ("Malian", "South" of "South African")."""
+    if not is_title(token):
+        return False
+    pair = token.doc[token.i : token.i + 2]
+    return fold(token.text) in demonyms() or (len(pair) > 1 and fold(pair.text) in demonyms())
+
+
+def is_generation(token: Token) -> bool:
+    """Tell whether a token tells father from son behind their name: "Jr."."""
+    return is_title(token) and is_among(token, "generations")
+
+
+def last_name(name: str) -> str:
+    """Return the last word of a person's name, but what tells father from son."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].rstrip(".").casefold() in words("roles", "generations"):
+        parts.pop()
+    return parts[-1].rstrip(",")
+
+
+def is_praise(token: Token) -> bool:
+    """Tell whether an adjective says how somebody is, and not of what field: "excellent"."""
+    if token.pos_ != "ADJ" or is_modifier(token) or is_demonym(token):
+        return False
+    field = token.lower_.endswith(("al", "ic", "ary", "ine"))
+    return not field or is_among(token, "praise")
 
 
 def is_joint(doc: Doc, i: int) -> bool:
@@ -130,7 +154,15 @@ def name_end(ground: Ground, start: int) -> int:
         end += 3 if _opens_nickname(doc, end) else 1
     while end > start and not (is_title(doc[end - 1]) or is_joint(doc, end - 2)):
         end -= 1
+    if end > start + 1:
+        end = past_generation(doc, end)
     return start if _is_all_known(ground, start, end) else end
+
+
+def past_generation(doc: Doc, end: int) -> int:
+    """Return the token after "Jr." where it follows a name that ends before token `end`."""
+    at = end + (doc[end : end + 1].text == ",")
+    return at + 1 if at < len(doc) and is_generation(doc[at]) else end
 
 
 def is_ordinary(token: Token) -> bool:
@@ -140,8 +172,14 @@ def is_ordinary(token: Token) -> bool:
         is_common(token)
         or lower in words("roles", "organisation_words")
         or is_demonym(token)
-        or head_end(token.doc, token.i) > token.i
+        or (head_end(token.doc, token.i) > token.i and not is_given(token))
     )
+
+
+def is_given(token: Token) -> bool:
+    """Tell whether what could be a title is a first name to the model: "Dean Baker"."""
+    named = [t.ent_type_ == "PERSON" for t in token.doc[token.i : token.i + 2]]
+    return is_title(token) and is_among(token, "given") and len(named) > 1 and all(named)
 
 
 def _opens_name(ground: Ground, i: int) -> bool:
