@@ -1,16 +1,17 @@
 """Which actors a brief lists, and in what order: by origins, and by their part in what is told.
 
 Who only reports is listed where he or it has a part of its own; so is a group, and a place
-never. Bodies and states have their third where as many independent sources name them.
+never. A name in doubt is not listed beside those whose it may be. Bodies and states have their third where as many independent sources name them.
 """
 
 from collections.abc import Iterable, Sequence
 
 from briefgen.model.annotations import ActorKind
 from briefgen.model.evidence import Actor, Evidence
-from briefgen.model.links import Part
+from briefgen.model.links import Doubt, Part
 
 _BODIES = (ActorKind.ORGANISATION, ActorKind.STATE)
+_OPEN = (Doubt.SEVERAL, Doubt.FIRST)
 _ACTING = (Part.AGENT, Part.TARGET, Part.SPEAKER)
 _SHARE = 3
 """Of so many actors listed one is a body or a state."""
@@ -29,9 +30,11 @@ def cast(evidence: Evidence, most: int, told: Iterable[str]) -> tuple[Actor, ...
     `told` are the ids of the facts and quotations shown.
     """
     shown = frozenset(told)
-    weights = {actor.id: _weight(actor, shown) for actor in evidence.actors}
-    fit = [actor for actor in evidence.actors if _belongs(actor, shown)]
-    fit.sort(key=lambda actor: tuple(-x for x in weights[actor.id]))
+    doubts = [one for one in evidence.ambiguities if one.reason in _OPEN]
+    open_ = frozenset(citation for one in doubts for citation in one.citations)
+    fit = [a for a in evidence.actors if _belongs(a, shown) and not open_.issuperset(a.mentions)]
+    weights = {actor.id: _weight(actor, shown) for actor in fit}
+    fit.sort(key=lambda actor: weights[actor.id], reverse=True)
     chosen = _with_their_third(fit, most)
     return tuple(actor for actor in fit if actor in chosen)
 
@@ -48,7 +51,8 @@ def _belongs(actor: Actor, shown: frozenset[str]) -> bool:
     acts = any(one.part in _ACTING for one in actor.involved)
     several = len(actor.sources) >= _SEVERAL
     if actor.kind is ActorKind.PERSON:
-        return bool(here) or (acts and several)
+        known = acts or bool(actor.roles) or actor.held is not None
+        return known and (bool(here) or several)
     return acts and (bool(here) or several)
 
 

@@ -17,6 +17,7 @@ from briefgen.extract.actors.gazetteer import Entry, Hit, find_known, fold, stat
 from briefgen.extract.actors.governments import RULE, is_government
 from briefgen.extract.actors.groups import find_groups, members
 from briefgen.extract.actors.introductions import find_called_bodies, find_introduced
+from briefgen.extract.actors.other_names import find_other_names
 from briefgen.extract.actors.placement import is_free, new_mention
 from briefgen.extract.actors.repetitions import find_candidates, with_repetitions
 from briefgen.extract.actors.roles import Titled, find_titled
@@ -85,7 +86,7 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
     return ActorMentions(
         tuple(mentions),
         roles,
-        aliases,
+        (*aliases, *find_other_names(mentions, text)),
         find_candidates(grounds, mentions, text),
         groups,
         find_deeds(passages, mentions, roles),

@@ -67,7 +67,8 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         is_rank = head < title
         if end == name or titled_again or is_given(doc[start]):
             continue
-        if not _is_person(ground, name, end, start if is_rank else None):
+        proof = is_rank or is_among(doc[start], "noble")
+        if not _is_person(ground, name, end, start if proof else None):
             continue
         person = ground.span(name, end)
         first, organisation = _lead(ground, start, is_rank=is_rank)

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.who.people import People
+from briefgen.merge.who.bodies import one_body
+from briefgen.merge.who.people import People, PersonName, usual_title
 from briefgen.merge.who.register import Register
 from briefgen.merge.who.spelling import ARABIC_BODY, one_spelling
 from briefgen.merge.words import fold
 from briefgen.model.annotations import ActorKind, Annotations, Mention
-from briefgen.model.links import JoinReason
+from briefgen.model.links import Doubt, JoinReason
+from briefgen.model.spans import Span
 from briefgen.model.text import Document
 
 Key = tuple[str, str]
@@ -17,12 +19,17 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A mention, the document it stands in, its words, and the same words folded."""
+    """A mention, the document it stands in, its words, and the same words folded.
+
+    `bare` are the folded words without a title that goes with a first name, and `title` is that.
+    """
 
     document: Document
     mention: Mention
     words: str
     folded: str
+    bare: str
+    title: str
 
     @property
     def source(self) -> str:
@@ -37,7 +44,18 @@ class Naming:
     @property
     def is_last_name(self) -> bool:
         """Tell whether a person is named by one word, or from a particle on ("bin Salman")."""
-        return self.is_person and (len(self.words.split()) == 1 or self.words[0].islower())
+        short = self.is_single or self.words[0].islower()
+        return self.is_person and short and not self.title
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether one word names somebody, beside a title inside the name."""
+        return len(self.words.split()) - (self.bare != self.folded) == 1
+
+    @property
+    def is_titled(self) -> bool:
+        """Tell whether a person is named by one word and a title that goes with it."""
+        return self.is_person and self.is_single and bool(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,7 @@ class Joined:
     key: Key
     reason: JoinReason
     maybe: tuple[Key, ...] = ()
+    doubt: Doubt = Doubt.SEVERAL
 
 
 def name_namings(
@@ -58,10 +77,17 @@ def name_namings(
     A candidate counts when it is the last name of one person, and of no more, that some
     source names in full.
     """
-    sure = [_naming(documents[f.source], mention) for f in annotations for mention in f.mentions]
+    titles = {
+        found.source: _titles(found, documents[found.source].text) for found in annotations
+    }
+    sure = [
+        _naming(documents[f.source], mention, titles[f.source].get(mention.span, ""))
+        for f in annotations
+        for mention in f.mentions
+    ]
     people = _people(sure)
-    maybe = [_naming(documents[f.source], one) for f in annotations for one in f.candidates]
-    known = [n for n in maybe if len(people.with_last_name(n.source, n.folded)) == 1]
+    maybe = [_naming(documents[f.source], one, "") for f in annotations for one in f.candidates]
+    known = [n for n in maybe if len(people.with_last_name(n.source, n.bare)) == 1]
     place = {found.source: number for number, found in enumerate(annotations)}
     return tuple(sorted((*sure, *known), key=lambda n: (place[n.source], n.mention.span)))
 
@@ -87,8 +113,10 @@ class _Keys:
     def __init__(self, namings: Sequence[Naming]) -> None:
         self.people = _people(namings)
         self._entries = _entries(namings)
-        bodies = [naming.folded for naming in namings if not naming.is_person]
+        bodies = dict.fromkeys(n.folded for n in namings if not n.is_person)
         self._spelling = one_spelling(dict.fromkeys(bodies, frozenset()), ARABIC_BODY)
+        own = {n.folded for n in namings if n.mention.kind is ActorKind.ORGANISATION}
+        self._bodies = one_body([self._spelling.get(n, n) for n in bodies if n in own])
 
     def of(self, naming: Naming) -> tuple[Key, JoinReason]:
         """Return the key of a naming, and why others may have it as well."""
@@ -97,11 +125,15 @@ class _Keys:
             reason = JoinReason.MEMBERS if group else JoinReason.KNOWN
             return ("entry", naming.mention.entry), reason
         if naming.is_person:
-            own, reason = self.people.named(naming.source, naming.folded)
+            if naming.is_titled:
+                own, reason = self.people.titled(naming.source, naming.title, naming.bare)
+            else:
+                own, reason = self.people.named(naming.source, naming.bare)
             return ("name", own), reason
         if naming.mention.kind is ActorKind.GROUP:
             return ("group", f"{naming.source}:{naming.folded}"), JoinReason.SAME
-        name = self._spelling.get(naming.folded, naming.folded)
+        spelled = self._spelling.get(naming.folded, naming.folded)
+        name = self._bodies.get(spelled, spelled)
         entry = self._entries.get(naming.folded) or self._entries.get(name)
         reason = JoinReason.SPELLING if name != naming.folded else JoinReason.SAME
         return ("entry" if entry else "name", entry or name), reason
@@ -109,20 +141,23 @@ class _Keys:
 
 def _join(naming: Naming, keys: _Keys, shorts: "ShortForms") -> Joined:
     key, reason = keys.of(naming)
-    if naming.is_last_name:
-        found = [("name", own) for own in keys.people.with_last_name(naming.source, naming.folded)]
-        rule = JoinReason.LAST_NAME
-    elif naming.mention.entry:
+    if naming.mention.entry:
         return Joined(naming, key, reason)
-    else:
-        found = _of_short_form(naming, shorts)
-        rule = JoinReason.SHORT_FORM
+    found = _of_short_form(naming, shorts)
+    rule = JoinReason.OTHER if naming.is_person else JoinReason.SHORT_FORM
+    if naming.is_last_name and not found:
+        found = [("name", own) for own in keys.people.with_last_name(naming.source, naming.bare)]
+        rule = JoinReason.LAST_NAME
     if len(found) == 1:
         return Joined(naming, found[0], rule if found[0] != key else reason)
     if len(found) > 1:
         return Joined(naming, key, reason, tuple(found))
-    others = keys.people.with_initials(naming.folded) if naming.is_person else ()
-    return Joined(naming, key, reason, tuple(("name", own) for own in others))
+    if not naming.is_person:
+        return Joined(naming, key, reason)
+    others = keys.people.with_initials(naming.bare)
+    first = () if others or naming.title else keys.people.with_first_name(naming.source, naming.bare)
+    maybe = tuple(("name", own) for own in others or first)
+    return Joined(naming, key, reason, maybe, Doubt.FIRST if first else Doubt.SEVERAL)
 
 
 def _as_told(keyed: Sequence[Joined], register: Register) -> Iterator[Joined]:
@@ -144,15 +179,30 @@ def _as_told(keyed: Sequence[Joined], register: Register) -> Iterator[Joined]:
             yield one
 
 
-def _naming(document: Document, mention: Mention) -> Naming:
+def _naming(document: Document, mention: Mention, title: str) -> Naming:
     words = mention.span.of(document.text)
-    return Naming(document, mention, words, fold(words))
+    folded = fold(words)
+    first, _, rest = folded.partition(" ")
+    inside = usual_title(first) if rest and mention.kind is ActorKind.PERSON else ""
+    return Naming(document, mention, words, folded, rest if inside else folded, inside or title)
+
+
+def _titles(found: Annotations, text: str) -> Mapping[Span, str]:
+    """Return, by the place of a name, the title right before it that goes with first names."""
+    titles: dict[Span, str] = {}
+    for role in found.roles:
+        if role.role.end <= role.person.start and not text[role.role.end : role.person.start].strip():
+            words = fold(role.role.of(text)).split()
+            title = usual_title(" ".join(words[-2:])) or usual_title(words[-1])
+            if title:
+                titles[role.person] = title
+    return titles
 
 
 def _people(namings: Iterable[Naming]) -> People:
-    full = [n for n in namings if n.is_person and not n.is_last_name]
-    ordered = sorted(full, key=lambda n: (n.source, n.mention.span))
-    return People([(n.source, n.folded) for n in ordered])
+    told = [n for n in namings if n.is_person and not n.is_last_name]
+    ordered = sorted(told, key=lambda n: (n.source, n.mention.span))
+    return People([PersonName(n.source, n.bare, n.title, is_full=not n.is_single) for n in ordered])
 
 
 def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:

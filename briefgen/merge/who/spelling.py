@@ -1,7 +1,7 @@
 """Tells which folded names are one name in other spelling, and which are only alike.
 
-One name are those that differ in blanks and apostrophes, in British or American spelling,
-or in how an Arabic name is put into Latin letters: its article, double letters, and vowels
+One name are those that differ in blanks and apostrophes, in British or American spelling, in
+the ends of a Slavic name ("-sky", "-skyi"), or in how an Arabic name is put into Latin letters: its article, double letters, and vowels
 that are written for each other. Everything else that is alike is left apart.
 """
 
@@ -20,7 +20,13 @@ _WORDS = (
     (re.compile(r"\blabour\b"), "labor"),
     (re.compile(r"\bprogramme(s?)\b"), r"program\1"),
     (re.compile(r"\bharbour\b"), "harbor"),
+    (re.compile(r"\bmetro police\b"), "metropolitan police"),
     (re.compile(r"&"), "and"),
+    (re.compile(r"(?<=\wsk)(?:yy|iy|yi|ii|i)\b"), "y"),
+    (re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])(?:iy|yy|yi|ii)\b"), "y"),
+    (re.compile(r"\b(serg|alex|andr|nikol|matv|timof)e?[iy]\b"), r"\1ei"),
+    (re.compile(r"\b(dmitr|yur|grigor|vital|anatol|valer|gennad|arkad)(?:i|y)\b"), r"\1y"),
+    (re.compile(r"\bye(?=[vlk])"), "e"),
 )
 _LETTER = re.compile(r"[^\W_]")
 _SERVANT_OF = re.compile(r"\babd(?: ?[aeu](?:l|([rsdtnz])(?= ?\1)) ?)?(?=\w)")

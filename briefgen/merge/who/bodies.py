@@ -1,0 +1,40 @@
+"""Tells which names of bodies are one body's although one says more of its kind.
+
+"Nordair Ltd" is "Nordair", "Larnham Police Department" is "Larnham Police", "Larnham General
+Hospital for Children" is "Larnham General Hospital", where there is but one such longer name.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from briefgen.merge.tables import read_table
+
+_TABLE = read_table(__package__, "names")
+_COMPANIES = frozenset(_TABLE["companies"]["endings"])
+_POLICE = frozenset(_TABLE["police"]["endings"])
+_TELLING = 3
+"""Words of a name from which what stands behind "for" adds no other body."""
+
+
+def one_body(names: Iterable[str]) -> Mapping[str, str]:
+    """Return, for each folded name that has a shorter form among them, that form.
+
+    Where several would have one, each stays by itself; endings of companies alone are no name.
+    """
+    known = dict.fromkeys(names)
+    longer: dict[str, list[str]] = {}
+    for name in known:
+        for short in _shorter(name):
+            if short in known:
+                longer.setdefault(short, []).append(name)
+                break
+    return {found[0]: short for short, found in longer.items() if len(found) == 1}
+
+
+def _shorter(name: str) -> Iterable[str]:
+    words = name.replace(",", "").split(" ")
+    if len(words) > 1 and words[-1] in _COMPANIES:
+        yield " ".join(words[:-1])
+    if len(words) > 1 and words[-1] in _POLICE and words[-2] == "police":
+        yield " ".join(words[:-1])
+    if "for" in words[_TELLING:]:
+        yield " ".join(words[: words.index("for", _TELLING)])
