@@ -5,10 +5,11 @@ never. A name in doubt is not listed beside those whose it may be. Bodies and st
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefgen.model.annotations import ActorKind
 from briefgen.model.evidence import Actor, Evidence
-from briefgen.model.links import Doubt, Part
+from briefgen.model.links import Doubt, Involvement, Part
 
 _BODIES = (ActorKind.ORGANISATION, ActorKind.STATE)
 _OPEN = (Doubt.SEVERAL, Doubt.FIRST)
@@ -17,7 +18,7 @@ _SHARE = 3
 """Of so many actors listed one is a body or a state."""
 
 _MOST_ORIGINS = 8
-_BY_ORIGINS = 0.5
+_BY_ORIGINS, _BY_SOURCES = 0.5, 0.25
 _DONE, _NAMED, _BESIDE = 1.0, 0.4, 0.2
 """What it counts to act or speak in something told, to be named there, and as a body or state."""
 
@@ -30,30 +31,52 @@ def cast(evidence: Evidence, most: int, told: Iterable[str]) -> tuple[Actor, ...
     `told` are the ids of the facts and quotations shown.
     """
     shown = frozenset(told)
-    doubts = [one for one in evidence.ambiguities if one.reason in _OPEN]
-    open_ = frozenset(citation for one in doubts for citation in one.citations)
-    fit = [a for a in evidence.actors if _belongs(a, shown) and not open_.issuperset(a.mentions)]
+    actors = _with_first_names(evidence)
+    fit = [actor for actor in actors if _belongs(actor, shown)]
     weights = {actor.id: _weight(actor, shown) for actor in fit}
     fit.sort(key=lambda actor: weights[actor.id], reverse=True)
-    chosen = _with_their_third(fit, most)
-    return tuple(actor for actor in fit if actor in chosen)
+    chosen = {actor.id for actor in _with_their_third(fit, most)}
+    by_id = {actor.id: actor for actor in evidence.actors}
+    return tuple(by_id[actor.id] for actor in fit if actor.id in chosen)
+
+
+def _with_first_names(evidence: Evidence) -> list[Actor]:
+    """Return the actors without names in doubt; what one does alone counts for whose it may be."""
+    doubts = [one for one in evidence.ambiguities if one.reason in _OPEN]
+    open_ = frozenset(citation for one in doubts for citation in one.citations)
+    in_doubt = [actor for actor in evidence.actors if open_.issuperset(actor.mentions)]
+    borne: dict[str, tuple[Involvement, ...]] = {}
+    for actor in in_doubt:
+        named = {one.actors for one in doubts if not set(one.citations).isdisjoint(actor.mentions)}
+        bearers = {bearer for actors in named for bearer in actors}
+        if len(bearers) == 1:
+            (bearer,) = bearers
+            borne[bearer] = (*borne.get(bearer, ()), *actor.involved)
+    left = {actor.id for actor in evidence.actors} - {actor.id for actor in in_doubt}
+    return [
+        replace(actor, involved=(*actor.involved, *borne.get(actor.id, ())))
+        for actor in evidence.actors
+        if actor.id in left
+    ]
 
 
 def _belongs(actor: Actor, shown: frozenset[str]) -> bool:
     """Tell whether an actor is one to know of for who reads what is shown."""
     here = {one.part for one in actor.involved if one.ref in shown}
+    acts_here = not here.isdisjoint(_ACTING)
     if actor.reports:
         return Part.AGENT in here or Part.TARGET in here
     if actor.kind is ActorKind.PLACE:
         return False
     if actor.kind is ActorKind.GROUP:
-        return actor.refers_to is not None and not here.isdisjoint(_ACTING)
-    acts = any(one.part in _ACTING for one in actor.involved)
+        return actor.refers_to is not None and acts_here
+    acts = len({one.ref for one in actor.involved if one.part in _ACTING})
     several = len(actor.sources) >= _SEVERAL
     if actor.kind is ActorKind.PERSON:
-        known = acts or bool(actor.roles) or actor.held is not None
-        return known and (bool(here) or several)
-    return acts and (bool(here) or several)
+        known = bool(actor.roles) or actor.held is not None
+        named = bool(here) and (known or several or " " in actor.name)
+        return acts_here or named or (several and (known or acts >= _SEVERAL))
+    return acts_here or (acts > 0 and bool(here)) or (acts >= _SEVERAL and several)
 
 
 def _weight(actor: Actor, shown: frozenset[str]) -> tuple[float, int, int]:
@@ -63,11 +86,12 @@ def _weight(actor: Actor, shown: frozenset[str]) -> tuple[float, int, int]:
         if one.ref in shown:
             worth = _DONE if one.part in _ACTING else beside
             parts[one.ref] = max(parts.get(one.ref, 0.0), worth)
-    widely = _BY_ORIGINS * min(len(actor.sources), _MOST_ORIGINS)
-    return sum(parts.values()) + widely, len(actor.sources), len(actor.mentions)
+    widely = _BY_ORIGINS * min(actor.origins, _MOST_ORIGINS)
+    often = _BY_SOURCES * min(len(actor.sources) - actor.origins, _MOST_ORIGINS)
+    return sum(parts.values()) + widely + often, len(actor.sources), len(actor.mentions)
 
 
-def _with_their_third(ordered: Sequence[Actor], most: int) -> frozenset[Actor]:
+def _with_their_third(ordered: Sequence[Actor], most: int) -> list[Actor]:
     """Return the first actors, with bodies and states in place of the last persons."""
     first = list(ordered[:most])
     bodies = [actor for actor in ordered[most:] if actor.kind in _BODIES]
@@ -77,4 +101,4 @@ def _with_their_third(ordered: Sequence[Actor], most: int) -> frozenset[Actor]:
         if body.origins < last.origins:
             continue
         first[first.index(last)] = body
-    return frozenset(first)
+    return first

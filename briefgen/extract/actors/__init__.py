@@ -76,6 +76,7 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
         people = tuple(m.span for m in found if m.kind is ActorKind.PERSON)
         mentions += found
         titled += [*before, *find_described(ground, people)]
+    mentions = _first_names_as_people(mentions)
     last_names = _last_names(mentions)
     mentions = [_namesake(mention, last_names, text) for mention in mentions]
     mentions, aliases = with_short_forms(_agreed(mentions), passages, text)
@@ -201,6 +202,17 @@ def _last_names(mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the folded last names of all people with more than one name."""
     full = (m.name for m in mentions if m.kind is ActorKind.PERSON and " " in m.name)
     return frozenset(fold(last_name(name)) for name in full)
+
+
+def _first_names_as_people(mentions: list[Mention]) -> list[Mention]:
+    """Take one word that the model has for a body's name as a person's, where it begins one."""
+    first = {m.name.split()[0] for m in mentions if m.kind is ActorKind.PERSON and " " in m.name}
+    return [
+        replace(m, kind=ActorKind.PERSON)
+        if m.rule == "model" and m.kind is ActorKind.ORGANISATION and m.name in first
+        else m
+        for m in mentions
+    ]
 
 
 def _without_loners(mentions: list[Mention]) -> list[Mention]:

@@ -99,8 +99,10 @@ def described_before(ground: Ground, start: int, end: int) -> tuple[int, int] | 
 
 def past_praise(doc: Doc, start: int, head: int) -> int:
     """Return where a description begins past what praises or blames, or tells an age."""
-    while start < head - 1 and (
-        is_praise(doc[start]) or is_joint(doc, start) or doc[start].lower_ in {"year", "old"}
+    while (
+        start < head - 1
+        and (is_praise(doc[start]) or is_joint(doc, start) or doc[start].lower_ in {"year", "old"})
+        and not is_joint(doc, head - 2)
     ):
         start += 1
     return start

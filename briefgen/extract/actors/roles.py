@@ -160,7 +160,7 @@ def _lead(ground: Ground, head: int, *, is_rank: bool) -> tuple[int, Span | None
     start = head
     while start > floor and _modifies(ground, start - 1, is_rank=is_rank):
         start -= 1
-    while start < head and _opens_no_role(doc, start):
+    while start < head and _opens_no_role(doc, start) and not is_compound(doc, start, head):
         start += 1
     end = start
     if start - 1 > floor and is_among(doc[start - 1], "connectors") and is_title(doc[start - 2]):
@@ -186,6 +186,11 @@ def _is_solid(token: Token) -> bool:
 
 def _is_end_of_body(token: Token) -> bool:
     return is_title(token) and not is_among(token, "grades") and not is_among(token, "tenures")
+
+
+def is_compound(doc: Doc, start: int, head: int) -> bool:
+    """Tell whether a hyphen makes one word of a token and the head noun: "front-runner"."""
+    return start + 2 == head and is_joint(doc, start + 1)
 
 
 def _opens_no_role(doc: Doc, i: int) -> bool:

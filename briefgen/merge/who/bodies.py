@@ -1,9 +1,10 @@
 """Tells which names of bodies are one body's although one says more of its kind.
 
-"Nordair Ltd" is "Nordair", "Larnham Police Department" is "Larnham Police", "Larnham General
+"Nordair Ltd" is "Nordair", "Larnham News" is "Larnham", "Larnham Police Department" is "Larnham Police", "Larnham General
 Hospital for Children" is "Larnham General Hospital", where there is but one such longer name.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from briefgen.merge.tables import read_table
@@ -11,8 +12,9 @@ from briefgen.merge.tables import read_table
 _TABLE = read_table(__package__, "names")
 _COMPANIES = frozenset(_TABLE["companies"]["endings"])
 _POLICE = frozenset(_TABLE["police"]["endings"])
+_MEDIA = frozenset(_TABLE["media"]["endings"])
 _TELLING = 3
-"""Words of a name from which what stands behind "for" adds no other body."""
+"""Words of a name from which its initials stand for it, and nothing behind "for" parts it."""
 
 
 def one_body(names: Iterable[str]) -> Mapping[str, str]:
@@ -30,11 +32,19 @@ def one_body(names: Iterable[str]) -> Mapping[str, str]:
     return {found[0]: short for short, found in longer.items() if len(found) == 1}
 
 
+def initials(words: str) -> str:
+    """Return "LGH" for "Larnham General Hospital"; "" for fewer than three words of weight."""
+    letters = [word[0] for word in re.findall(r"[^\W\d_][\w'’]*", words) if word[0].isupper()]
+    return "".join(letters) if len(letters) >= _TELLING else ""
+
+
 def _shorter(name: str) -> Iterable[str]:
     words = name.replace(",", "").split(" ")
     if len(words) > 1 and words[-1] in _COMPANIES:
         yield " ".join(words[:-1])
     if len(words) > 1 and words[-1] in _POLICE and words[-2] == "police":
+        yield " ".join(words[:-1])
+    if len(words) > 1 and words[-1] in _MEDIA:
         yield " ".join(words[:-1])
     if "for" in words[_TELLING:]:
         yield " ".join(words[: words.index("for", _TELLING)])

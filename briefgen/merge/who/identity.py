@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
+from briefgen.merge.tables import read_table
 from briefgen.merge.who.ambiguity import report
 from briefgen.merge.who.names import Joined, Naming, joined, name_namings
 from briefgen.merge.who.register import Register
@@ -25,6 +26,7 @@ from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document
 
 _ID_LENGTH = 12
+_HONOURS = frozenset(read_table(__package__, "names")["honours"]["titles"])
 
 Place = tuple[Span, Actor]
 """Where an actor is named in a source."""
@@ -145,6 +147,7 @@ def _actor(
         for one, _ in reversed(cited)
         for role in reversed(roles.get((one.naming.source, one.naming.mention.span), []))
     }
+    offices = {key: role for key, role in held.items() if not _is_honour(role.text)}
     inferred = [pair for pair in cited if pair[0].naming.mention.rule in _INFERRED]
     literal = [pair for pair in cited if pair[0].naming.mention.rule not in _INFERRED]
     return Actor(
@@ -152,13 +155,18 @@ def _actor(
         name=name,
         kind=kind,
         aliases=_aliases(name, literal),
-        roles=tuple(sorted(held.values(), key=lambda role: role.citation.order)),
+        roles=tuple(sorted((offices or held).values(), key=lambda role: role.citation.order)),
         mentions=tuple(citation for _, citation in cited),
         sources=tuple(dict.fromkeys(citation.source for _, citation in cited)),
         entry=known.entry if known and kind is not ActorKind.GROUP else "",
         inferred=tuple(Inference(c, one.naming.mention.rule) for one, c in inferred),
         held=register.held(told),
     )
+
+
+def _is_honour(role: str) -> bool:
+    """Tell whether words are a title of honour alone, and no office: "Sir"."""
+    return fold(role) in _HONOURS
 
 
 def _with_members(

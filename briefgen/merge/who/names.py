@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.who.bodies import one_body
+from briefgen.merge.who.bodies import initials, one_body
 from briefgen.merge.who.people import People, PersonName, usual_title
 from briefgen.merge.who.register import Register
 from briefgen.merge.who.spelling import ARABIC_BODY, one_spelling
@@ -21,7 +21,8 @@ Key = tuple[str, str]
 class Naming:
     """A mention, the document it stands in, its words, and the same words folded.
 
-    `bare` are the folded words without a title that goes with a first name, and `title` is that.
+    `bare` are the folded words without a title that goes with a first name, `title` is that, or
+    another title right before the name.
     """
 
     document: Document
@@ -45,7 +46,7 @@ class Naming:
     def is_last_name(self) -> bool:
         """Tell whether a person is named by one word, or from a particle on ("bin Salman")."""
         short = self.is_single or self.words[0].islower()
-        return self.is_person and short and not self.title
+        return self.is_person and short and not usual_title(self.title)
 
     @property
     def is_single(self) -> bool:
@@ -55,7 +56,7 @@ class Naming:
     @property
     def is_titled(self) -> bool:
         """Tell whether a person is named by one word and a title that goes with it."""
-        return self.is_person and self.is_single and bool(self.title)
+        return self.is_person and self.is_single and bool(usual_title(self.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def name_namings(
     ]
     people = _people(sure)
     maybe = [_naming(documents[f.source], one, "") for f in annotations for one in f.candidates]
-    known = [n for n in maybe if len(people.with_last_name(n.source, n.bare)) == 1]
+    known = [n for n in maybe if len(_with_last_name(people, n)) == 1]
     place = {found.source: number for number, found in enumerate(annotations)}
     return tuple(sorted((*sure, *known), key=lambda n: (place[n.source], n.mention.span)))
 
@@ -117,6 +118,16 @@ class _Keys:
         self._spelling = one_spelling(dict.fromkeys(bodies, frozenset()), ARABIC_BODY)
         own = {n.folded for n in namings if n.mention.kind is ActorKind.ORGANISATION}
         self._bodies = one_body([self._spelling.get(n, n) for n in bodies if n in own])
+        self._by_initials: dict[tuple[str, str], dict[Key, None]] = {}
+        for naming in namings:
+            if naming.mention.kind is ActorKind.ORGANISATION and (short := initials(naming.words)):
+                key, _ = self.of(naming)
+                self._by_initials.setdefault((naming.source, short), {}).setdefault(key)
+
+    def spelled_out(self, naming: Naming) -> Key | None:
+        """Return the one body of the source whose first letters a name in capitals has."""
+        found = self._by_initials.get((naming.source, naming.words), {})
+        return next(iter(found)) if len(found) == 1 else None
 
     def of(self, naming: Naming) -> tuple[Key, JoinReason]:
         """Return the key of a naming, and why others may have it as well."""
@@ -146,13 +157,16 @@ def _join(naming: Naming, keys: _Keys, shorts: "ShortForms") -> Joined:
     found = _of_short_form(naming, shorts)
     rule = JoinReason.OTHER if naming.is_person else JoinReason.SHORT_FORM
     if naming.is_last_name and not found:
-        found = [("name", own) for own in keys.people.with_last_name(naming.source, naming.bare)]
+        found = [("name", own) for own in _with_last_name(keys.people, naming)]
         rule = JoinReason.LAST_NAME
     if len(found) == 1:
         return Joined(naming, found[0], rule if found[0] != key else reason)
     if len(found) > 1:
         return Joined(naming, key, reason, tuple(found))
     if not naming.is_person:
+        spelled_out = keys.spelled_out(naming)
+        if spelled_out and spelled_out != key:
+            return Joined(naming, spelled_out, JoinReason.SHORT_FORM)
         return Joined(naming, key, reason)
     others = keys.people.with_initials(naming.bare)
     first = () if others or naming.title else keys.people.with_first_name(naming.source, naming.bare)
@@ -188,21 +202,24 @@ def _naming(document: Document, mention: Mention, title: str) -> Naming:
 
 
 def _titles(found: Annotations, text: str) -> Mapping[Span, str]:
-    """Return, by the place of a name, the title right before it that goes with first names."""
+    """Return, by the place of a name, the title right before it, in its usual form."""
     titles: dict[Span, str] = {}
     for role in found.roles:
         if role.role.end <= role.person.start and not text[role.role.end : role.person.start].strip():
             words = fold(role.role.of(text)).split()
-            title = usual_title(" ".join(words[-2:])) or usual_title(words[-1])
-            if title:
-                titles[role.person] = title
+            titles[role.person] = usual_title(" ".join(words[-2:])) or usual_title(words[-1]) or words[-1]
     return titles
+
+
+def _with_last_name(people: People, naming: Naming) -> tuple[str, ...]:
+    """Return who can be meant by one name; one with a title of its own is no king or pope."""
+    return people.with_last_name(naming.source, naming.bare, has_title=bool(naming.title))
 
 
 def _people(namings: Iterable[Naming]) -> People:
     told = [n for n in namings if n.is_person and not n.is_last_name]
     ordered = sorted(told, key=lambda n: (n.source, n.mention.span))
-    return People([PersonName(n.source, n.bare, n.title, is_full=not n.is_single) for n in ordered])
+    return People([PersonName(n.source, n.bare, usual_title(n.title), is_full=not n.is_single) for n in ordered])
 
 
 def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:

@@ -114,13 +114,17 @@ class People:
                 return next(iter(last)), JoinReason.LAST_NAME
         return f"{title} {name}", JoinReason.SAME
 
-    def with_last_name(self, source: str, name: str) -> tuple[str, ...]:
+    def with_last_name(
+        self, source: str, name: str, *, has_title: bool = False
+    ) -> tuple[str, ...]:
         """Return who can be meant by one name: people of the source, else of any.
 
-        Where it is somebody's first name as well, that person may be meant, too.
+        Where it is somebody's first name as well, that person may be meant, too; but none who
+        has only that name where it stands with a title of its own.
         """
         for where in (source, ""):
-            fitting = self._at(self._last, where, name) | self._at(self._single, where, name)
+            single = {} if has_title else self._at(self._single, where, name)
+            fitting = self._at(self._last, where, name) | single
             if fitting := fitting or self._at(self._double, where, name):
                 return tuple(fitting | self._at(self._first, where, name))
         return ()
