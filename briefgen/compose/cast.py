@@ -69,14 +69,14 @@ def _belongs(actor: Actor, shown: frozenset[str]) -> bool:
     if actor.kind is ActorKind.PLACE:
         return False
     if actor.kind is ActorKind.GROUP:
-        return actor.refers_to is not None and acts_here
+        return actor.refers_to is not None and Part.SPEAKER in here
     acts = len({one.ref for one in actor.involved if one.part in _ACTING})
     several = len(actor.sources) >= _SEVERAL
     if actor.kind is ActorKind.PERSON:
         known = bool(actor.roles) or actor.held is not None
         named = bool(here) and (known or several or " " in actor.name)
         return acts_here or named or (several and (known or acts >= _SEVERAL))
-    return acts_here or (acts > 0 and bool(here)) or (acts >= _SEVERAL and several)
+    return acts_here or (acts > 0 and bool(here))
 
 
 def _weight(actor: Actor, shown: frozenset[str]) -> tuple[float, int, int]:

@@ -22,6 +22,9 @@ from briefgen.extract.actors.titles import (
 )
 
 _INNER = frozenset({"of", "for"})
+_FIELDS = 4
+"""Tokens from the second of three fields to the noun behind the third."""
+
 _LONGEST = 9
 """Tokens in a name."""
 
@@ -70,9 +73,23 @@ def _run_end(doc: Doc, start: int) -> int:
             doc[end].lower_ in _INNER or is_shared(doc, end) or _lists(doc, start, end)
         ):
             end += 2
+        elif _enumerates(doc, start, end):
+            end += 4
         else:
             break
-    return end
+    return min(end, most)
+
+
+def _enumerates(doc: Doc, start: int, i: int) -> bool:
+    """Tell whether a comma joins three fields of one body: "National Heart, Lung and Eye Board"."""
+    rest = doc[i + 1 : i + 5]
+    if doc[i].text != "," or len(rest) < _FIELDS or rest[1].lower_ != "and":
+        return False
+    words = all(_is_word(doc, t.i) for t in (rest[0], rest[2]))
+    last = _is_word(doc, rest[3].i) and is_among(rest[3], "organisation_words")
+    of = any(token.lower_ in _INNER for token in doc[start:i]) and is_among(rest[2], "fields")
+    opened = i > start + 1 and is_modifier(doc[start]) and last
+    return words and (opened or of)
 
 
 def _is_word(doc: Doc, i: int) -> bool:

@@ -170,7 +170,18 @@ def is_told_of_person(tokens: Tokens) -> bool:
     aged = len(age) > 1 and who > end and age[0].is_digit and age[1].text == ","
     owns = doc[end : end + 1].text in {"'s", "’s", "'", "’"}
     kin = owns and any(is_among(token, "kin") for token in doc[end + 1 : end + 3])
-    return told or (aged and len(age[0]) == _AGE) or kin
+    return told or (aged and len(age[0]) == _AGE) or kin or _joins_person(tokens)
+
+
+def _joins_person(tokens: Tokens) -> bool:
+    """Tell whether "and" joins a full name to a full name that is a person's to the model."""
+    doc = tokens.doc
+    for other in (doc[tokens.end : tokens.end + 3], doc[max(0, tokens.start - 3) : tokens.start]):
+        joined = [t for t in other if t.lower_ == "and"]
+        named = [t for t in other if t.ent_type_ == "PERSON" and is_title(t)]
+        if len(tokens) == len(named) == len(other) - len(joined) == _FULL_NAME:
+            return True
+    return False
 
 
 def _is_told_of_body(tokens: Tokens) -> bool:

@@ -64,6 +64,7 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         name = name_after(ground, title)
         end = name_end(ground, name)
         titled_again = end < len(doc) and head_end(doc, end) > end
+        titled_again = titled_again and not is_among(doc[end], "post_nominals")
         is_rank = head < title
         if end == name or titled_again or is_given(doc[start]):
             continue

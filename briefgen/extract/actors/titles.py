@@ -107,7 +107,8 @@ def last_name(name: str) -> str:
 
 def is_praise(token: Token) -> bool:
     """Tell whether an adjective says how somebody is, and not of what field: "excellent"."""
-    if token.pos_ != "ADJ" or is_modifier(token) or is_demonym(token):
+    named = is_title(token) and not token.is_sent_start
+    if token.pos_ != "ADJ" or named or is_modifier(token) or is_demonym(token):
         return False
     field = token.lower_.endswith(("al", "ic", "ary", "ine"))
     return not field or is_among(token, "praise")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefgen.merge.tables import read_table
+from briefgen.merge.who.spelling import usual_spelling
 
 _TABLE = read_table(__package__, "names")
 _COMPANIES = frozenset(_TABLE["companies"]["endings"])
@@ -22,12 +23,12 @@ def one_body(names: Iterable[str]) -> Mapping[str, str]:
 
     Where several would have one, each stays by itself; endings of companies alone are no name.
     """
-    known = dict.fromkeys(names)
+    known = {usual_spelling(name): name for name in names}
     longer: dict[str, list[str]] = {}
-    for name in known:
-        for short in _shorter(name):
+    for spelled, name in known.items():
+        for short in _shorter(spelled):
             if short in known:
-                longer.setdefault(short, []).append(name)
+                longer.setdefault(known[short], []).append(name)
                 break
     return {found[0]: short for short, found in longer.items() if len(found) == 1}
 

@@ -22,6 +22,7 @@ _WORDS = (
     (re.compile(r"\bharbour\b"), "harbor"),
     (re.compile(r"^metro (?=.*\bpolice\b)"), "metropolitan "),
     (re.compile(r"&"), "and"),
+    (re.compile(r"^(department|ministry) of (?:the )?(.+)$"), r"\2 \1"),
     (re.compile(r"^us (?=\w)"), "united states "),
     (re.compile(r"^uk (?=\w)"), "united kingdom "),
     (re.compile(r"^un (?=\w)"), "united nations "),
@@ -97,10 +98,15 @@ def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield from ((a, b) for a, b in combinations(block, 2) if OSA.distance(a, b) == 1)
 
 
-def _letters(name: str) -> str:
+def usual_spelling(name: str) -> str:
+    """Return a folded name with its words in one of the ways in which they are written."""
     for pattern, written in _WORDS:
         name = pattern.sub(written, name)
-    return "".join(_LETTER.findall(name))
+    return name
+
+
+def _letters(name: str) -> str:
+    return "".join(_LETTER.findall(usual_spelling(name)))
 
 
 def _sound(name: str) -> str:
