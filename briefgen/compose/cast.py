@@ -41,7 +41,10 @@ def cast(evidence: Evidence, most: int, told: Iterable[str]) -> tuple[Actor, ...
 
 
 def _with_first_names(evidence: Evidence) -> list[Actor]:
-    """Return the actors without names in doubt; what one does alone counts for whose it may be."""
+    """Return the actors without names in doubt; what one does alone counts for whose it may be.
+
+    Of two names that are one letter apart the one that more sources have is left.
+    """
     doubts = [one for one in evidence.ambiguities if one.reason in _OPEN]
     open_ = frozenset(citation for one in doubts for citation in one.citations)
     in_doubt = [actor for actor in evidence.actors if open_.issuperset(actor.mentions)]
@@ -53,6 +56,10 @@ def _with_first_names(evidence: Evidence) -> list[Actor]:
             (bearer,) = bearers
             borne[bearer] = (*borne.get(bearer, ()), *actor.involved)
     left = {actor.id for actor in evidence.actors} - {actor.id for actor in in_doubt}
+    rank = {actor.id: place for place, actor in enumerate(evidence.actors)}
+    for one in evidence.ambiguities:
+        if one.reason is Doubt.ALIKE and left.issuperset(one.actors):
+            left.remove(max(one.actors, key=rank.__getitem__))
     return [
         replace(actor, involved=(*actor.involved, *borne.get(actor.id, ())))
         for actor in evidence.actors

@@ -6,6 +6,7 @@ document. A doubtful name is left out: the brief prints these names.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ from briefgen.model.spans import Span
 _PARENT = re.compile(r"\bat (?:the )?(?=\S+)")
 _WORD = re.compile(r"[^\W_]+")
 
+_OWNER = ("'", "’")
 _COORDINATED = 2
 """Members from which "the ministers of X and Y" are an actor; of one, they are that one's."""
 
@@ -76,14 +78,14 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
         people = tuple(m.span for m in found if m.kind is ActorKind.PERSON)
         mentions += found
         titled += [*before, *find_described(ground, people)]
-    mentions = _first_names_as_people(mentions)
+    mentions = _first_names_as_people(_without_lead_words(mentions, text))
     last_names = _last_names(mentions)
     mentions = [_namesake(mention, last_names, text) for mention in mentions]
     mentions, aliases = with_short_forms(_agreed(mentions), passages, text)
     mentions = _without_storms(mentions, grounds)
     mentions = with_repetitions(_without_loners(mentions), grounds, text)
     mentions, groups = _with_groups(mentions, grounds, text)
-    roles = _roles(titled, mentions)
+    roles = _roles(titled, mentions, text)
     return ActorMentions(
         tuple(mentions),
         roles,
@@ -177,13 +179,15 @@ def _is_free(span: Span, taken: Iterable[Mention]) -> bool:
 def _agreed(mentions: list[Mention]) -> list[Mention]:
     """Give one name one kind in the whole document: the one it has most often.
 
-    A name with a title is a person's, and so is the last name of a full name.
+    What the text calls a body's is one; a name with a title is a person's, and so is the last
+    name of a full name.
     """
     votes: dict[str, Counter[ActorKind]] = {}
     for mention in mentions:
         if not mention.entry:
             votes.setdefault(fold(mention.name), Counter())[mention.kind] += 1
     kinds = {name: count.most_common(1)[0][0] for name, count in votes.items()}
+    kinds |= {fold(m.name): m.kind for m in mentions if m.rule == "called"}
     certain = (m for m in mentions if m.rule == "role" and m.kind is ActorKind.PERSON)
     kinds |= {fold(mention.name): ActorKind.PERSON for mention in certain}
     kinds |= dict.fromkeys(_last_names(mentions), ActorKind.PERSON)
@@ -202,6 +206,22 @@ def _last_names(mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the folded last names of all people with more than one name."""
     full = (m.name for m in mentions if m.kind is ActorKind.PERSON and " " in m.name)
     return frozenset(fold(last_name(name)) for name in full)
+
+
+def _without_lead_words(mentions: list[Mention], text: str) -> list[Mention]:
+    """Cut what the model puts before a full name that stands elsewhere: "American Ada Berg"."""
+    full = {m.name for m in mentions if m.kind is ActorKind.PERSON and " " in m.name}
+    return [_cut(m, full, text) if m.rule == "model" and not m.entry else m for m in mentions]
+
+
+def _cut(mention: Mention, full: set[str], text: str) -> Mention:
+    words = mention.name.split(" ")
+    for n in range(1, len(words) - 1):
+        name = " ".join(words[n:])
+        if name in full:
+            span = Span(mention.span.end - len(name), mention.span.end)
+            return new_mention(span, ActorKind.PERSON, text, mention.rule)
+    return mention
 
 
 def _first_names_as_people(mentions: list[Mention]) -> list[Mention]:
@@ -266,11 +286,23 @@ def _with_groups(
     return sorted((*mentions, *added), key=lambda m: m.span), tuple(told)
 
 
-def _roles(titled: Iterable[Titled], mentions: Iterable[Mention]) -> tuple[RoleMention, ...]:
-    people = {m.span for m in mentions if m.kind is ActorKind.PERSON}
+def _holds_another(role: Span, people: Sequence[Span], text: str) -> bool:
+    """Tell whether the words of a role run on from another person's: "Brand and sheriff's deputy"."""
+    first = bisect_left(people, role.start, key=lambda span: span.start)
+    inside = [span for span in people[first : first + 1] if role.contains(span)]
+    return any(
+        span.start == role.start and not text.startswith(_OWNER, span.end) for span in inside
+    )
+
+
+def _roles(
+    titled: Iterable[Titled], mentions: Iterable[Mention], text: str
+) -> tuple[RoleMention, ...]:
+    people = [m.span for m in mentions if m.kind is ActorKind.PERSON]
+    known = frozenset(people)
     roles = {
         RoleMention(one.person, one.role, one.organisation)
         for one in titled
-        if one.role and one.person in people
+        if one.role and one.person in known and not _holds_another(one.role, people, text)
     }
     return tuple(sorted(roles, key=lambda r: (r.person, r.role)))

@@ -22,6 +22,9 @@ from briefgen.extract.actors.titles import (
 )
 
 _INNER = frozenset({"of", "for"})
+_STATES = frozenset({"U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"})
+"""What opens the name of a body of such a state or union."""
+
 _FIELDS = 4
 """Tokens from the second of three fields to the noun behind the third."""
 
@@ -107,7 +110,7 @@ def _lists(doc: Doc, start: int, i: int) -> bool:
     before = doc[start:i]
     if any(token.lower_ in _INNER for token in before):
         return is_among(doc[i + 1], "fields")
-    opened = is_demonym(doc[start]) or is_modifier(doc[start])
+    opened = is_demonym(doc[start]) or is_modifier(doc[start]) or doc[start].text in _STATES
     whole = any(is_among(token, "organisation_words") for token in before)
     return opened and len(before) > 1 and not whole
 

@@ -7,7 +7,14 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.governments import speaks
 from briefgen.extract.actors.placement import is_free, new_mention
-from briefgen.extract.actors.titles import Ground, is_joint, is_ordinary, is_title, last_name, rank_end
+from briefgen.extract.actors.titles import (
+    Ground,
+    is_joint,
+    is_ordinary,
+    is_title,
+    last_name,
+    rank_end,
+)
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import ActorKind, Mention
 from briefgen.model.spans import Span

@@ -94,7 +94,7 @@ def name_after(ground: Ground, title: int) -> int:
     following = at + joined
     while following < len(doc):
         second = max(head_end(doc, following), rank_end(doc, following))
-        if second > following:
+        if second > following and not is_given(doc[following]):
             return at if joined and _begins_another(doc, following) else second
         if not is_modifier(doc[following]):
             break
@@ -162,7 +162,7 @@ def _lead(ground: Ground, head: int, *, is_rank: bool) -> tuple[int, Span | None
     while start > floor and _modifies(ground, start - 1, is_rank=is_rank):
         start -= 1
     while start < head and _opens_no_role(doc, start) and not is_compound(doc, start, head):
-        start += 1
+        start += 2 if is_joint(doc, start) and start + 1 < head else 1
     end = start
     if start - 1 > floor and is_among(doc[start - 1], "connectors") and is_title(doc[start - 2]):
         end += sum(1 for _ in takewhile(_is_end_of_body, doc[start:head]))

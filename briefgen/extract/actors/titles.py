@@ -106,10 +106,12 @@ def last_name(name: str) -> str:
 
 
 def is_praise(token: Token) -> bool:
-    """Tell whether an adjective says how somebody is, and not of what field: "excellent"."""
+    """Tell a word that says how somebody is, or fares, and not of what field: "excellent", "slain"."""
     named = is_title(token) and not token.is_sent_start
-    if token.pos_ != "ADJ" or named or is_modifier(token) or is_demonym(token):
+    if named or is_modifier(token) or is_demonym(token):
         return False
+    if token.pos_ != "ADJ":
+        return token.tag_ == "VBN"
     field = token.lower_.endswith(("al", "ic", "ary", "ine"))
     return not field or is_among(token, "praise")
 

@@ -33,6 +33,28 @@ def one_body(names: Iterable[str]) -> Mapping[str, str]:
     return {found[0]: short for short, found in longer.items() if len(found) == 1}
 
 
+def shorter_bodies(namings: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """Return, by source and folded name, the longer name that stood before it there.
+
+    "Larnham Harbour Board" may go on as "Harbour Board", where no source has another longer name.
+    """
+    longer: dict[str, dict[str, None]] = {}
+    first: dict[tuple[str, str], str] = {}
+    told = list(dict.fromkeys(namings))
+    for source, name in told:
+        words = name.split(" ")
+        for n in range(1, len(words) - 1):
+            end = " ".join(words[n:])
+            longer.setdefault(end, {}).setdefault(name)
+            first.setdefault((source, end), name)
+    at = {one: place for place, one in enumerate(told)}
+    return {
+        (source, end): name
+        for (source, end), name in first.items()
+        if len(longer[end]) == 1 and at.get((source, end), -1) > at[source, name]
+    }
+
+
 def initials(words: str) -> str:
     """Return "LGH" for "Larnham General Hospital"; "" for fewer than three words of weight."""
     letters = [word[0] for word in re.findall(r"[^\W\d_][\w'’]*", words) if word[0].isupper()]

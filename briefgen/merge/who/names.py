@@ -1,9 +1,9 @@
 """Groups the namings of a corpus by the one they name, each with the reason for it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefgen.merge.who.bodies import initials, one_body
+from briefgen.merge.who.bodies import initials, one_body, shorter_bodies
 from briefgen.merge.who.people import People, PersonName, usual_title
 from briefgen.merge.who.register import Register
 from briefgen.merge.who.spelling import ARABIC_BODY, one_spelling
@@ -78,14 +78,14 @@ def name_namings(
     A candidate counts when it is the last name of one person, and of no more, that some
     source names in full.
     """
-    titles = {
-        found.source: _titles(found, documents[found.source].text) for found in annotations
-    }
-    sure = [
-        _naming(documents[f.source], mention, titles[f.source].get(mention.span, ""))
-        for f in annotations
-        for mention in f.mentions
-    ]
+    titles = {found.source: _titles(found, documents[found.source].text) for found in annotations}
+    sure = _as_people(
+        [
+            _naming(documents[f.source], mention, titles[f.source].get(mention.span, ""))
+            for f in annotations
+            for mention in f.mentions
+        ]
+    )
     people = _people(sure)
     maybe = [_naming(documents[f.source], one, "") for f in annotations for one in f.candidates]
     known = [n for n in maybe if len(_with_last_name(people, n)) == 1]
@@ -118,6 +118,9 @@ class _Keys:
         self._spelling = one_spelling(dict.fromkeys(bodies, frozenset()), ARABIC_BODY)
         own = {n.folded for n in namings if n.mention.kind is ActorKind.ORGANISATION}
         self._bodies = one_body([self._spelling.get(n, n) for n in bodies if n in own])
+        self._shorter = shorter_bodies(
+            (n.source, n.folded) for n in namings if n.mention.kind is ActorKind.ORGANISATION
+        )
         self._by_initials: dict[tuple[str, str], dict[Key, None]] = {}
         for naming in namings:
             if naming.mention.kind is ActorKind.ORGANISATION and (short := initials(naming.words)):
@@ -145,6 +148,13 @@ class _Keys:
             return ("group", f"{naming.source}:{naming.folded}"), JoinReason.SAME
         spelled = self._spelling.get(naming.folded, naming.folded)
         name = self._bodies.get(spelled, spelled)
+        longer = self._shorter.get((naming.source, naming.folded))
+        if longer and not self._entries.get(naming.folded):
+            name = self._bodies.get(longer, longer)
+            return (
+                "entry" if self._entries.get(longer) else "name",
+                self._entries.get(longer) or name,
+            ), JoinReason.SHORTER
         entry = self._entries.get(naming.folded) or self._entries.get(name)
         reason = JoinReason.SPELLING if name != naming.folded else JoinReason.SAME
         return ("entry" if entry else "name", entry or name), reason
@@ -169,7 +179,9 @@ def _join(naming: Naming, keys: _Keys, shorts: "ShortForms") -> Joined:
             return Joined(naming, spelled_out, JoinReason.SHORT_FORM)
         return Joined(naming, key, reason)
     others = keys.people.with_initials(naming.bare)
-    first = () if others or naming.title else keys.people.with_first_name(naming.source, naming.bare)
+    first = (
+        () if others or naming.title else keys.people.with_first_name(naming.source, naming.bare)
+    )
     maybe = tuple(("name", own) for own in others or first)
     return Joined(naming, key, reason, maybe, Doubt.FIRST if first else Doubt.SEVERAL)
 
@@ -201,13 +213,49 @@ def _naming(document: Document, mention: Mention, title: str) -> Naming:
     return Naming(document, mention, words, folded, rest if inside else folded, inside or title)
 
 
+def _as_people(namings: Sequence[Naming]) -> list[Naming]:
+    """Take for people's the names that the model has for bodies', and other sources for people's.
+
+    That is what a title stands before, or most sources have so; and the last names of such.
+    """
+    sources: dict[str, dict[ActorKind, set[str]]] = {}
+    for naming in namings:
+        if not naming.mention.entry and not naming.is_single:
+            kinds = sources.setdefault(naming.folded, {})
+            kinds.setdefault(naming.mention.kind, set()).add(naming.source)
+    titled = {n.folded for n in namings if n.title and n.is_person}
+    people = {
+        name
+        for name, kinds in sources.items()
+        if (held := kinds.get(ActorKind.PERSON)) and (name in titled or 2 * len(held) > _all(kinds))
+    }
+    last = {(n.source, n.folded.split(" ")[-1]) for n in namings if n.folded in people}
+    return [
+        replace(naming, mention=replace(naming.mention, kind=ActorKind.PERSON))
+        if naming.mention.kind is ActorKind.ORGANISATION
+        and not naming.mention.entry
+        and (naming.folded in people or (naming.source, naming.folded) in last)
+        else naming
+        for naming in namings
+    ]
+
+
+def _all(kinds: Mapping[ActorKind, set[str]]) -> int:
+    return sum(map(len, kinds.values()))
+
+
 def _titles(found: Annotations, text: str) -> Mapping[Span, str]:
     """Return, by the place of a name, the title right before it, in its usual form."""
     titles: dict[Span, str] = {}
     for role in found.roles:
-        if role.role.end <= role.person.start and not text[role.role.end : role.person.start].strip():
+        if (
+            role.role.end <= role.person.start
+            and not text[role.role.end : role.person.start].strip()
+        ):
             words = fold(role.role.of(text)).split()
-            titles[role.person] = usual_title(" ".join(words[-2:])) or usual_title(words[-1]) or words[-1]
+            titles[role.person] = (
+                usual_title(" ".join(words[-2:])) or usual_title(words[-1]) or words[-1]
+            )
     return titles
 
 
@@ -219,7 +267,12 @@ def _with_last_name(people: People, naming: Naming) -> tuple[str, ...]:
 def _people(namings: Iterable[Naming]) -> People:
     told = [n for n in namings if n.is_person and not n.is_last_name]
     ordered = sorted(told, key=lambda n: (n.source, n.mention.span))
-    return People([PersonName(n.source, n.bare, usual_title(n.title), is_full=not n.is_single) for n in ordered])
+    return People(
+        [
+            PersonName(n.source, n.bare, usual_title(n.title), is_full=not n.is_single)
+            for n in ordered
+        ]
+    )
 
 
 def _entries(namings: Iterable[Naming]) -> Mapping[str, str]:

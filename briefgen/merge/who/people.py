@@ -51,9 +51,7 @@ class People:
         """Take names in the order of sources and text."""
         told = [(one.source, one.name) for one in namings if one.is_full]
         plain = {name for _, name in told if not _MARKS.search(name)}
-        self._unmarked = {
-            name: bare for _, name in told if (bare := _MARKS.sub("", name)) in plain
-        }
+        self._unmarked = {name: bare for _, name in told if (bare := _MARKS.sub("", name)) in plain}
         full = [(source, self._unmarked.get(name, name)) for source, name in told]
         self._initials = _initials(full)
         sources = _sources(full)
@@ -114,9 +112,7 @@ class People:
                 return next(iter(last)), JoinReason.LAST_NAME
         return f"{title} {name}", JoinReason.SAME
 
-    def with_last_name(
-        self, source: str, name: str, *, has_title: bool = False
-    ) -> tuple[str, ...]:
+    def with_last_name(self, source: str, name: str, *, has_title: bool = False) -> tuple[str, ...]:
         """Return who can be meant by one name: people of the source, else of any.
 
         Where it is somebody's first name as well, that person may be meant, too; but none who

@@ -18,7 +18,9 @@ from briefgen.model.text import Corpus, Document
 
 _WORDS = read_words(__package__, "press")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SIGNED = re.compile(r"(?:^|\n|\.\s)[^\S\n]*(?:[Bb]y|BY|From|Words by|Reporting by|Writing by)[^\S\n]+$")
+_SIGNED = re.compile(
+    r"(?:^|\n|\.\s)[^\S\n]*(?:[Bb]y|BY|From|Words by|Reporting by|Writing by)[^\S\n]+$"
+)
 _BEFORE = 30
 """Characters before a name among which the word stands that signs with it."""
 

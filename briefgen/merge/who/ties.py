@@ -40,8 +40,9 @@ def tie(
     """
     tellers = frozenset(actor.id for actor in identities.actors if press.has(actor))
     deeds = {
-        found.source: tuple(_without(deed, found.source, tellers, identities, press)
-                            for deed in found.deeds)
+        found.source: tuple(
+            _without(deed, found.source, tellers, identities, press) for deed in found.deeds
+        )
         for found in annotations
     }
     involved: dict[str, list[Involvement]] = {}
