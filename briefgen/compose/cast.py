@@ -1,7 +1,8 @@
 """Which actors a brief lists, and in what order: by origins, and by their part in what is told.
 
-Who only reports is listed where he or it has a part of its own; so is a group, and a place
-never. A name in doubt is not listed beside those whose it may be. Bodies and states have their third where as many independent sources name them.
+Who only reports is listed where he or it has a part of its own, a group where it speaks, and a
+place never. A name in doubt is not listed beside those whose it may be. Bodies and states have
+their third where as many independent sources name them.
 """
 
 from collections.abc import Iterable, Sequence

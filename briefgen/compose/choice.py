@@ -1,7 +1,7 @@
 """Which facts, events, actors and quotations a brief shows."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 

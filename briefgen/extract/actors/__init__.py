@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefgen.extract.actors.deeds import find_deeds
 from briefgen.extract.actors.descriptions import find_described
@@ -23,7 +24,8 @@ from briefgen.extract.actors.placement import is_free, new_mention
 from briefgen.extract.actors.repetitions import find_candidates, with_repetitions
 from briefgen.extract.actors.roles import Titled, find_titled
 from briefgen.extract.actors.short_forms import with_short_forms
-from briefgen.extract.actors.titles import Ground, is_among, is_title, last_name, survey
+from briefgen.extract.actors.titles import Ground, last_name, survey
+from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.model.annotations import (
     ActorKind,
@@ -82,7 +84,7 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
     last_names = _last_names(mentions)
     mentions = [_namesake(mention, last_names, text) for mention in mentions]
     mentions, aliases = with_short_forms(_agreed(mentions), passages, text)
-    mentions = _without_storms(mentions, grounds)
+    mentions = _without_storms(mentions, text)
     mentions = with_repetitions(_without_loners(mentions), grounds, text)
     mentions, groups = _with_groups(mentions, grounds, text)
     roles = _roles(titled, mentions, text)
@@ -251,15 +253,16 @@ def _without_loners(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _without_storms(mentions: list[Mention], grounds: Iterable[Ground]) -> list[Mention]:
+def _without_storms(mentions: list[Mention], text: str) -> list[Mention]:
     """Drop what only the model takes for a name and the document calls a storm's."""
-    storms = {
-        token.nbor().text
-        for ground in grounds
-        for token in ground.doc[:-1]
-        if is_title(token) and is_among(token, "storms") and is_title(token.nbor())
-    }
+    storms = {match[1] for match in _storms().finditer(text)}
     return [m for m in mentions if m.rule != "model" or m.name not in storms]
+
+
+@cache
+def _storms() -> re.Pattern[str]:
+    nouns = "|".join(word.capitalize() for word in sorted(words("roles", "storms")))
+    return re.compile(rf"\b(?:{nouns}) ([A-Z]\w+)")
 
 
 def _has_inner_capital(name: str) -> bool:
@@ -287,7 +290,7 @@ def _with_groups(
 
 
 def _holds_another(role: Span, people: Sequence[Span], text: str) -> bool:
-    """Tell whether the words of a role run on from another person's: "Brand and sheriff's deputy"."""
+    """Tell whether the words of a role run on from another's name: "Brand and sheriff's aide"."""
     first = bisect_left(people, role.start, key=lambda span: span.start)
     inside = [span for span in people[first : first + 1] if role.contains(span)]
     return any(

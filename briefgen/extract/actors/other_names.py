@@ -7,8 +7,8 @@ from itertools import pairwise
 from briefgen.model.annotations import ActorKind, AliasMention, Mention
 
 _SAID = re.compile(
-    r",? \(?(?:(?:also |better |widely |commonly )?known as|formerly(?: known as)?|born|née|nee|alias"
-    r"|a\.?k\.?a\.?|whose real name is|real name) [\"“‘']?"
+    r",? \(?(?:(?:also |better |widely |commonly )?known as|formerly(?: known as)?|born|née|nee"
+    r"|alias|a\.?k\.?a\.?|whose real name is|real name) [\"“‘']?"
 )
 
 

@@ -85,11 +85,21 @@ def is_modifier(token: Token) -> bool:
 
 
 def is_demonym(token: Token) -> bool:
-    """Tell whether a token says of which people something is ("Malian", "South" of "South African")."""
+    """Tell whether a token says of which people something is: "Malian", both of "South Korean"."""
     if not is_title(token):
         return False
-    pair = token.doc[token.i : token.i + 2]
-    return fold(token.text) in demonyms() or (len(pair) > 1 and fold(pair.text) in demonyms())
+    word = fold(token.text)
+    if word in demonyms():
+        return True
+    if word not in _opening_demonyms():
+        return False
+    return fold(token.doc[token.i : token.i + 2].text) in demonyms()
+
+
+@cache
+def _opening_demonyms() -> frozenset[str]:
+    """Return the first words of demonyms of several: "South Korean"."""
+    return frozenset(name.split(" ")[0] for name in demonyms() if " " in name)
 
 
 def is_generation(token: Token) -> bool:
@@ -106,7 +116,7 @@ def last_name(name: str) -> str:
 
 
 def is_praise(token: Token) -> bool:
-    """Tell a word that says how somebody is, or fares, and not of what field: "excellent", "slain"."""
+    """Tell a word for how somebody is or fares from one for a field: "excellent", "slain"."""
     named = is_title(token) and not token.is_sent_start
     if named or is_modifier(token) or is_demonym(token):
         return False
@@ -232,24 +242,29 @@ def _is_all_known(ground: Ground, start: int, end: int) -> bool:
 
 
 def _phrase_end(doc: Doc, start: int, key: str) -> int:
-    phrases, most = _phrases(key)
-    pieces: list[str] = []
-    best, i = start, start
-    if start < len(doc) and not doc[start].text[0].isalpha():
+    """Return the token after the longest phrase of a list at `start`; `start` if there is none."""
+    if start >= len(doc):
         return start
-    while i < len(doc) and len(pieces) < most:
+    phrases, beginnings = _phrases(key)
+    pieces: tuple[str, ...] = (doc[start].lower_.rstrip("."),)
+    best, i = start, start + 1
+    while pieces in beginnings:
+        if pieces in phrases:
+            best = i
+        if i >= len(doc):
+            break
         piece = doc[i].lower_.rstrip(".")
         i += 1
-        if not piece and key == "ranks":
-            best = i if best == i - 1 > start else best
-            continue
-        pieces.append(piece)
-        if tuple(pieces) in phrases:
+        if piece or key != "ranks":
+            pieces = (*pieces, piece)
+        elif best == i - 1:
             best = i
     return best
 
 
 @cache
-def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], int]:
+def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """Return the phrases of a list as pieces, and all that they begin with."""
     phrases = frozenset(tuple(_PIECE.findall(entry)) for entry in table("roles")[key])
-    return phrases, max(map(len, phrases))
+    beginnings = {phrase[:n] for phrase in phrases for n in range(1, len(phrase) + 1)}
+    return phrases, frozenset(beginnings)

@@ -1,6 +1,6 @@
 """Tells which names of bodies are one body's although one says more of its kind.
 
-"Nordair Ltd" is "Nordair", "Larnham News" is "Larnham", "Larnham Police Department" is "Larnham Police", "Larnham General
+"Nordair Ltd" is "Nordair", "Larnham Police Department" is "Larnham Police", "Larnham General
 Hospital for Children" is "Larnham General Hospital", where there is but one such longer name.
 """
 

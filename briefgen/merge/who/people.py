@@ -16,7 +16,7 @@ _PATRONYMIC = "ez"
 """How a first last name ends that may stand for two ("Gómez" for "Ana Gómez Ríos")."""
 
 _SURNAMED = frozenset(read_table(__package__, "names")["surnamed"]["titles"])
-_USUAL = {
+_USUAL: Mapping[str, str] = {
     form: usual
     for usual, forms in read_table(__package__, "names")["titles"].items()
     for form in forms
@@ -91,9 +91,9 @@ class People:
         self._single: _Index = {}
         for one in namings:
             if one.title and not one.is_full:
-                own = self.titled(one.source, one.title, one.name)
+                king, _ = self.titled(one.source, one.title, one.name)
                 for where in ("", one.source):
-                    _enter(self._single, where, one.name, own[0])
+                    _enter(self._single, where, one.name, king)
 
     def named(self, source: str, name: str) -> Person:
         """Return who is named in a source by a full name."""

@@ -14,7 +14,7 @@ from briefgen.model.annotations import ActorKind
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Actor
 from briefgen.model.spans import Span
-from briefgen.model.text import Corpus, Document
+from briefgen.model.text import Corpus
 
 _WORDS = read_words(__package__, "press")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -1,8 +1,9 @@
 """Tells which folded names are one name in other spelling, and which are only alike.
 
 One name are those that differ in blanks and apostrophes, in British or American spelling, in
-the ends of a Slavic name ("-sky", "-skyi"), or in how an Arabic name is put into Latin letters: its article, double letters, and vowels
-that are written for each other. Everything else that is alike is left apart.
+the ends of a Slavic name ("-sky", "-skyi"), or in how an Arabic name is put into Latin letters:
+its article, double letters, and vowels that are written for each other. Everything else that
+is alike is left apart.
 """
 
 import re
