@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from unit.briefs import actor, at, dam_documents
-from unit.briefs import dam_evidence as evidence
+from unit.briefs import actor, alone, at, dam_documents, fact
 
 from briefgen.compose.cast import cast
 from briefgen.model.annotations import ActorKind
-from briefgen.model.evidence import Actor, Ambiguity
+from briefgen.model.evidence import Actor, Ambiguity, Evidence, Generator
 from briefgen.model.links import Doubt, Involvement, Part
 
 S1, *_ = dam_documents()
@@ -19,7 +18,12 @@ def who(name: str, kind: ActorKind, *parts: tuple[str, Part], origins: int = 1) 
 
 
 def listed(*actors: Actor, most: int = 15, doubts: tuple[Ambiguity, ...] = ()) -> list[str]:
-    told = replace(evidence(), actors=actors, ambiguities=doubts)
+    facts = (fact(1, at(S1, "Ministry of Water")), fact(2, at(S1, "Ana Kovačević")))
+    told = Evidence(
+        *(Generator("0", "0", "0"), (), facts, actors, (), (), (), (), (), ()),
+        ambiguities=doubts,
+        developments=tuple(map(alone, facts)),
+    )
     return [one.name for one in cast(told, most, ("f1", "f2"))]
 
 
