@@ -299,7 +299,7 @@ def _is_sound(ground: Ground, start: int, end: int, kind: ActorKind) -> bool:
         return kind is ActorKind.ORGANISATION and _is_generic_body(letters)
     if kind is ActorKind.PLACE:
         return len(letters) > 1 or (_is_proper(letters[0]) and _is_where(tokens[0]))
-    if is_among(letters[-1], "things"):
+    if is_among(letters[-1], "things") or _is_dateline(tokens):
         return False
     return _is_sound_person(tokens) if kind is ActorKind.PERSON else _is_sound_body(tokens, letters)
 
@@ -341,7 +341,7 @@ def _is_title_word(token: Token) -> bool:
 def _is_sound_person(tokens: Tokens) -> bool:
     before = tokens.doc[tokens.start - 1 : tokens.start].text.lower()
     after = tokens.doc[tokens.end : tokens.end + 1]
-    if is_among(tokens[0], "grounds") or _is_dateline(tokens):
+    if is_among(tokens[0], "grounds"):
         return False
     placed = before in _STANDING and not any(token.tag_ == "POS" for token in after)
     if before in {"the", "a", "an"} or placed:
@@ -363,7 +363,9 @@ def _is_sound_person(tokens: Tokens) -> bool:
 def _is_dateline(tokens: Tokens) -> bool:
     """Tell whether capitals open a passage, and a dash ends the line: "LARNHAM, Norland — "."""
     opens = tokens.start == 0 and all(t.is_upper for t in tokens if t.is_alpha)
-    return opens and any(t.text in _DASHES for t in tokens.doc[tokens.end : tokens.end + _DATELINE])
+    after = tokens.doc[tokens.end : tokens.end + _DATELINE]
+    parted = bool(after) and after[0].text in {",", "(", *_DASHES}
+    return opens and parted and any(t.text in _DASHES for t in after)
 
 
 def _is_where(token: Token) -> bool:
