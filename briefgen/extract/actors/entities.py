@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.bodies import find_bodies
 from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
+from briefgen.extract.actors.kinds import KINDS, kind_of
 from briefgen.extract.actors.no_names import is_no_name
 from briefgen.extract.actors.titles import (
     Ground,
@@ -28,12 +29,6 @@ from briefgen.extract.actors.titles import (
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import ActorKind
 
-_KINDS = {
-    "PERSON": ActorKind.PERSON,
-    "ORG": ActorKind.ORGANISATION,
-    "GPE": ActorKind.PLACE,
-    "LOC": ActorKind.PLACE,
-}
 _HOLDERS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"})
 """Labels of names that may contain the name of a place."""
 
@@ -60,12 +55,6 @@ _STANDING = frozenset({"in", "near", "outside", "inside", "across"})
 
 _LONGEST = 10
 """Tokens in a name."""
-
-_FULL_NAME, _MOST_NAMES = 2, 3
-"""Tokens of a full name that the model may take for a body's."""
-
-_AGE = 2
-"""Digits of an age."""
 
 _SHORTEST = 3
 """Letters of a name of one word, if it is no acronym."""
@@ -135,9 +124,9 @@ def stands(ground: Ground, hit: Hit, start: int, end: int) -> bool:
 def _entities(ground: Ground) -> Iterator[Entity]:
     for entity in ground.doc.ents:
         start, end = _trim(entity)
-        if start == end or entity.label_ not in {*_KINDS, *_HOLDERS}:
+        if start == end or entity.label_ not in {*KINDS, *_HOLDERS}:
             continue
-        kind = _kind(entity, start, end)
+        kind = kind_of(entity, start, end)
         known = any(ground.known[start:end])
         if known and not _outweighs(ground, start, end, entity.label_):
             continue
@@ -146,52 +135,6 @@ def _entities(ground: Ground) -> Iterator[Entity]:
                 yield Entity(start, end, None)
         elif _is_sound(ground, start, end, kind):
             yield Entity(start, end, kind)
-
-
-def _kind(entity: Tokens, start: int, end: int) -> ActorKind | None:
-    """Return the kind of an entity, as what stands beside it has it before the model."""
-    doc, kind = entity.doc, _KINDS.get(entity.label_)
-    tokens = doc[start:end]
-    if kind is ActorKind.PERSON:
-        return ActorKind.ORGANISATION if _is_told_of_body(tokens) else kind
-    body = any(is_among(token, "organisation_words") for token in tokens)
-    named = len(tokens) <= _MOST_NAMES and all(map(is_title, tokens))
-    if kind is ActorKind.ORGANISATION and named and not body and is_told_of_person(tokens):
-        return ActorKind.PERSON
-    return kind
-
-
-def is_told_of_person(tokens: Tokens) -> bool:
-    """Tell whether "who", an age or kin behind a name say that it is a person's."""
-    doc, end = tokens.doc, tokens.end
-    who = end + (doc[end : end + 1].text == ",")
-    told = doc[who : who + 1].text.lower() in {"who", "whose"} and len(tokens) >= _FULL_NAME
-    age = doc[end + 1 : end + 3]
-    aged = len(age) > 1 and who > end and age[0].is_digit and age[1].text == ","
-    owns = doc[end : end + 1].text in {"'s", "’s", "'", "’"}
-    kin = owns and any(is_among(token, "kin") for token in doc[end + 1 : end + 3])
-    return told or (aged and len(age[0]) == _AGE) or kin or _joins_person(tokens)
-
-
-def _joins_person(tokens: Tokens) -> bool:
-    """Tell whether "and" joins a full name to a full name that is a person's to the model."""
-    doc = tokens.doc
-    for other in (doc[tokens.end : tokens.end + 3], doc[max(0, tokens.start - 3) : tokens.start]):
-        joined = [t for t in other if t.lower_ == "and"]
-        named = [t for t in other if t.ent_type_ == "PERSON" and is_title(t)]
-        if len(tokens) == len(named) == len(other) - len(joined) == _FULL_NAME:
-            return True
-    return False
-
-
-def _is_told_of_body(tokens: Tokens) -> bool:
-    """Tell whether a company's nouns or verbs behind a name say that it is no person's."""
-    doc, end = tokens.doc, tokens.end
-    after = doc[end : end + 1]
-    made = doc[end : end + 2].text.lower() if after.text in {"-", "–"} else ""
-    owned = bool(after) and after[0].is_lower and is_among(after[0], "company_nouns")
-    which = doc[end : end + 2].text.lower() == ", which"
-    return owned or which or made.replace("–", "-") in words("roles", "made")
 
 
 def _is_headline(ground: Ground) -> bool:

@@ -12,7 +12,7 @@ from itertools import combinations
 from briefgen.merge.tables import Weights, read_table
 from briefgen.model.links import JoinReason
 
-_W = Weights(__package__, "spelling")
+_W = Weights(__package__, "full_names")
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
