@@ -49,7 +49,10 @@ def _titled(ground: Ground) -> Iterator[Titled]:
     doc, at = ground.doc, 0
     while at < len(doc):
         start, at = at, at + 1
-        if is_among(doc[start], "honorifics") and is_title(doc[start]):
+        token = doc[start]
+        if not token.text[0].isalpha():
+            continue
+        if is_among(token, "honorifics") and is_title(token):
             name = start + 1 + (doc[start + 1 : start + 2].text == ".")
             end = name_end(ground, name)
             if end > name:

@@ -245,8 +245,11 @@ def _phrase_end(doc: Doc, start: int, key: str) -> int:
     """Return the token after the longest phrase of a list at `start`; `start` if there is none."""
     if start >= len(doc):
         return start
-    phrases, beginnings = _phrases(key)
-    pieces: tuple[str, ...] = (doc[start].lower_.rstrip("."),)
+    phrases, beginnings, first_words = _phrases(key)
+    first = doc[start].lower_.rstrip(".")
+    if first not in first_words:
+        return start
+    pieces: tuple[str, ...] = (first,)
     best, i = start, start + 1
     while pieces in beginnings:
         if pieces in phrases:
@@ -262,9 +265,12 @@ def _phrase_end(doc: Doc, start: int, key: str) -> int:
     return best
 
 
+_Phrases = frozenset[tuple[str, ...]]
+
+
 @cache
-def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Return the phrases of a list as pieces, and all that they begin with."""
+def _phrases(key: str) -> tuple[_Phrases, _Phrases, frozenset[str]]:
+    """Return the phrases of a list as pieces, all that they begin with, and their first words."""
     phrases = frozenset(tuple(_PIECE.findall(entry)) for entry in table("roles")[key])
     beginnings = {phrase[:n] for phrase in phrases for n in range(1, len(phrase) + 1)}
-    return phrases, frozenset(beginnings)
+    return phrases, frozenset(beginnings), frozenset(phrase[0] for phrase in phrases)
