@@ -7,6 +7,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from briefgen.compose.cast import cast
 from briefgen.compose.headline import find_headline
 from briefgen.compose.themes import by_theme, theme_of
 from briefgen.compose.timeline import choose_events
@@ -28,7 +29,6 @@ _TOLD_AGAIN = 0.2
 _MOST_VERSIONS = 4
 _ASKING = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "why"])
 _OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
-_ACTING = (ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     leading = tuple(fact for fact in reported if fact.may_lead) or reported
     bottom_line = leading[:leads]
     rest = tuple(fact for fact in told if fact not in bottom_line)
-    actors = tuple(_actors(evidence, config, quotations))
+    refs = tuple(fact.id for lead in told for fact in (lead, *details[lead.id]))
+    actors = cast(evidence, config.actors.max, (*refs, *(q.id for q in quotations)))
     return Chosen(
         headline=None if config.headline else find_headline(evidence, leading, leads),
         bottom_line=bottom_line,
@@ -192,17 +193,3 @@ def _versions(quotation: Quotation, evidence: Evidence) -> tuple[Quotation, ...]
 
 def _voice(quotation: Quotation) -> str:
     return quotation.speaker.actor or quotation.speaker.name.casefold()
-
-
-def _actors(evidence: Evidence, config: Config, quotations: Sequence[Quotation]) -> Iterator[Actor]:
-    """Choose those who act or speak: speakers and persons with a role before the rest.
-
-    A group is shown where it speaks; elsewhere it is part of the story, and no actor to know.
-    """
-    speaking = {q.speaker.actor for q in quotations}
-    acting = [a for a in evidence.actors if a.kind in _ACTING or a.id in speaking]
-    first = [a for a in acting if a.id in speaking or (a.kind == ActorKind.PERSON and a.roles)]
-    known = {actor.id for actor in first}
-    rest = [a for a in acting if a.id not in known]
-    chosen = {actor.id for actor in (*first, *rest)[: config.actors.max]}
-    return (actor for actor in acting if actor.id in chosen)

@@ -18,6 +18,7 @@ _MOST_DOUBTS = 5
 
 _DOUBTS = {
     Doubt.SEVERAL: "may be ",
+    Doubt.FIRST: "may be the first name of ",
     Doubt.ALIKE: "is but one letter apart: ",
     Doubt.MIXED: "has letters of several scripts and looks like ",
 }

@@ -72,7 +72,7 @@ def _cited(thing: Shown, chosen: Chosen) -> Iterator[Citation]:
             yield thing.citation
         case Actor():
             yield thing.mentions[0]
-            yield from (role.citation for role in thing.roles)
+            yield from (cited for office in thing.offices for cited in office.citations)
             yield from (alias.citation for alias in thing.other_names)
             yield from (one.citation for one in thing.inferred_names)
             if thing.refers_to:

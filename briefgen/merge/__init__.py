@@ -10,10 +10,10 @@ from types import MappingProxyType
 from briefgen.config import KnownActors
 from briefgen.merge.conflicts import find_disagreements
 from briefgen.merge.events import find_titles, tell
-from briefgen.merge.origins import Independence, flag_later, record_source
+from briefgen.merge.origins import Independence, flag_later, known_media, record_source
 from briefgen.merge.since import compare
 from briefgen.merge.speech import complete, find_versions, state_quotations
-from briefgen.merge.who import identify, tie
+from briefgen.merge.who import Press, identify, tie
 from briefgen.model.annotations import Annotations
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.text import Corpus
@@ -38,7 +38,8 @@ def merge(
     account = tell(corpus, annotations, identities, independence, period)
     quotations = state_quotations(corpus, annotations, identities)
     quotations, facts = complete(corpus, quotations, account.facts)
-    ties = tie(account.facts, quotations, annotations, identities)
+    press = Press(corpus, known_media())
+    ties = tie(account.facts, quotations, annotations, identities, press, independence.count)
     pairs = zip(corpus.documents, annotations, strict=True)
     return Evidence(
         generator=generator,

@@ -14,6 +14,7 @@ from briefgen.model.developments import Development
 from briefgen.model.edits import WordEdit
 from briefgen.model.facts import Fact, When
 from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
+from briefgen.model.offices import Office, Role, offices_of
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import Skipped
 
@@ -25,15 +26,6 @@ class Alias:
     text: str
     citation: Citation
     reason: JoinReason
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A role as one source states it; `date` is that source's publication date."""
-
-    text: str
-    citation: Citation
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +50,8 @@ class Actor:
 
     `entry` identifies a known name ("country:PE"; "" for any other). `held` is what the
     user's file says, `involved` the facts and quotations that have the actor in them.
+    `origins` counts the independent sources that name the actor; one that `reports` is a
+    medium, or somebody who writes for one.
     """
 
     id: str
@@ -72,6 +66,13 @@ class Actor:
     refers_to: Reference | None = None
     held: Held | None = None
     involved: tuple[Involvement, ...] = ()
+    origins: int = 0
+    reports: bool = False
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """What the actor is said to be, each office once."""
+        return offices_of(self.roles)
 
     @property
     def other_names(self) -> tuple[Alias, ...]:

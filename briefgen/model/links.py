@@ -14,6 +14,11 @@ class JoinReason(StrEnum):
     LAST_NAME = "last name"
     SHORTER = "shorter name"
     INITIAL = "initial"
+    TITLE = "title and first name"
+    MIDDLE = "middle name"
+    NICKNAME = "nickname"
+    GENERATION = "without Jr. or Sr."
+    OTHER = "stated other name"
     ACCENTS = "accents"
     SPELLING = "spelling"
     SAME = "same name"
@@ -23,6 +28,7 @@ class Doubt(StrEnum):
     """Why a name stays apart although it may be another's."""
 
     SEVERAL = "may be one of several"
+    FIRST = "may be a first name"
     ALIKE = "one letter apart"
     MIXED = "letters of several scripts"
 

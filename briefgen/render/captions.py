@@ -1,14 +1,13 @@
 """What stands beside evidence: how well it is supported, who a speaker is, what differs."""
 
 import re
-from collections.abc import Sequence
 
 from briefgen.model.brief import Brief, Item
-from briefgen.model.citations import Citation
 from briefgen.model.days import long_date, period
 from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
 from briefgen.model.facts import Fact
 from briefgen.model.links import Held, Part
+from briefgen.model.offices import Office
 from briefgen.render.wording import in_words, listed
 
 _DAY = "day"
@@ -46,21 +45,14 @@ def ties(fact: Fact) -> tuple[str, ...]:
     )
 
 
-def roles(actor: Actor) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
-    """Return each wording of an actor's roles once, with all its citations."""
-    wordings: dict[str, tuple[str, tuple[Citation, ...]]] = {}
-    for role in actor.roles:
-        text, citations = wordings.get(_same(role.text), (role.text, ()))
-        wordings[_same(role.text)] = (text, (*citations, role.citation))
-    return tuple(wordings.values())
-
-
-def as_of(actor: Actor, citations: Sequence[Citation]) -> str:
-    """Return the dates of the sources of a wording, where another source words it otherwise."""
-    sources = {citation.source for citation in citations}
+def as_of(actor: Actor, office: Office) -> str:
+    """Return the days on which an office is stated, where another source words it otherwise."""
+    sources = {citation.source for citation in office.citations}
     others = {role.citation.source for role in actor.roles} - sources
-    dates = sorted({r.date for r in actor.roles if r.citation in citations and r.date})
-    return period(dates[0], dates[-1]) if others and dates else ""
+    if not (others and office.first):
+        return ""
+    days = period(office.first, office.last)
+    return days if office.exact else f"about {days}"
 
 
 def tenure(held: Held) -> str:

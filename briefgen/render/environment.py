@@ -161,7 +161,6 @@ def _environment(design: Design) -> jinja2.Environment:
         "period": days.period,
         "pinpoint": wording.pinpoint,
         "resolved": wording.resolved,
-        "roles": captions.roles,
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,

@@ -17,13 +17,13 @@ from briefgen.model.evidence import (
     Evidence,
     Generator,
     Quotation,
-    Role,
     Speaker,
     Title,
     Value,
 )
 from briefgen.model.facts import Fact, Figure, KeyNumber, Origin, When
 from briefgen.model.links import JoinReason
+from briefgen.model.offices import Role
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import (

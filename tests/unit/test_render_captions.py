@@ -7,8 +7,9 @@ from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Disagreement, Speaker, Value
 from briefgen.model.facts import Origin
+from briefgen.model.offices import Role
 from briefgen.model.text import Locator
-from briefgen.render.captions import as_written, byline, matter, roles, support, worth
+from briefgen.render.captions import as_of, as_written, byline, matter, support, worth
 
 S1, S2, S3, _ = dam_documents()
 
@@ -46,18 +47,18 @@ def test_captions_count_sources(
     assert support(counted) == words
 
 
-def test_captions_give_a_wording_of_a_role_once() -> None:
-    said = [
-        written("the mayor's deputy"),
-        written("a farmer"),
-        written("The mayor’s  deputy", "S2"),
+def test_captions_say_when_an_office_is_stated_where_another_source_says_otherwise() -> None:
+    told = [
+        Role("mayor", written("mayor"), "2026-11-02", "mayor"),
+        Role("Mayor", written("Mayor", "S2"), "2026-11-05", "mayor", guessed=True),
+        Role("farmer", written("farmer", "S3"), "2026-11-04", "farmer"),
     ]
-    somebody = actor("a", ActorKind.PERSON, (written("Jo"),), tuple(said))
-
-    assert roles(somebody) == (
-        ("the mayor's deputy", (said[0], said[2])),
-        ("a farmer", (said[1],)),
-    )
+    somebody = replace(actor("a", ActorKind.PERSON, (written("Jo"),)), roles=tuple(told))
+    mayor, farmer = somebody.offices
+    assert as_of(somebody, mayor) == "about 2–5 November 2026"
+    assert as_of(somebody, farmer) == "4 November 2026"
+    alone = replace(somebody, roles=tuple(told[:1]))
+    assert not as_of(alone, alone.offices[0])
 
 
 @pytest.mark.parametrize(

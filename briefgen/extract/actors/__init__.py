@@ -6,9 +6,11 @@ document. A doubtful name is left out: the brief prints these names.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefgen.extract.actors.deeds import find_deeds
 from briefgen.extract.actors.descriptions import find_described
@@ -17,11 +19,13 @@ from briefgen.extract.actors.gazetteer import Entry, Hit, find_known, fold, stat
 from briefgen.extract.actors.governments import RULE, is_government
 from briefgen.extract.actors.groups import find_groups, members
 from briefgen.extract.actors.introductions import find_called_bodies, find_introduced
+from briefgen.extract.actors.other_names import find_other_names
 from briefgen.extract.actors.placement import is_free, new_mention
 from briefgen.extract.actors.repetitions import find_candidates, with_repetitions
 from briefgen.extract.actors.roles import Titled, find_titled
 from briefgen.extract.actors.short_forms import with_short_forms
-from briefgen.extract.actors.titles import Ground, survey
+from briefgen.extract.actors.titles import Ground, last_name, survey
+from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.model.annotations import (
     ActorKind,
@@ -36,6 +40,7 @@ from briefgen.model.spans import Span
 _PARENT = re.compile(r"\bat (?:the )?(?=\S+)")
 _WORD = re.compile(r"[^\W_]+")
 
+_OWNER = ("'", "’")
 _COORDINATED = 2
 """Members from which "the ministers of X and Y" are an actor; of one, they are that one's."""
 
@@ -75,16 +80,18 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
         people = tuple(m.span for m in found if m.kind is ActorKind.PERSON)
         mentions += found
         titled += [*before, *find_described(ground, people)]
+    mentions = _first_names_as_people(_without_lead_words(mentions, text))
     last_names = _last_names(mentions)
     mentions = [_namesake(mention, last_names, text) for mention in mentions]
     mentions, aliases = with_short_forms(_agreed(mentions), passages, text)
+    mentions = _without_storms(mentions, text)
     mentions = with_repetitions(_without_loners(mentions), grounds, text)
     mentions, groups = _with_groups(mentions, grounds, text)
-    roles = _roles(titled, mentions)
+    roles = _roles(titled, mentions, text)
     return ActorMentions(
         tuple(mentions),
         roles,
-        aliases,
+        (*aliases, *find_other_names(mentions, text)),
         find_candidates(grounds, mentions, text),
         groups,
         find_deeds(passages, mentions, roles),
@@ -174,13 +181,15 @@ def _is_free(span: Span, taken: Iterable[Mention]) -> bool:
 def _agreed(mentions: list[Mention]) -> list[Mention]:
     """Give one name one kind in the whole document: the one it has most often.
 
-    A name with a title is a person's, and so is the last name of a full name.
+    What the text calls a body's is one; a name with a title is a person's, and so is the last
+    name of a full name.
     """
     votes: dict[str, Counter[ActorKind]] = {}
     for mention in mentions:
         if not mention.entry:
             votes.setdefault(fold(mention.name), Counter())[mention.kind] += 1
     kinds = {name: count.most_common(1)[0][0] for name, count in votes.items()}
+    kinds |= {fold(m.name): m.kind for m in mentions if m.rule == "called"}
     certain = (m for m in mentions if m.rule == "role" and m.kind is ActorKind.PERSON)
     kinds |= {fold(mention.name): ActorKind.PERSON for mention in certain}
     kinds |= dict.fromkeys(_last_names(mentions), ActorKind.PERSON)
@@ -198,7 +207,34 @@ def _namesake(mention: Mention, last_names: frozenset[str], text: str) -> Mentio
 def _last_names(mentions: Iterable[Mention]) -> frozenset[str]:
     """Return the folded last names of all people with more than one name."""
     full = (m.name for m in mentions if m.kind is ActorKind.PERSON and " " in m.name)
-    return frozenset(fold(name.split()[-1]) for name in full)
+    return frozenset(fold(last_name(name)) for name in full)
+
+
+def _without_lead_words(mentions: list[Mention], text: str) -> list[Mention]:
+    """Cut what the model puts before a full name that stands elsewhere: "American Ada Berg"."""
+    full = {m.name for m in mentions if m.kind is ActorKind.PERSON and " " in m.name}
+    return [_cut(m, full, text) if m.rule == "model" and not m.entry else m for m in mentions]
+
+
+def _cut(mention: Mention, full: set[str], text: str) -> Mention:
+    words = mention.name.split(" ")
+    for n in range(1, len(words) - 1):
+        name = " ".join(words[n:])
+        if name in full:
+            span = Span(mention.span.end - len(name), mention.span.end)
+            return new_mention(span, ActorKind.PERSON, text, mention.rule)
+    return mention
+
+
+def _first_names_as_people(mentions: list[Mention]) -> list[Mention]:
+    """Take one word that the model has for a body's name as a person's, where it begins one."""
+    first = {m.name.split()[0] for m in mentions if m.kind is ActorKind.PERSON and " " in m.name}
+    return [
+        replace(m, kind=ActorKind.PERSON)
+        if m.rule == "model" and m.kind is ActorKind.ORGANISATION and m.name in first
+        else m
+        for m in mentions
+    ]
 
 
 def _without_loners(mentions: list[Mention]) -> list[Mention]:
@@ -215,6 +251,18 @@ def _without_loners(mentions: list[Mention]) -> list[Mention]:
         or fold(m.name) in supported
         or often[fold(m.name)] > 1
     ]
+
+
+def _without_storms(mentions: list[Mention], text: str) -> list[Mention]:
+    """Drop what only the model takes for a name and the document calls a storm's."""
+    storms = {match[1] for match in _storms().finditer(text)}
+    return [m for m in mentions if m.rule != "model" or m.name not in storms]
+
+
+@cache
+def _storms() -> re.Pattern[str]:
+    nouns = "|".join(word.capitalize() for word in sorted(words("roles", "storms")))
+    return re.compile(rf"\b(?:{nouns}) ([A-Z]\w+)")
 
 
 def _has_inner_capital(name: str) -> bool:
@@ -241,11 +289,23 @@ def _with_groups(
     return sorted((*mentions, *added), key=lambda m: m.span), tuple(told)
 
 
-def _roles(titled: Iterable[Titled], mentions: Iterable[Mention]) -> tuple[RoleMention, ...]:
-    people = {m.span for m in mentions if m.kind is ActorKind.PERSON}
+def _holds_another(role: Span, people: Sequence[Span], text: str) -> bool:
+    """Tell whether the words of a role run on from another's name: "Brand and sheriff's aide"."""
+    first = bisect_left(people, role.start, key=lambda span: span.start)
+    inside = [span for span in people[first : first + 1] if role.contains(span)]
+    return any(
+        span.start == role.start and not text.startswith(_OWNER, span.end) for span in inside
+    )
+
+
+def _roles(
+    titled: Iterable[Titled], mentions: Iterable[Mention], text: str
+) -> tuple[RoleMention, ...]:
+    people = [m.span for m in mentions if m.kind is ActorKind.PERSON]
+    known = frozenset(people)
     roles = {
         RoleMention(one.person, one.role, one.organisation)
         for one in titled
-        if one.role and one.person in people
+        if one.role and one.person in known and not _holds_another(one.role, people, text)
     }
     return tuple(sorted(roles, key=lambda r: (r.person, r.role)))

@@ -22,6 +22,12 @@ from briefgen.extract.actors.titles import (
 )
 
 _INNER = frozenset({"of", "for"})
+_STATES = frozenset({"U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"})
+"""What opens the name of a body of such a state or union."""
+
+_FIELDS = 4
+"""Tokens from the second of three fields to the noun behind the third."""
+
 _LONGEST = 9
 """Tokens in a name."""
 
@@ -39,7 +45,24 @@ def _bodies(ground: Ground) -> Iterator[tuple[int, int]]:
         last = _end(doc, start, end)
         if start < last <= start + _LONGEST and _is_body(ground, start, last):
             yield start, last
+        elif _is_arm(doc, start, end):
+            yield start, end
+        elif _is_numbered(doc, start, end):
+            yield start, end + 1
         at = max(end, at + 1)
+
+
+def _is_arm(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a single word names an arm of the state: "the Navy"."""
+    lead = doc[start - 1].lower_ if start else ""
+    return end == start + 1 and lead == "the" and is_among(doc[start], "arms")
+
+
+def _is_numbered(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a word and a number name a broadcaster: "Channel 4"."""
+    number = doc[end : end + 1]
+    named = end == start + 1 and is_among(doc[start], "numbered") and bool(number)
+    return named and number[0].is_digit
 
 
 def _run_end(doc: Doc, start: int) -> int:
@@ -53,9 +76,23 @@ def _run_end(doc: Doc, start: int) -> int:
             doc[end].lower_ in _INNER or is_shared(doc, end) or _lists(doc, start, end)
         ):
             end += 2
+        elif _enumerates(doc, start, end):
+            end += 4
         else:
             break
-    return end
+    return min(end, most)
+
+
+def _enumerates(doc: Doc, start: int, i: int) -> bool:
+    """Tell whether a comma joins three fields of one body: "National Heart, Lung and Eye Board"."""
+    rest = doc[i + 1 : i + 5]
+    if doc[i].text != "," or len(rest) < _FIELDS or rest[1].lower_ != "and":
+        return False
+    words = all(_is_word(doc, t.i) for t in (rest[0], rest[2]))
+    last = _is_word(doc, rest[3].i) and is_among(rest[3], "organisation_words")
+    of = any(token.lower_ in _INNER for token in doc[start:i]) and is_among(rest[2], "fields")
+    opened = i > start + 1 and is_modifier(doc[start]) and last
+    return words and (opened or of)
 
 
 def _is_word(doc: Doc, i: int) -> bool:
@@ -73,7 +110,7 @@ def _lists(doc: Doc, start: int, i: int) -> bool:
     before = doc[start:i]
     if any(token.lower_ in _INNER for token in before):
         return is_among(doc[i + 1], "fields")
-    opened = is_demonym(doc[start]) or is_modifier(doc[start])
+    opened = is_demonym(doc[start]) or is_modifier(doc[start]) or doc[start].text in _STATES
     whole = any(is_among(token, "organisation_words") for token in before)
     return opened and len(before) > 1 and not whole
 

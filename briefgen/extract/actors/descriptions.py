@@ -13,6 +13,7 @@ from briefgen.extract.actors.titles import (
     is_among,
     is_joint,
     is_modifier,
+    is_praise,
     is_shared,
     is_title,
     name_end,
@@ -26,6 +27,7 @@ _HEAD_WITHIN = 9
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_JOINING = frozenset({"and", "&"})
 _VERBAL = _FINITE | {"VB", "VBG", "VBN"}
 
 
@@ -55,8 +57,9 @@ def described_after(ground: Ground, end: int, people: frozenset[int]) -> tuple[i
     head = head_of_description(ground, start)
     if head is None:
         return None
-    if _acts_itself(doc, head, end):
+    if _acts_itself(doc, head, end) or doc[start].lower_ in _JOINING:
         return None
+    start = past_praise(doc, start, head)
     if name_end(ground, head) > head or name_after(ground, head) in people or head in people:
         return None
     return start, description_end(ground, head, people)
@@ -90,8 +93,19 @@ def described_before(ground: Ground, start: int, end: int) -> tuple[int, int] | 
                 opening = first + 1 if opening == first else opening
             head = head_of_description(ground, opening)
             if head and head < start and description_end(ground, head, frozenset()) == start - 1:
-                return opening, start - 1
+                return past_praise(doc, opening, head), start - 1
     return None
+
+
+def past_praise(doc: Doc, start: int, head: int) -> int:
+    """Return where a description begins past what praises or blames, or tells an age."""
+    while (
+        start < head - 1
+        and (is_praise(doc[start]) or is_joint(doc, start) or doc[start].lower_ in {"year", "old"})
+        and not is_joint(doc, head - 2)
+    ):
+        start += 1
+    return start
 
 
 def after_determiner(ground: Ground, start: int) -> int:
@@ -130,20 +144,39 @@ def description_end(ground: Ground, head: int, people: frozenset[int]) -> int:
     end = head
     while end < min(len(doc), head + _LONGEST_DESCRIPTION) and not _closes(doc[end], people):
         end += 1
-    while end > head and (
-        doc[end - 1].pos_ in {"ADP", "CCONJ", "DET", "ADV", "PUNCT", "PART", "AUX"}
-    ):
+    while end > head and _ends_no_description(doc[end - 1]):
         end -= 1
     return end
 
 
+def _ends_no_description(token: Token) -> bool:
+    loose = token.pos_ in {"ADP", "CCONJ", "DET", "ADV", "PUNCT", "PART", "AUX"}
+    return loose or is_among(token, "honorifics")
+
+
 def _closes(token: Token, people: frozenset[int]) -> bool:
-    if token.is_punct and not is_joint(token.doc, token.i) and token.text != "&":
+    inner = is_joint(token.doc, token.i) or is_owner_mark(token) or token.text == "&"
+    if (token.is_punct and not inner) or _says_when(token):
         return True
     following = token.doc[token.i + 1 : token.i + 2].text
     lead = token.lower_ == "and" and (token.i + 1 in people or following in {"a", "an", "the"})
     verb = token.tag_ in _VERBAL and not is_title(token)
     return lead or verb or is_among(token, "description_ends") or token.i in people
+
+
+def is_owner_mark(token: Token) -> bool:
+    """Tell whether an apostrophe stands between owners and what is theirs: "teachers' union"."""
+    return token.tag_ == "POS" and token.i + 1 < len(token.doc) and token.doc[token.i + 1].is_alpha
+
+
+def _says_when(token: Token) -> bool:
+    """Tell whether "in the run-up to" and its like begin at a token."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    return (
+        token.lower_ in {"in", "during"}
+        and following.text.lower().startswith("the ")
+        and is_among(following[1], "phases")
+    )
 
 
 def organisation_within(ground: Ground, start: int, end: int) -> Span | None:

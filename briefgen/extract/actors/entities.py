@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.bodies import find_bodies
 from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
+from briefgen.extract.actors.kinds import KINDS, kind_of
 from briefgen.extract.actors.no_names import is_no_name
 from briefgen.extract.actors.titles import (
     Ground,
@@ -17,20 +18,17 @@ from briefgen.extract.actors.titles import (
     is_among,
     is_common,
     is_demonym,
+    is_generation,
+    is_given,
     is_joint,
     is_modifier,
     is_title,
+    past_generation,
     rank_end,
 )
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import ActorKind
 
-_KINDS = {
-    "PERSON": ActorKind.PERSON,
-    "ORG": ActorKind.ORGANISATION,
-    "GPE": ActorKind.PLACE,
-    "LOC": ActorKind.PLACE,
-}
 _HOLDERS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"})
 """Labels of names that may contain the name of a place."""
 
@@ -44,6 +42,10 @@ _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "at", "&"
 _MARKS = '()[]<>"|;:'
 """Marks at which a name ends."""
 
+_DASHES = frozenset({"-", "–", "—", "--"})
+_DATELINE = 8
+"""Tokens behind a town among which the dash of a dateline stands."""
+
 _WHERE = frozenset({"in", "at", "near", "from", "to", "around", "outside", "across", "inside"})
 _MONEY = frozenset("$€£¥")
 """Signs before which a state's letters name its money ("US$5")."""
@@ -53,9 +55,6 @@ _STANDING = frozenset({"in", "near", "outside", "inside", "across"})
 
 _LONGEST = 10
 """Tokens in a name."""
-
-_FULL_NAME, _MOST_NAMES = 2, 3
-"""Tokens of a full name that the model may take for a body's."""
 
 _SHORTEST = 3
 """Letters of a name of one word, if it is no acronym."""
@@ -125,9 +124,9 @@ def stands(ground: Ground, hit: Hit, start: int, end: int) -> bool:
 def _entities(ground: Ground) -> Iterator[Entity]:
     for entity in ground.doc.ents:
         start, end = _trim(entity)
-        if start == end or entity.label_ not in {*_KINDS, *_HOLDERS}:
+        if start == end or entity.label_ not in {*KINDS, *_HOLDERS}:
             continue
-        kind = _kind(entity, start, end)
+        kind = kind_of(entity, start, end)
         known = any(ground.known[start:end])
         if known and not _outweighs(ground, start, end, entity.label_):
             continue
@@ -136,19 +135,6 @@ def _entities(ground: Ground) -> Iterator[Entity]:
                 yield Entity(start, end, None)
         elif _is_sound(ground, start, end, kind):
             yield Entity(start, end, kind)
-
-
-def _kind(entity: Tokens, start: int, end: int) -> ActorKind | None:
-    """Return the kind of an entity: whom "who" goes on to tell of is a person."""
-    doc, kind = entity.doc, _KINDS.get(entity.label_)
-    tokens = doc[start:end]
-    who = end + (doc[end : end + 1].text == ",")
-    told = doc[who : who + 1].text.lower() in {"who", "whose"}
-    body = any(is_among(token, "organisation_words") for token in tokens)
-    named = _FULL_NAME <= len(tokens) <= _MOST_NAMES and all(map(is_title, tokens))
-    if kind is ActorKind.ORGANISATION and named and not body and told:
-        return ActorKind.PERSON
-    return kind
 
 
 def _is_headline(ground: Ground) -> bool:
@@ -173,7 +159,7 @@ def _trim(entity: Tokens) -> tuple[int, int]:
         start += 1
     if entity.label_ == "PERSON":
         start = _past_titles(entity, start, end)
-        end = _past_particles(entity, end)
+        end = past_generation(doc, _past_particles(entity, end)) if start < end else end
     while end > start and not (is_title(doc[end - 1]) or doc[end - 1].is_alpha):
         end -= 1
     return start, max(start, end)
@@ -192,7 +178,8 @@ def _can_open(token: Token) -> bool:
 def _past_titles(entity: Tokens, start: int, end: int) -> int:
     doc = entity.doc
     while start < end:
-        past = max(head_end(doc, start), rank_end(doc, start))
+        title = max(head_end(doc, start), rank_end(doc, start))
+        past = start if is_given(doc[start]) else title
         if past == start and (is_among(doc[start], "honorifics") or is_modifier(doc[start])):
             past = start + 1
         if past == start and not doc[start].text.strip(".-"):
@@ -255,7 +242,7 @@ def _is_sound(ground: Ground, start: int, end: int, kind: ActorKind) -> bool:
         return kind is ActorKind.ORGANISATION and _is_generic_body(letters)
     if kind is ActorKind.PLACE:
         return len(letters) > 1 or (_is_proper(letters[0]) and _is_where(tokens[0]))
-    if is_among(letters[-1], "things"):
+    if is_among(letters[-1], "things") or _is_dateline(tokens):
         return False
     return _is_sound_person(tokens) if kind is ActorKind.PERSON else _is_sound_body(tokens, letters)
 
@@ -297,6 +284,8 @@ def _is_title_word(token: Token) -> bool:
 def _is_sound_person(tokens: Tokens) -> bool:
     before = tokens.doc[tokens.start - 1 : tokens.start].text.lower()
     after = tokens.doc[tokens.end : tokens.end + 1]
+    if is_among(tokens[0], "grounds"):
+        return False
     placed = before in _STANDING and not any(token.tag_ == "POS" for token in after)
     if before in {"the", "a", "an"} or placed:
         return False
@@ -304,13 +293,22 @@ def _is_sound_person(tokens: Tokens) -> bool:
     titled = is_title(parts[-1]) and all(is_title(t) or is_among(t, "particles") for t in parts)
     body = any(is_among(t, "organisation_words") for t in parts)
     verbs = any(t.pos_ in {"VERB", "AUX"} and t.tag_ != "VBN" for t in parts)
-    odd = any(t.is_punct and t.text not in "-.'’" and not is_joint(t.doc, t.i) for t in tokens)
+    marks = "-.'’," if is_generation(parts[-1]) else "-.'’"
+    odd = any(t.is_punct and t.text not in marks and not is_joint(t.doc, t.i) for t in tokens)
     people = is_demonym(parts[0]) or ("-" in tokens.text and is_demonym(parts[-1]))
     bad_end = is_common(parts[-1]) or is_common(parts[0]) or people
     glued = any(_GLUED.search(t.text) for t in parts)
     return (
         titled and not (body or verbs or odd or bad_end or glued) and len(tokens.text) >= _SHORTEST
     )
+
+
+def _is_dateline(tokens: Tokens) -> bool:
+    """Tell whether capitals open a passage, and a dash ends the line: "LARNHAM, Norland — "."""
+    opens = tokens.start == 0 and all(t.is_upper for t in tokens if t.is_alpha)
+    after = tokens.doc[tokens.end : tokens.end + _DATELINE]
+    parted = bool(after) and after[0].text in {",", "(", *_DASHES}
+    return opens and parted and any(t.text in _DASHES for t in after)
 
 
 def _is_where(token: Token) -> bool:

@@ -16,6 +16,7 @@ from briefgen.extract.actors.descriptions import (
     description_end,
     head_of_description,
     organisation_within,
+    past_praise,
 )
 from briefgen.extract.actors.roles import Titled
 from briefgen.extract.actors.titles import (
@@ -89,6 +90,7 @@ def stated_role(ground: Ground, end: int) -> tuple[int, int] | None:
     head = head_of_description(ground, start) if start > end + 1 else None
     if head is None or name_end(ground, head) > head:
         return None
+    start = past_praise(doc, start, head)
     return start, description_end(ground, head, _NONE)
 
 

@@ -36,14 +36,16 @@ def _is_kind_of_body(tokens: Tokens) -> bool:
 
 
 def _is_called_so(tokens: Tokens) -> bool:
-    """Tell whether quotation marks give a name to a noun that is no body's ("drills like")."""
+    """Tell whether quotation marks hold a name alone, of what is called no body ("drills like")."""
     doc, start = tokens.doc, tokens.start
-    marked = doc[start - 1 : start].text == doc[tokens.end : tokens.end + 1].text == '"'
+    marked = start and doc[start - 1].text == doc[tokens.end : tokens.end + 1].text == '"'
     lead = start - 2
     while lead > 0 and doc[lead].lower_ in _CALLING:
         lead -= 1
-    if not marked or lead < 0 or doc[lead].pos_ != "NOUN" or not doc[lead].is_lower:
+    if not marked:
         return False
+    if lead < 0 or not doc[lead].is_lower:
+        return True
     return not (is_among(doc[lead], "bodies") or is_among(doc[lead], "organisation_words"))
 
 
@@ -57,4 +59,5 @@ def _is_named_thing(tokens: Tokens) -> bool:
     """Tell whether it is a ship, film or book that is named ("the ferry X", "MV X")."""
     before = tokens.doc[tokens.start - 1 : tokens.start]
     titled = bool(before) and before[0].is_lower and is_among(before[0], "named_things")
-    return titled or tokens[0].text in _VESSELS
+    storm = bool(before) and is_among(before[0], "storms")
+    return titled or storm or is_among(tokens[0], "storms") or tokens[0].text in _VESSELS

@@ -7,7 +7,14 @@ from spacy.tokens import Token
 
 from briefgen.extract.actors.governments import speaks
 from briefgen.extract.actors.placement import is_free, new_mention
-from briefgen.extract.actors.titles import Ground, is_joint, is_ordinary, is_title, rank_end
+from briefgen.extract.actors.titles import (
+    Ground,
+    is_joint,
+    is_ordinary,
+    is_title,
+    last_name,
+    rank_end,
+)
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import ActorKind, Mention
 from briefgen.model.spans import Span
@@ -60,8 +67,9 @@ def _sought(mentions: Iterable[Mention]) -> dict[str, ActorKind]:
             continue
         if len(parts) > 1 or mention.name.isupper() or mention.rule == "role":
             sought.setdefault(mention.name, mention.kind)
-        if mention.kind is ActorKind.PERSON and len(parts) > 1 and len(parts[-1]) > _INITIALS:
-            sought.setdefault(parts[-1], mention.kind)
+        last = last_name(mention.name) if mention.kind is ActorKind.PERSON else ""
+        if len(parts) > 1 and len(last) > _INITIALS:
+            sought.setdefault(last, mention.kind)
     months = words("roles", "months")
     return {name: kind for name, kind in sought.items() if name.casefold() not in months}
 

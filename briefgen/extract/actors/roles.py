@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from briefgen.extract.actors.titles import (
     Ground,
@@ -16,9 +16,11 @@ from briefgen.extract.actors.titles import (
     is_among,
     is_common,
     is_demonym,
+    is_given,
     is_joint,
     is_modifier,
     is_never_name,
+    is_praise,
     is_title,
     name_end,
     rank_end,
@@ -47,7 +49,10 @@ def _titled(ground: Ground) -> Iterator[Titled]:
     doc, at = ground.doc, 0
     while at < len(doc):
         start, at = at, at + 1
-        if is_among(doc[start], "honorifics") and is_title(doc[start]):
+        token = doc[start]
+        if not token.text[0].isalpha():
+            continue
+        if is_among(token, "honorifics") and is_title(token):
             name = start + 1 + (doc[start + 1 : start + 2].text == ".")
             end = name_end(ground, name)
             if end > name:
@@ -62,10 +67,19 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         name = name_after(ground, title)
         end = name_end(ground, name)
         titled_again = end < len(doc) and head_end(doc, end) > end
-        if end == name or titled_again or not _is_person(ground, name, end, is_rank=head < title):
+        titled_again = titled_again and not is_among(doc[end], "post_nominals")
+        is_rank = head < title
+        if end == name or titled_again or is_given(doc[start]):
             continue
-        first, organisation = _lead(ground, start)
-        yield Titled(ground.span(name, end), ground.span(first, name), organisation)
+        proof = is_rank or is_among(doc[start], "noble")
+        if not _is_person(ground, name, end, start if proof else None):
+            continue
+        person = ground.span(name, end)
+        first, organisation = _lead(ground, start, is_rank=is_rank)
+        rank = next((i for i in range(title, name) if rank_end(doc, i) == name), name)
+        yield Titled(person, ground.span(first, rank), organisation)
+        if rank < name:
+            yield Titled(person, ground.span(rank, name), None)
         at = end
 
 
@@ -79,15 +93,21 @@ def name_after(ground: Ground, title: int) -> int:
         ):
             portfolio += 1
         at = portfolio if is_modifier(doc[portfolio - 1]) else _past_land(ground, at)
-    following = at + (doc[at : at + 1].text.lower() in {"and", "&"})
+    joined = doc[at : at + 1].text.lower() in {"and", "&"}
+    following = at + joined
     while following < len(doc):
         second = max(head_end(doc, following), rank_end(doc, following))
-        if second > following:
-            return second
+        if second > following and not is_given(doc[following]):
+            return at if joined and _begins_another(doc, following) else second
         if not is_modifier(doc[following]):
             break
         following += 1
     return at
+
+
+def _begins_another(doc: Doc, title: int) -> bool:
+    """Tell whether a title after "and" is another person's: "the minister and Sir X Y"."""
+    return rank_end(doc, title) > title or is_among(doc[title], "noble")
 
 
 def _past_land(ground: Ground, of: int) -> int:
@@ -102,13 +122,21 @@ def _past_land(ground: Ground, of: int) -> int:
     return at if hit is not None and run and not body else of
 
 
-def _is_person(ground: Ground, start: int, end: int, *, is_rank: bool) -> bool:
-    """Tell whether the run after a title is a name: more proof for one word, or a rank."""
+def _is_person(ground: Ground, start: int, end: int, rank: int | None) -> bool:
+    """Tell whether the run after a title is a name: more proof for one word, or a rank.
+
+    `rank` is where a rank begins that stands before it.
+    """
     tokens = ground.doc[start:end]
+    is_rank = rank is not None
     named = any(token.ent_type_ == "PERSON" for token in tokens)
+    if rank is not None and not named:
+        named = _is_named_with_rank(ground, rank, start, end)
     if is_among(tokens[-1], "things") and (not named or len(tokens) > _FIRST_AND_LAST):
         return False
-    if is_rank and not all(t.pos_ == "PROPN" or t.is_punct for t in tokens):
+    if is_rank and not all(
+        t.pos_ == "PROPN" or t.is_punct or is_among(t, "particles") for t in tokens
+    ):
         return False
     if any(is_joint(ground.doc, token.i) for token in tokens) or len(tokens) > 1:
         return named or not is_rank
@@ -116,15 +144,28 @@ def _is_person(ground: Ground, start: int, end: int, *, is_rank: bool) -> bool:
     return named or (not is_rank and not other and is_title(ground.doc[start - 1]))
 
 
-def _lead(ground: Ground, head: int) -> tuple[int, Span | None]:
+def _is_named_with_rank(ground: Ground, rank: int, start: int, end: int) -> bool:
+    """Tell whether a rank and a run are one name to the model, or a noble title says that it is."""
+    doc = ground.doc
+    tokens = doc[start:end]
+    body = any(is_among(token, "organisation_words") for token in tokens)
+    whole = len(tokens) > 1 and all(t.ent_type_ == "ORG" for t in doc[rank:end])
+    after = doc[end : end + 2]
+    owned = any(is_title(t) or is_among(t, "things") for t in after if t.tag_ != "POS")
+    noble = is_among(doc[rank], "noble") and tokens[0].tag_ == "NNP" and not owned
+    known = any(ground.known[i] for i in range(start, end))
+    return not body and (whole or (noble and not known))
+
+
+def _lead(ground: Ground, head: int, *, is_rank: bool) -> tuple[int, Span | None]:
     """Return where a role begins that has its head at token `head`, and the organisation."""
     doc = ground.doc
     floor = doc[head].sent.start
     start = head
-    while start > floor and _modifies(ground, start - 1):
+    while start > floor and _modifies(ground, start - 1, is_rank=is_rank):
         start -= 1
-    while start < head and (is_joint(doc, start) or doc[start].lower_ in {"and", "&"}):
-        start += 1
+    while start < head and _opens_no_role(doc, start) and not is_compound(doc, start, head):
+        start += 2 if is_joint(doc, start) and start + 1 < head else 1
     end = start
     if start - 1 > floor and is_among(doc[start - 1], "connectors") and is_title(doc[start - 2]):
         end += sum(1 for _ in takewhile(_is_end_of_body, doc[start:head]))
@@ -151,12 +192,23 @@ def _is_end_of_body(token: Token) -> bool:
     return is_title(token) and not is_among(token, "grades") and not is_among(token, "tenures")
 
 
-def _modifies(ground: Ground, i: int) -> bool:
-    """Tell whether token `i` can stand between an organisation and a head noun."""
+def is_compound(doc: Doc, start: int, head: int) -> bool:
+    """Tell whether a hyphen makes one word of a token and the head noun: "front-runner"."""
+    return start + 2 == head and is_joint(doc, start + 1)
+
+
+def _opens_no_role(doc: Doc, i: int) -> bool:
+    """Tell a word before a head noun with which no role begins: "and", "excellent", "old"."""
+    token = doc[i]
+    return is_joint(doc, i) or token.lower_ in {"and", "&", "year", "old"} or is_praise(token)
+
+
+def _modifies(ground: Ground, i: int, *, is_rank: bool) -> bool:
+    """Tell whether token `i` can stand between an organisation and a head noun, or a rank."""
     doc, token = ground.doc, ground.doc[i]
     if is_joint(doc, i) or is_modifier(token) or is_demonym(token):
         return not ground.is_body(i)
-    small = token.is_alpha and token.is_lower
+    small = token.is_alpha and token.is_lower and not is_rank
     return small and token.pos_ in {"NOUN", "ADJ"} and token.tag_ not in {"NNS", "JJR", "JJS"}
 
 
@@ -181,6 +233,8 @@ def _opens_no_body(ground: Ground, i: int) -> bool:
         return False
     if is_demonym(token):
         return False
+    if token.is_sent_start and token.pos_ == "ADJ":
+        return True
     is_name = token.pos_ in {"PROPN", "NOUN", "ADJ"} and is_title(token)
     return not is_name or is_never_name(token)
 

@@ -1,7 +1,7 @@
 """Adds both sides of a long form and its short form, where the long form names a body."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from briefgen.extract.actors.acronyms import find_pairs
 from briefgen.extract.actors.placement import overlapping
@@ -10,19 +10,28 @@ from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import ActorKind, AliasMention, Mention
 
 _WORD = re.compile(r"[^\W_]+")
+_OF_THING = re.compile(r"\b[a-z]+[a-z-]* \(([A-Z]{2,6})\)")
+"""Letters in brackets behind a word without a capital."""
+
+_BEHIND = re.compile(r"\)\s([a-z]+)")
 _SMALL = 4
 """Letters from which a word with a small letter cannot stand in a body's long form."""
 
 
 def with_short_forms(
-    mentions: Sequence[Mention], passages: Iterable[Passage], text: str
+    mentions: Sequence[Mention], passages: Sequence[Passage], text: str
 ) -> tuple[list[Mention], tuple[AliasMention, ...]]:
     """Return the mentions with both sides of each pair, in text order, and the pairs.
 
     A short form that is given for what is no body is no name of one, wherever it stands.
     """
     kept: list[AliasMention] = []
-    refused: set[str] = set()
+    refused = {
+        match[1]
+        for passage in passages
+        for match in _OF_THING.finditer(passage.doc.text)
+        if not any(word in words("roles", "organisation_words") for word in _WORD.findall(match[0]))
+    }
     found = list(mentions)
     for pair in (pair for passage in passages for pair in _pairs(passage, text)):
         at_long = [found[n] for n in overlapping(found, pair.long)]
@@ -52,13 +61,21 @@ def _pairs(passage: Passage, text: str) -> Iterator[AliasMention]:
 
 def _names_body(pair: AliasMention, at_long: Sequence[Mention], text: str) -> bool:
     long = pair.long.of(text)
-    thing = long.split()[-1].casefold() in words("roles", "things")
+    thing = long.split()[-1].casefold() in words("roles", "things") or _is_of_thing(pair, text)
     office = long.casefold() in words("roles", "heads")
     if thing or office or not long[0].isupper():
         return False
     whole = len(at_long) == 1 and at_long[0].kind is ActorKind.ORGANISATION
     beyond = bool(at_long) and at_long[-1].span.end > pair.long.end
     return (whole or _is_long_form(long)) and not beyond
+
+
+def _is_of_thing(pair: AliasMention, text: str) -> bool:
+    """Tell whether a plural or the noun behind the bracket says that it is no body."""
+    short = pair.short.of(text)
+    behind = _BEHIND.match(text, pair.short.end)
+    bracketed = behind is not None and behind[1] in words("roles", "bracketed")
+    return bracketed or (short.endswith("s") and short[:-1].isupper())
 
 
 def _is_long_form(long: str) -> bool:

@@ -85,8 +85,45 @@ def is_modifier(token: Token) -> bool:
 
 
 def is_demonym(token: Token) -> bool:
-    """Tell whether a token says of which people something is ("Malian", "West-African")."""
-    return is_title(token) and fold(token.text) in demonyms()
+    """Tell whether a token says of which people something is: "Malian", both of "South Korean"."""
+    if not is_title(token):
+        return False
+    word = fold(token.text)
+    if word in demonyms():
+        return True
+    if word not in _opening_demonyms():
+        return False
+    return fold(token.doc[token.i : token.i + 2].text) in demonyms()
+
+
+@cache
+def _opening_demonyms() -> frozenset[str]:
+    """Return the first words of demonyms of several: "South Korean"."""
+    return frozenset(name.split(" ")[0] for name in demonyms() if " " in name)
+
+
+def is_generation(token: Token) -> bool:
+    """Tell whether a token tells father from son behind their name: "Jr."."""
+    return is_title(token) and is_among(token, "generations")
+
+
+def last_name(name: str) -> str:
+    """Return the last word of a person's name, but what tells father from son."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].rstrip(".").casefold() in words("roles", "generations"):
+        parts.pop()
+    return parts[-1].rstrip(",")
+
+
+def is_praise(token: Token) -> bool:
+    """Tell a word for how somebody is or fares from one for a field: "excellent", "slain"."""
+    named = is_title(token) and not token.is_sent_start
+    if named or is_modifier(token) or is_demonym(token):
+        return False
+    if token.pos_ != "ADJ":
+        return token.tag_ == "VBN"
+    field = token.lower_.endswith(("al", "ic", "ary", "ine"))
+    return not field or is_among(token, "praise")
 
 
 def is_joint(doc: Doc, i: int) -> bool:
@@ -130,7 +167,15 @@ def name_end(ground: Ground, start: int) -> int:
         end += 3 if _opens_nickname(doc, end) else 1
     while end > start and not (is_title(doc[end - 1]) or is_joint(doc, end - 2)):
         end -= 1
+    if end > start + 1:
+        end = past_generation(doc, end)
     return start if _is_all_known(ground, start, end) else end
+
+
+def past_generation(doc: Doc, end: int) -> int:
+    """Return the token after "Jr." where it follows a name that ends before token `end`."""
+    at = end + (doc[end : end + 1].text == ",")
+    return at + 1 if at < len(doc) and is_generation(doc[at]) else end
 
 
 def is_ordinary(token: Token) -> bool:
@@ -140,8 +185,14 @@ def is_ordinary(token: Token) -> bool:
         is_common(token)
         or lower in words("roles", "organisation_words")
         or is_demonym(token)
-        or head_end(token.doc, token.i) > token.i
+        or (head_end(token.doc, token.i) > token.i and not is_given(token))
     )
+
+
+def is_given(token: Token) -> bool:
+    """Tell whether what could be a title is a first name to the model: "Dean Baker"."""
+    named = [t.ent_type_ == "PERSON" for t in token.doc[token.i : token.i + 2]]
+    return is_title(token) and is_among(token, "given") and len(named) > 1 and all(named)
 
 
 def _opens_name(ground: Ground, i: int) -> bool:
@@ -191,24 +242,35 @@ def _is_all_known(ground: Ground, start: int, end: int) -> bool:
 
 
 def _phrase_end(doc: Doc, start: int, key: str) -> int:
-    phrases, most = _phrases(key)
-    pieces: list[str] = []
-    best, i = start, start
-    if start < len(doc) and not doc[start].text[0].isalpha():
+    """Return the token after the longest phrase of a list at `start`; `start` if there is none."""
+    if start >= len(doc):
         return start
-    while i < len(doc) and len(pieces) < most:
+    phrases, beginnings, first_words = _phrases(key)
+    first = doc[start].lower_.rstrip(".")
+    if first not in first_words:
+        return start
+    pieces: tuple[str, ...] = (first,)
+    best, i = start, start + 1
+    while pieces in beginnings:
+        if pieces in phrases:
+            best = i
+        if i >= len(doc):
+            break
         piece = doc[i].lower_.rstrip(".")
         i += 1
-        if not piece and key == "ranks":
-            best = i if best == i - 1 > start else best
-            continue
-        pieces.append(piece)
-        if tuple(pieces) in phrases:
+        if piece or key != "ranks":
+            pieces = (*pieces, piece)
+        elif best == i - 1:
             best = i
     return best
 
 
+_Phrases = frozenset[tuple[str, ...]]
+
+
 @cache
-def _phrases(key: str) -> tuple[frozenset[tuple[str, ...]], int]:
+def _phrases(key: str) -> tuple[_Phrases, _Phrases, frozenset[str]]:
+    """Return the phrases of a list as pieces, all that they begin with, and their first words."""
     phrases = frozenset(tuple(_PIECE.findall(entry)) for entry in table("roles")[key])
-    return phrases, max(map(len, phrases))
+    beginnings = {phrase[:n] for phrase in phrases for n in range(1, len(phrase) + 1)}
+    return phrases, frozenset(beginnings), frozenset(phrase[0] for phrase in phrases)

@@ -14,8 +14,9 @@ from itertools import combinations
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold
 from briefgen.model.annotations import ActorKind
-from briefgen.model.evidence import Actor, Disagreement, Role, Value
+from briefgen.model.evidence import Actor, Disagreement, Value
 from briefgen.model.ids import content_id
+from briefgen.model.offices import Role
 
 _W = Weights(__package__, "titles")
 _WORDS = read_words(__package__, "titles")

@@ -73,6 +73,12 @@ class Agencies:
         return tuple(dict.fromkeys(self.usual(found[0]) for found in self._named.finditer(text)))
 
 
+@cache
+def known_agencies() -> frozenset[str]:
+    """Return every form of a name that is an agency's beyond doubt."""
+    return frozenset(_usual_names("names"))
+
+
 def country_of(words: str) -> str:
     """Return the country, as ISO 3166 has it, of the first place in some words; "" for none."""
     known = _countries()

@@ -31,6 +31,11 @@ def house_of(publisher: str, site: str) -> str:
     return _BY_SITE.get(site, "") if site else _BY_TITLE.get(folded(publisher), "")
 
 
+def known_titles() -> frozenset[str]:
+    """Return the folded names of all titles of known houses."""
+    return frozenset(_BY_TITLE)
+
+
 def site_of(url: str, publisher: str = "") -> str:
     """Return the site that an address, or else a publisher named by one, belongs to.
 

@@ -90,6 +90,11 @@ class Independence:
         """Return the origins of all sources, whatever they state."""
         return tuple(_origins({key: self._roots[key] for key in sorted(self._roots, key=_order)}))
 
+    def count(self, sources: Iterable[str]) -> int:
+        """Return how many of some sources are independent, whatever they state."""
+        held = {key: self._roots[key] for key in sorted(set(sources), key=_order)}
+        return len(tuple(_origins(held)))
+
     def of_statements(self, told: Iterable[tuple[str, Statement]]) -> Origins:
         """Return who states one thing independently, each origin with its sources and why.
 

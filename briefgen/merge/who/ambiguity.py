@@ -27,16 +27,19 @@ def report(
 
 
 def _several(namings: Sequence[Joined], ids: Mapping[Key, str]) -> Iterator[Ambiguity]:
-    """Yield last names, short forms and names without initials that several bear."""
-    open_: dict[tuple[str, tuple[str, ...]], list[Citation]] = {}
+    """Yield last names, short forms and names without initials that several bear.
+
+    A first name is open where but one bears it: another may.
+    """
+    open_: dict[tuple[str, Doubt, tuple[str, ...]], list[Citation]] = {}
     names: dict[str, str] = {}
     for one in namings:
         actors = tuple(sorted({ids[key] for key in one.maybe if key in ids} - {ids[one.key]}))
-        if len(actors) > 1:
+        if len(actors) > 1 or (actors and one.doubt is Doubt.FIRST):
             folded = names.setdefault(one.naming.folded, one.naming.words)
-            open_.setdefault((folded, actors), []).append(_cite(one))
-    for (name, actors), citations in open_.items():
-        yield Ambiguity(name, Doubt.SEVERAL, _ordered(citations), actors)
+            open_.setdefault((folded, one.doubt, actors), []).append(_cite(one))
+    for (name, doubt, actors), citations in open_.items():
+        yield Ambiguity(name, doubt, _ordered(citations), actors)
 
 
 def _alike(namings: Sequence[Joined], ids: Mapping[Key, str]) -> Iterator[Ambiguity]:

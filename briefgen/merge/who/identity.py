@@ -13,18 +13,22 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
+from briefgen.merge.tables import read_table
 from briefgen.merge.who.ambiguity import report
 from briefgen.merge.who.names import Joined, Naming, joined, name_namings
+from briefgen.merge.who.offices import is_over, office_of
 from briefgen.merge.who.register import Register
 from briefgen.merge.words import fold, without_accents
 from briefgen.model.annotations import ActorKind, Annotations, Mention
 from briefgen.model.citations import Citation, cite
-from briefgen.model.evidence import Actor, Alias, Ambiguity, Inference, Reference, Role
+from briefgen.model.evidence import Actor, Alias, Ambiguity, Inference, Reference
 from briefgen.model.links import JoinReason
+from briefgen.model.offices import Role
 from briefgen.model.spans import Span
-from briefgen.model.text import Corpus, Document
+from briefgen.model.text import GUESSED, Corpus, Document
 
 _ID_LENGTH = 12
+_HONOURS = frozenset(read_table(__package__, "names")["honours"]["titles"])
 
 Place = tuple[Span, Actor]
 """Where an actor is named in a source."""
@@ -121,7 +125,16 @@ def _roles(
         for mention in found.roles:
             citation = cite(document, mention.role)
             place = (found.source, mention.person)
-            roles.setdefault(place, []).append(Role(citation.text, citation, date))
+            roles.setdefault(place, []).append(
+                Role(
+                    citation.text,
+                    citation,
+                    date,
+                    office=office_of(citation.text),
+                    over=is_over(citation.text),
+                    guessed=document.source.metadata.published_from == GUESSED,
+                )
+            )
     return roles
 
 
@@ -136,29 +149,48 @@ def _actor(
     namings = [one.naming for one in group]
     known = next((o.naming.mention for o, _ in cited if o.naming.mention.entry), None)
     told = next((name for n in namings if (name := register.named(n.folded))), "")
-    name = next((n.words for n in namings if told and n.words == told), "") or _name(namings, known)
+    said = register.kind(told)
+    if known and said and said is not known.kind:
+        known = None
+    name = _as_the_user_writes(namings, told, register) or _name(namings, known)
     kinds = Counter(one.naming.mention.kind for one, _ in cited)
-    kind = register.kind(told) or (known.kind if known else kinds.most_common(1)[0][0])
+    kind = said or (known.kind if known else kinds.most_common(1)[0][0])
     usual = known.name if known else name
     held = {
         (role.citation.source, role.text.casefold()): role
         for one, _ in reversed(cited)
         for role in reversed(roles.get((one.naming.source, one.naming.mention.span), []))
     }
-    inferred = [pair for pair in cited if pair[0].naming.mention.rule in _INFERRED]
-    literal = [pair for pair in cited if pair[0].naming.mention.rule not in _INFERRED]
+    offices = {key: role for key, role in held.items() if not _is_honour(role.text)}
+    inferring = _INFERRED if known else frozenset()
+    inferred = [pair for pair in cited if pair[0].naming.mention.rule in inferring]
+    literal = [pair for pair in cited if pair[0].naming.mention.rule not in inferring]
     return Actor(
         id=_digest(kind, _folded(namings, usual)),
         name=name,
         kind=kind,
         aliases=_aliases(name, literal),
-        roles=tuple(sorted(held.values(), key=lambda role: role.citation.order)),
+        roles=tuple(sorted((offices or held).values(), key=lambda role: role.citation.order)),
         mentions=tuple(citation for _, citation in cited),
         sources=tuple(dict.fromkeys(citation.source for _, citation in cited)),
         entry=known.entry if known and kind is not ActorKind.GROUP else "",
         inferred=tuple(Inference(c, one.naming.mention.rule) for one, c in inferred),
         held=register.held(told),
     )
+
+
+def _as_the_user_writes(namings: Sequence[Naming], told: str, register: Register) -> str:
+    """Return the user's own name of an actor, or another that the user gives, if it was found."""
+    found = {naming.words: naming for naming in namings}
+    if told in found:
+        return told
+    given = [words for words, naming in found.items() if register.named(naming.folded) == told]
+    return max(given, key=lambda words: (len(words), words)) if told and given else ""
+
+
+def _is_honour(role: str) -> bool:
+    """Tell whether words are a title of honour alone, and no office: "Sir"."""
+    return fold(role) in _HONOURS
 
 
 def _with_members(

@@ -1,8 +1,9 @@
 """Tells which folded names are one name in other spelling, and which are only alike.
 
-One name are those that differ in blanks and apostrophes, in British or American spelling,
-or in how an Arabic name is put into Latin letters: its article, double letters, and vowels
-that are written for each other. Everything else that is alike is left apart.
+One name are those that differ in blanks and apostrophes, in British or American spelling, in
+the ends of a Slavic name ("-sky", "-skyi"), or in how an Arabic name is put into Latin letters:
+its article, double letters, and vowels that are written for each other. Everything else that
+is alike is left apart.
 """
 
 import re
@@ -20,7 +21,17 @@ _WORDS = (
     (re.compile(r"\blabour\b"), "labor"),
     (re.compile(r"\bprogramme(s?)\b"), r"program\1"),
     (re.compile(r"\bharbour\b"), "harbor"),
+    (re.compile(r"^metro (?=.*\bpolice\b)"), "metropolitan "),
     (re.compile(r"&"), "and"),
+    (re.compile(r"^(department|ministry) of (?:the )?(.+)$"), r"\2 \1"),
+    (re.compile(r"^us (?=\w)"), "united states "),
+    (re.compile(r"^uk (?=\w)"), "united kingdom "),
+    (re.compile(r"^un (?=\w)"), "united nations "),
+    (re.compile(r"(?<=\wsk)(?:yy|iy|yi|ii|i)\b"), "y"),
+    (re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])(?:iy|yy|yi|ii)\b"), "y"),
+    (re.compile(r"\b(serg|alex|andr|nikol|matv|timof)e?[iy]\b"), r"\1ei"),
+    (re.compile(r"\b(dmitr|yur|grigor|vital|anatol|valer|gennad|arkad)(?:i|y)\b"), r"\1y"),
+    (re.compile(r"\bye(?=[vlk])"), "e"),
 )
 _LETTER = re.compile(r"[^\W_]")
 _SERVANT_OF = re.compile(r"\babd(?: ?[aeu](?:l|([rsdtnz])(?= ?\1)) ?)?(?=\w)")
@@ -88,10 +99,15 @@ def alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield from ((a, b) for a, b in combinations(block, 2) if OSA.distance(a, b) == 1)
 
 
-def _letters(name: str) -> str:
+def usual_spelling(name: str) -> str:
+    """Return a folded name with its words in one of the ways in which they are written."""
     for pattern, written in _WORDS:
         name = pattern.sub(written, name)
-    return "".join(_LETTER.findall(name))
+    return name
+
+
+def _letters(name: str) -> str:
+    return "".join(_LETTER.findall(usual_spelling(name)))
 
 
 def _sound(name: str) -> str:

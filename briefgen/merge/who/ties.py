@@ -1,11 +1,12 @@
 """What actors do: their part in facts and quotations, and the pairs they form there."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from briefgen.merge.who.identity import Identities
+from briefgen.merge.who.press import Press
 from briefgen.model.annotations import Annotations, Deed
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Actor, Quotation
@@ -30,9 +31,20 @@ def tie(
     quotations: Sequence[Quotation],
     annotations: Iterable[Annotations],
     identities: Identities,
+    press: Press,
+    count: Callable[[Iterable[str]], int],
 ) -> Ties:
-    """Tie actors to the facts and quotations that have them in them, in that order."""
-    deeds = {found.source: found.deeds for found in annotations}
+    """Tie actors to the facts and quotations that have them in them, in that order.
+
+    What media do as media is no part in a fact; `count` tells how many sources are independent.
+    """
+    tellers = frozenset(actor.id for actor in identities.actors if press.has(actor))
+    deeds = {
+        found.source: tuple(
+            _without(deed, found.source, tellers, identities, press) for deed in found.deeds
+        )
+        for found in annotations
+    }
     involved: dict[str, list[Involvement]] = {}
     together: dict[tuple[str, str], list[str]] = {}
     about: dict[tuple[str, str], list[str]] = {}
@@ -48,8 +60,28 @@ def tie(
             if speaker and actor != speaker:
                 about.setdefault((speaker, actor), []).append(quotation.id)
         _add(involved, quotation.id, _in_quotation(quotation, inside, identities))
-    actors = tuple(replace(a, involved=tuple(involved.get(a.id, ()))) for a in identities.actors)
+    actors = tuple(
+        replace(
+            actor,
+            involved=tuple(involved.get(actor.id, ())),
+            origins=count(actor.sources),
+            reports=actor.id in tellers,
+        )
+        for actor in identities.actors
+    )
     return Ties(actors, _links(together), _links(about))
+
+
+def _without(
+    deed: Deed, source: str, tellers: frozenset[str], identities: Identities, press: Press
+) -> Deed:
+    """Return a deed without those of its agents who only report."""
+    if not tellers or not press.only_tells(source, deed.verb):
+        return deed
+    agents = ((span, identities.at(source, span)) for span in deed.agents)
+    return replace(
+        deed, agents=tuple(span for span, who in agents if who is None or who.id not in tellers)
+    )
 
 
 def _add(involved: dict[str, list[Involvement]], ref: str, parts: Parts) -> None:

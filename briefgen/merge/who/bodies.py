@@ -1,0 +1,73 @@
+"""Tells which names of bodies are one body's although one says more of its kind.
+
+"Nordair Ltd" is "Nordair", "Larnham Police Department" is "Larnham Police", "Larnham General
+Hospital for Children" is "Larnham General Hospital", where there is but one such longer name.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from briefgen.merge.tables import read_table
+from briefgen.merge.who.spelling import usual_spelling
+
+_TABLE = read_table(__package__, "names")
+_COMPANIES = frozenset(_TABLE["companies"]["endings"])
+_POLICE = frozenset(_TABLE["police"]["endings"])
+_MEDIA = frozenset(_TABLE["media"]["endings"])
+_TELLING = 3
+"""Words of a name from which its initials stand for it, and nothing behind "for" parts it."""
+
+
+def one_body(names: Iterable[str]) -> Mapping[str, str]:
+    """Return, for each folded name that has a shorter form among them, that form.
+
+    Where several would have one, each stays by itself; endings of companies alone are no name.
+    """
+    known = {usual_spelling(name): name for name in names}
+    longer: dict[str, list[str]] = {}
+    for spelled, name in known.items():
+        for short in _shorter(spelled):
+            if short in known:
+                longer.setdefault(known[short], []).append(name)
+                break
+    return {found[0]: short for short, found in longer.items() if len(found) == 1}
+
+
+def shorter_bodies(namings: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """Return, by source and folded name, the longer name that stood before it there.
+
+    "Larnham Harbour Board" may go on as "Harbour Board", where no source has another longer name.
+    """
+    longer: dict[str, dict[str, None]] = {}
+    first: dict[tuple[str, str], str] = {}
+    told = list(dict.fromkeys(namings))
+    for source, name in told:
+        words = name.split(" ")
+        for n in range(1, len(words) - 1):
+            end = " ".join(words[n:])
+            longer.setdefault(end, {}).setdefault(name)
+            first.setdefault((source, end), name)
+    at = {one: place for place, one in enumerate(told)}
+    return {
+        (source, end): name
+        for (source, end), name in first.items()
+        if len(longer[end]) == 1 and at.get((source, end), -1) > at[source, name]
+    }
+
+
+def initials(words: str) -> str:
+    """Return "LGH" for "Larnham General Hospital"; "" for fewer than three words of weight."""
+    letters = [word[0] for word in re.findall(r"[^\W\d_][\w'’]*", words) if word[0].isupper()]
+    return "".join(letters) if len(letters) >= _TELLING else ""
+
+
+def _shorter(name: str) -> Iterable[str]:
+    words = name.replace(",", "").split(" ")
+    if len(words) > 1 and words[-1] in _COMPANIES:
+        yield " ".join(words[:-1])
+    if len(words) > 1 and words[-1] in _POLICE and words[-2] == "police":
+        yield " ".join(words[:-1])
+    if len(words) > 1 and words[-1] in _MEDIA:
+        yield " ".join(words[:-1])
+    if "for" in words[_TELLING:]:
+        yield " ".join(words[: words.index("for", _TELLING)])
