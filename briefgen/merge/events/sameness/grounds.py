@@ -35,7 +35,7 @@ def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighb
     """Return what rules out that `b` states what the representative `a` states; "" for nothing."""
     if _stand_otherwise(a, b):
         return OTHERWISE
-    if _elsewhere(a, b):
+    if act_elsewhere(a, b):
         return ELSEWHERE
     alike = similarity.between(a.order, b.order)
     if alike < _W.alike_surely and _vetoed(a, b, similarity, topic):
@@ -84,7 +84,7 @@ def _stand_otherwise(a: Unit, b: Unit) -> bool:
     return a.planned != b.planned and not (a.plans & b.plans or a.done & b.done)
 
 
-def _elsewhere(a: Unit, b: Unit) -> bool:
+def act_elsewhere(a: Unit, b: Unit) -> bool:
     """Tell whether one acts in countries of which the other names others only."""
     one, other = a.statement, b.statement
     pairs = ((one.lands, other.lands), (one.acting, other.lands), (one.lands, other.acting))

@@ -17,6 +17,7 @@ from briefgen.merge.events.sameness.grounds import (
     LEAST_ALIKE_BY_DEED,
     OTHERWISE,
     Topic,
+    act_elsewhere,
     against,
     answers_enough,
 )
@@ -149,7 +150,8 @@ class Sameness:
 
     def event(self, a: int, b: int) -> Verdict:
         """Judge whether two statements tell of one event, be it from two sides."""
-        return self._event.judge(self.given(a, b))
+        apart = act_elsewhere(self._units[a], self._units[b])
+        return self._event.judge(self.given(a, b), ELSEWHERE if apart else "")
 
     def _alone(self, a: int, b: int) -> Given:
         """Return the signals of two alone, and whether their numbers answer one question."""
