@@ -395,3 +395,10 @@ def test_elements_without_words_change_no_text() -> None:
     bare, laden = page(""), page(scripts, head=head)
     assert texts(laden) == texts(bare)
     assert laden.source.metadata == bare.source.metadata
+
+
+def test_the_blank_after_the_mark_of_a_note_stays() -> None:
+    words = "Growth<sup> a </sup>was 12<sup>1 </sup>percent of the total, the office of Orvel said."
+    assert "Growth was 12 percent of the total, the office of Orvel said." in texts(
+        page(f"<p>{words}</p>")
+    )
