@@ -206,16 +206,16 @@ def test_raised_letters_are_marks_of_notes() -> None:
 
 COLUMNS = (
     (
-        "The harbour board of Larnham met on Monday and voted to rebuild the eastern wall, which two"
-        " storms had undermined. The work will cost 14 million pounds, the clerk said after the vote."
+        "The harbour board of Larnham met on Monday and voted to rebuild the old wall, which two"
+        " storms had undermined. The work will cost 14 million pounds, the clerk said."
     ),
     (
-        "A ferry ran aground near Orvel on Tuesday with 62 people on board. Nobody was hurt. The crew"
-        " of a lifeboat took all of them to the shore, and the ship was towed to the yard."
+        "A boat ran aground near Orvel on Tuesday with 62 people on board. No one was hurt; the crew"
+        " and a lifeboat took all of them to the shore, and the ship was towed to the yard."
     ),
     (
-        "The mill by the weir was sold on Friday to a baker from Upper Tansley. The price was 210,000"
-        " pounds. The new owner wants to grind rye there from the spring, and a shop is to open."
+        "The mill by the weir was sold on Friday to a baker from Upper Tansley. The price was"
+        " 210,000 pounds. The owner wants to grind rye there from the spring, and a shop opens."
     ),
 )
 
