@@ -210,7 +210,7 @@ COLUMNS = (
         " storms had undermined. The work will cost 14 million pounds, the clerk said."
     ),
     (
-        "A boat ran aground near Orvel on Tuesday with 62 people on board. No one was hurt; the crew"
+        "A boat ran aground near Orvel on Tuesday with 62 on board. No one was hurt. Its crew"
         " and a lifeboat took all of them to the shore, and the ship was towed to the yard."
     ),
     (
