@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from itertools import accumulate
 
+from briefgen.clean.advisories import join_advisories
 from briefgen.clean.genres import judge_genre
 from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
@@ -43,7 +44,7 @@ def clean(raw: RawDocument, key: str) -> Document:
     """
     text, origin, notices = canonical(raw.text, raw.edits)
     whole = _moved(raw.blocks, origin, text)
-    blocks = mark_blocks(text, part_blocks(text, whole))
+    blocks = mark_blocks(text, part_blocks(text, join_advisories(text, whole)))
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
     known = date_text(known, () if _is_page(raw) else lines_of(text, whole), text)

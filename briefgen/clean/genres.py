@@ -151,7 +151,7 @@ class _Words:
     @classmethod
     def of(cls, text: str) -> "_Words":
         outside = _QUOTED.sub(" ", text)
-        words = Counter(word.replace("’", "'") for word in _WORD.findall(outside))
+        words = Counter(_WORD.findall(outside.replace("’", "'")))
         folded: Counter[str] = Counter()
         for word, count in words.items():
             folded["" if word == "US" else word.casefold()] += count

@@ -34,7 +34,7 @@ def identify(text: str) -> str:
     if sum(map(len, words)) < _FEWEST_LETTERS:
         return ""
     for code, known in _FUNCTION_WORDS.items():
-        if sum(word in known for word in words) >= _SHARE * len(words):
+        if sum(map(known.__contains__, words)) >= _SHARE * len(words):
             return code
     likeliest, confidence = _identifier().classify(sample)
     return str(likeliest) if confidence >= _SURE else ""

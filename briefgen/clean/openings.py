@@ -97,11 +97,16 @@ def cut_opening(words: str) -> tuple[Cut, ...]:
     """Return what stands before the first sentence, in order and without gaps but for blanks."""
     cuts: list[Cut] = []
     at = 0
+    missed = set[tuple[object, int]]()
     for find in (_credit, _stamp, _dateline, _stamp, _headline):
+        if (find, at) in missed:
+            continue
         found = find(words, at)
         if found:
             cuts += _with_head(words, at, found)
             at = found.end
+        else:
+            missed.add((find, at))
     return tuple(cuts)
 
 

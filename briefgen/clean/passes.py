@@ -20,12 +20,15 @@ _REPAIR = ftfy.TextFixerConfig(
 )
 """Only the encoding is mended: straightened quotation marks would be rewriting."""
 
+_UNUSUAL = re.compile("[^\x00-\x7f‘’“”–—…\xa0]")
+"""Signs one of which damage needs: quotation marks and dashes by themselves are none."""
+
 
 def mojibake(text: str) -> tuple[Edit, ...]:
     """Find text that was decoded with the wrong code page ("Ã©" for "é")."""
     edits = []
     for line in re.finditer(r"[^\n]+", text):
-        if line[0].isascii() or ftfy.fix_encoding(line[0], config=_REPAIR) == line[0]:
+        if not _UNUSUAL.search(line[0]) or ftfy.fix_encoding(line[0], config=_REPAIR) == line[0]:
             continue
         for run in re.finditer(r"[^ \t]+", line[0]):
             mended = run[0] if run[0].isascii() else ftfy.fix_encoding(run[0], config=_REPAIR)

@@ -43,6 +43,9 @@ _DIRECTION = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]\.?")
 _MARKS = '"“”'
 _SENTENCE_END = (".", "?", "!", "…", ")", "]", "”", '"')
 _FEWEST = 3
+_LONGEST_TURN = 12
+"""Paragraphs of a turn, on average: a form of many pages has a few labels too."""
+
 _FEWEST_QUESTIONS = 2
 _TALKING = 4
 """One of so many turns at least has a word of talk."""
@@ -117,6 +120,8 @@ def _turns(text: str, blocks: Sequence[Block]) -> tuple[_Turn, ...]:
     if 2 * len(turns) >= sum(1 for block in blocks if block.kind.states):
         turns = tuple(found)
     if len(turns) < _FEWEST or labels.most_common(1)[0][1] == 1:
+        return ()
+    if turns[-1].at - turns[0].at > _LONGEST_TURN * len(turns):
         return ()
     spoken = [turn.words.of(text).rstrip() for turn in turns if turn.words]
     whole = sum(1 for words in spoken if words.endswith(_SENTENCE_END))

@@ -63,6 +63,8 @@ def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading
 
 def _writable(text: str) -> str:
     """Return text without halves of characters, which no encoding can write."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -10,6 +10,7 @@ section 2.11).
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,7 +163,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> tuple[str, OffsetMap]:
             pieces.append(text[at:until])
             length += until - at
 
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=attrgetter("span.start")):
         if edit.span.start < at or edit.span.end > len(text):
             raise ValueError(f"edit overlaps another or leaves the text: {edit.span}")
         copy(edit.span.start)

@@ -207,11 +207,12 @@ def _is_marked(part: Citation, document: Document) -> bool:
 
     Before it, or after it where the opening one is missing; a quotation that runs over
     paragraphs may begin a paragraph without one, and in a transcript the speaker's label
-    stands in its place.
+    stands in its place, for the whole of the turn.
     """
     block = document.block_at(part.span)
     before = document.text[block.span.start : part.start] if block is not None else ":"
-    goes_on = not before or _LABEL.fullmatch(before) is not None
+    is_turn = block is not None and block.speaker is not None
+    goes_on = is_turn or not before or _LABEL.fullmatch(before) is not None
     opened = _OPENED.search(document.text[max(0, part.start - CONTEXT) : part.start])
     closed = _CLOSED.match(document.text[part.end : part.end + CONTEXT])
     return goes_on or bool(opened) or bool(closed)

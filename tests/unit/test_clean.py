@@ -1,6 +1,10 @@
+import ftfy
 import pytest
 from conftest import MakeDocument
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briefgen.clean.passes import mojibake
 from briefgen.model.citations import cite
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind, Document
@@ -148,3 +152,9 @@ def test_a_line_that_points_to_another_report_states_nothing(
     told = [b.span.of(document.text) for b in document.blocks if b.kind.states]
     assert told.count(line) == kept
     assert "He left at noon." in told
+
+
+@given(st.text(alphabet=st.sampled_from("aEz1 ,.\n$’‘“”–—…\xa0"), max_size=80))
+def test_quotation_marks_and_dashes_alone_are_no_mojibake(text: str) -> None:
+    assert ftfy.fix_encoding(text, config=ftfy.TextFixerConfig(normalization=None)) == text
+    assert mojibake(text) == ()

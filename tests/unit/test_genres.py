@@ -1,11 +1,13 @@
 """What kind of text a source is, and what that does to what it says."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from conftest import MakeDocument, Merge, document_of
+from conftest import MakeDocument, Merge, document_of, merge_documents
 
 from briefgen.clean.genres import judge_genre
+from briefgen.compose import compose
 from briefgen.compose.choice import choose
 from briefgen.compose.headline import find_headline
 from briefgen.config import Config
@@ -16,7 +18,8 @@ from briefgen.extract.nlp import load, parse
 from briefgen.extract.quotations import find_quotations
 from briefgen.model.codec import decode_evidence, encode_evidence
 from briefgen.model.spans import OffsetMap, Span
-from briefgen.model.text import Block, BlockKind, Document, Genre, Metadata, Source
+from briefgen.model.text import Block, BlockKind, Corpus, Document, Genre, Metadata, Source
+from briefgen.verify import verify
 
 REPORT = (
     "The council of Brenn approved a tram to the airport on Tuesday.\n\n"
@@ -298,3 +301,22 @@ def _document(text: str, blocks: tuple[Block, ...], genre: Genre = Genre.REPORT)
     source = Source("0" * 12, "S1", "a.txt", "text/plain", "utf-8", "0" * 64, 0, Metadata())
     origin = OffsetMap.identity(len(text))
     return Document(source, text, "0" * 64, blocks, origin, (0,), (), genre=genre)
+
+
+def test_a_few_labels_in_a_long_text_are_no_turns(make_document: MakeDocument) -> None:
+    lines = "\n\n".join(
+        f"Line {n} tells us what you paid for the tram that year." for n in range(60)
+    )
+    document = make_document(
+        f"TIP: You may pay later.\n\n{lines}\n\nTIP: We help you.\n\nTIP: Ask us."
+    )
+    assert document.genre is Genre.REPORT
+    assert all(block.speaker is None for block in document.blocks)
+
+
+def test_a_turn_that_is_cut_at_a_seam_is_verified() -> None:
+    run_in = "The storm closed two roads to the coast In Brenn, the number of deaths rose to 12."
+    cut = HEARING.replace("It carried 40,000 people in that summer.", run_in)
+    document = document_of(cut)
+    evidence = merge_documents(document)
+    assert verify(compose(evidence, Config(), date(2026, 11, 23)), Corpus((document,)))

@@ -103,3 +103,41 @@ def test_labels_of_something_else_are_no_invitation(parse_text: ParseText, line:
     parsed = parse_text(f"{line}\n\nThe council paid 40 million crowns for it.")
     found = find_statements(parsed, (), find_dates(parsed)).statements
     assert not any(one.feature("planned") for one in found)
+
+
+LINES = (
+    "WHAT:{0}Opening of the depot of Odda", "WHEN:{0}Tuesday, 10 March 2026, 10 a.m.",
+    "WHERE:{0}Quay Street, Odda",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("blank", [" ", "\t", "\n", "\n\n"])
+def test_lines_of_an_advisory_are_one_dated_event(
+    parse_text: ParseText, between: str, blank: str
+) -> None:
+    lines = between.join(LINES).format(blank)
+    parsed = parse_text(f"MEDIA ADVISORY\n\n{lines}\n\nThe council paid 40 million crowns for it.")
+    fact = fact_on(merge_documents(parsed.document), "2026-03-10")
+    assert " ".join(fact.wording.split()) == " ".join(LINES).format(" ")
+
+
+def test_lines_between_two_labels_belong_to_the_first(parse_text: ParseText) -> None:
+    parsed = parse_text(
+        "Who: Ann Moss, mayor\nWhat: Talk on the wall\nWhen: Tuesday, 10 March 2026\nnoon\n"
+        "Where: Town Hall\n\nThe wall of Odda fell in the storm of last winter."
+    )
+    (block, after) = parsed.document.blocks
+    assert block.span.of(parsed.document.text).endswith("Where: Town Hall")
+    assert after.span.of(parsed.document.text).startswith("The wall")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What: the mill.\n\nNobody knows when: the board has not met since the storm.",
+        "When: a poem\n\nWhere: another one of the same kind and of the same year",
+    ],
+)
+def test_labels_of_no_event_join_nothing(parse_text: ParseText, text: str) -> None:
+    assert len(parse_text(text).document.blocks) == 2

@@ -50,6 +50,12 @@ def test_openings_are_cut_up_to_the_first_sentence(before: str, parts: int) -> N
     assert "".join("".join(cut).split()) == "".join(before.split())
 
 
+def test_a_stamp_is_cut_before_and_after_a_dateline() -> None:
+    dated = "Tue 18 Nov 2026 9:20 am GMT LARNHAM (NPA) - "
+    assert len(cut_opening(f"{dated}Updated 10:15 am The council voted.")) == 3
+    assert len(cut_opening(f"{dated}The council voted at 10:15 am on the wall.")) == 2
+
+
 def test_opening_ends_where_a_small_word_has_a_capital_without_a_stop() -> None:
     cut, left = rest("Fresh talks on bridge Mayor in tears at the site The council met.")
     assert cut == ["Fresh talks on bridge Mayor in tears at the site"]

@@ -1,6 +1,7 @@
 """What the lines of a PDF say: sizes, cut words, raised figures, cells, notes, turned pages."""
 
 import io
+import textwrap
 
 import pypdfium2
 import pytest
@@ -182,3 +183,53 @@ def test_the_printed_number_of_a_page_stands_beside_the_one_in_the_file() -> Non
     held = read(one_page(b"BT /F 11 Tf 72 700 Td (The mill was sold on Friday.) Tj ET", labels))
     assert held.blocks[0].locator.label == "iv"
     assert held.blocks[0].locator.place == "p. iv (1 in file)"
+
+
+def test_raised_letters_are_marks_of_notes() -> None:
+    body = (
+        "<p>Output shows strong growth<sup>a</sup> in the north, and exports<sup>b,c</sup>, too. A"
+        " weir and a mill<sup>ii</sup> stay; the 5<sup>e</sup> and x<sup>i</sup> are none.</p>"
+        "<p>The second paragraph has so many words that its letters are those of the text.</p>"
+    )
+    notes = (
+        "<p><sup>a</sup> See the note on growth.</p><p><sup>b</sup>Includes re-exports.</p>"
+        "<p>a mill is no mark</p>"
+    )
+    held = read(printed(f"{body}<div style='font-size: 8pt'>{notes}</div>"))
+    assert said(held)[0] == (
+        "Output shows strong growth in the north, and exports, too. A weir and a mill stay; the"
+        " 5e and xi are none."
+    )
+    assert of(held, "See the note").locator.note == "footnote a"
+    assert of(held, "re-exports").locator.note == "footnote b"
+
+
+COLUMNS = (
+    (
+        "The harbour board of Larnham met on Monday and voted to rebuild the old wall, which two"
+        " storms had undermined. The work will cost 14 million pounds, the clerk said."
+    ),
+    (
+        "A boat ran aground near Orvel on Tuesday with 62 on board. No one was hurt. Its crew"
+        " and a lifeboat took all of them to the shore, and the ship was towed to the yard."
+    ),
+    (
+        "The mill by the weir was sold on Friday to a baker from Upper Tansley. The price was"
+        " 210,000 pounds. The owner wants to grind rye there from the spring, and a shop opens."
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [22, 30])
+@pytest.mark.parametrize("lower", [(0, 0, 0), (0, 2, 5), (0, 3, 6)])
+def test_columns_drawn_across_are_read_one_after_the_other(
+    width: int, lower: tuple[int, ...]
+) -> None:
+    columns = [textwrap.wrap(words, width) for words in COLUMNS]
+    stream = "BT "
+    for row in range(max(map(len, columns))):
+        for n, column in enumerate(columns):
+            left, top = 60 + n * 5.2 * width, 760 - 10.8 * row - lower[n]
+            shown = column[row] if row < len(column) else ""
+            stream += f"/F 9 Tf 1 0 0 1 {left} {top} Tm ({shown}) Tj "
+    assert said(read(one_page(f"{stream}ET".encode()))) == list(COLUMNS)

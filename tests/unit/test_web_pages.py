@@ -387,3 +387,18 @@ def test_a_quotation_keeps_its_place_among_the_blocks() -> None:
     held = page("<blockquote><p>We shall mend it all.</p><footer>Otto Lind</footer></blockquote>")
     assert [block.span for block in held.blocks] == sorted(block.span for block in held.blocks)
     assert isinstance(held.blocks[0], Block)
+
+
+def test_elements_without_words_change_no_text() -> None:
+    scripts = "<script>var x = 'The wall';</script><style>p { margin: 0 }</style>"
+    head = '<meta charset="utf-8"><link rel="preload" href="a.css">' + 3 * scripts
+    bare, laden = page(""), page(scripts, head=head)
+    assert texts(laden) == texts(bare)
+    assert laden.source.metadata == bare.source.metadata
+
+
+def test_the_blank_after_the_mark_of_a_note_stays() -> None:
+    words = "Growth<sup> a </sup>was 12<sup>1 </sup>percent of the total, the office of Orvel said."
+    assert "Growth was 12 percent of the total, the office of Orvel said." in texts(
+        page(f"<p>{words}</p>")
+    )

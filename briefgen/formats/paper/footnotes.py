@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from briefgen.formats.paper.pages import Line
 
 _SMALL = 0.95
-_MARK = re.compile(r"\(?([0-9]{1,3}|[*†‡§]{1,3})(?:[.)]\s+|\s+|(?=[A-Z“]))(?=\S)")
+_RISE = 0.3
+"""Parts of the font size from which a letter stands higher than those with a tail stand lower."""
+
+_MARK = re.compile(
+    r"\(?([0-9]{1,3}|[*†‡§]{1,3}|[a-z](?=\s?[A-Z“]))(?:[.)]\s+|\s+|(?=[A-Z“]))(?=\S)"
+)
 
 
 def mark_of(line: Line) -> str:
@@ -14,9 +19,16 @@ def mark_of(line: Line) -> str:
     found = _MARK.match(line.text)
     if found is None:
         return ""
-    raised = bool(line.words[0].raised)
-    spaced = found[0][-1].isspace()
-    return found[1] if raised or spaced else ""
+    spaced = found[0][-1].isspace() and not found[1].isalpha()
+    return found[1] if spaced or _is_raised(line) else ""
+
+
+def _is_raised(line: Line) -> bool:
+    """Tell whether the first letter of a line stands higher than what comes after it."""
+    first, second = line.words[0], line.words[1] if len(line.words) > 1 else None
+    if first.raised or not (second and first.place and second.place):
+        return bool(first.raised)
+    return first.place[1] - second.place[1] > _RISE * line.size
 
 
 def length_of_mark(line: Line) -> int:

@@ -1,6 +1,7 @@
 """Words on pages, whoever found them, to lines with the place of each word."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _MOST_LISTED = 12
 _NEAR = 1.0
 _BLANK = 0.2
 _OVERLAP = 0.3
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of scripts that are written from right to left."""
 
 
 class Raised(NamedTuple):
@@ -78,6 +81,10 @@ class Pages:
         Where pages are shown turned, words have their places as shown, and `turn` tells which
         places of the page itself these are.
         """
+        for part in _cut(words, size):
+            self._add(page, size, part, turn)
+
+    def _add(self, page: int, size: float, words: Sequence[Word], turn: Turn | None) -> None:
         line = line_of(page, size, words, turn)
         if line is None:
             return
@@ -89,6 +96,25 @@ class Pages:
             self.lines.append(line)
         if self._length > self._most:
             raise ReadError("too-long", f"over {self._most:,} characters")
+
+
+def _cut(words: Sequence[Word], size: float) -> Iterator[Sequence[Word]]:
+    """Yield the parts of a run, which may go on from one column to another further left.
+
+    A column begins where the run does, and after a wide gap.
+    """
+    begun, column, right = 0, 0.0, 0.0
+    for n, word in enumerate(words):
+        if word.place is None:
+            continue
+        left = word.place[0]
+        if word.place[2] < column and not any(_LEFTWARD.search(one.text) for one in words):
+            yield words[begun:n]
+            begun, column = n, left
+        elif left - right > _NEAR * size:
+            column = left
+        right = word.place[2]
+    yield words[begun:]
 
 
 def line_of(

@@ -20,6 +20,11 @@ _CUTS = "\x02\ufffe"
 
 _FIGURE = re.compile(r"[0-9*†‡§]")
 _FIGURES = re.compile(r"[0-9*†‡§]+")
+_NOTED = re.compile(
+    r"(?:[^\W\d_]{2}[^\W\d_A-Z]|\w{2}[.,;:!?%)\"”’])(?P<mark>[a-z](?:[,;][a-z])*|[ivx]{1,5})(?=\W*\Z)"
+)
+"""A word with letters behind it that may be marks of notes; formulas have shorter ones."""
+
 _SAMPLES = 16
 _LOOKS = 4
 _SMALLER = 0.95
@@ -84,15 +89,18 @@ def runs(
     for found in _RUN.finditer(text):
         words: list[Word] = []
         heads: list[int] = []
+        uneven: list[int] = []
         at = found.start()
         for blanks, said in _WORD.findall(text, at, found.end()):  # one right behind the other
             at += len(blanks)
             first = at if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, at)
             at += len(said)
-            place = _rectangle(handle, first, len(said), edges)
+            place, several = _rectangle(handle, first, len(said), edges)
             if place is None or sight.sees(first, said, place):
                 words.append(Word(blanks, said, place))
                 heads.append(first)
+                if several:
+                    uneven.append(len(words) - 1)
         if words:
             if found[0][-1] in _CUTS:
                 words[-1] = words[-1]._replace(text=f"{words[-1].text[:-1]}-")
@@ -103,6 +111,8 @@ def runs(
             last = words[-1]
             if _FIGURE.search(found[0]):
                 words = letters.marked(words, heads)
+            for n in uneven:
+                words[n] = letters.noted(words[n], heads[n])
             letters.leave(last, heads[-1])
             yield size, _all_turned(words, way) if turn else words, turn
     yield from askew
@@ -169,6 +179,25 @@ class _Letters:
             marked.append(word._replace(raised=raised) if raised else word)
         return marked
 
+    def noted(self, word: Word, first: int) -> Word:
+        """Return a word that was not drawn at once with the raised letters it ends with.
+
+        They are measured by the letter or the sign before them.
+        """
+        found = None if word.raised else _NOTED.search(word.text)
+        if found is None:
+            return word
+        start, end = found.span("mark")
+        base = first + start - 1
+        self._ground = self.size(base), self._level(base)
+        size = self._ground[0]
+        if any(
+            self.size(n) > _SMALLER * size or self._shift(n) < 1
+            for n in (first + start, first + end - 1)
+        ):
+            return word
+        return word._replace(raised=(Raised(start, end, lowered=False),))
+
     def _follows(self, place: Rectangle | None) -> bool:
         """Tell whether a place is close behind the last run's."""
         last = self._last[1]
@@ -209,21 +238,22 @@ class _Letters:
 
 def _rectangle(
     handle: object, first: int, count: int, edges: tuple[ctypes.c_double, ...]
-) -> Rectangle | None:
-    """Return left, bottom, right and top of characters, which may lie in several runs."""
+) -> tuple[Rectangle | None, bool]:
+    """Return left, bottom, right and top of characters, and whether they were drawn apart."""
     left, top, right, bottom = edges
     runs = pdfium.FPDFText_CountRects(handle, first, count)
     if runs < 1 or not pdfium.FPDFText_GetRect(handle, 0, left, top, right, bottom):
-        return None
+        return None, False
     west, south, east, north = left.value, bottom.value, right.value, top.value
     for n in range(1, runs) if runs > 1 else ():
         if pdfium.FPDFText_GetRect(handle, n, left, top, right, bottom):
             west, south = min(west, left.value), min(south, bottom.value)
             east, north = max(east, right.value), max(north, top.value)
     # To tenths of a point; `round` takes ten times as long.
-    return (
+    place = (
         (west * 10 + 0.5) // 1 / 10,
         (south * 10 + 0.5) // 1 / 10,
         (east * 10 + 0.5) // 1 / 10,
         (north * 10 + 0.5) // 1 / 10,
     )
+    return place, runs > 1

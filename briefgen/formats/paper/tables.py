@@ -17,6 +17,14 @@ _MARK = re.compile(r"[^\w\s]|\(?\w{1,3}[.):]|[A-Z]")
 _RUNNING = 22
 """Letters a line from which what stands in columns is running text, not cells."""
 
+_NARROW = 14
+_FEWEST_LINES = 6
+_GOING_ON = 0.6
+_TOGETHER = 0.1
+_STOP = re.compile(r"[^\W\d_]{2}[.!?](?:\s|$)")
+"""Narrower columns are text if most lines go on with the one above, hardly ever all begin
+something new at once, as cells do, and sentences end in each."""
+
 Interval = tuple[float, float]
 
 
@@ -49,7 +57,7 @@ def part_cells(lines: Sequence[Line], tables: int = 0) -> tuple[list[Line], int]
             out += rows[at].lines
             at += 1
             continue
-        if _is_running(parted):
+        if _is_running(parted, strips):
             out += sorted(pieces, key=lambda one: (_column(one, strips), -one.top))
         else:
             tables += 1
@@ -153,10 +161,24 @@ def _column(piece: Line, strips: Sequence[Interval]) -> int:
     return sum(piece.left >= right - 0.1 for _, right in strips)
 
 
-def _is_running(parted: Sequence[_Row]) -> bool:
+def _is_running(parted: Sequence[_Row], strips: Sequence[Interval]) -> bool:
     """Tell columns of running text from those of a table."""
     fewest = min(_mean(len(row.pieces[n].text) for row in parted) for n in (0, -1))
-    return len(parted) > _MANY and fewest > _RUNNING and all(len(r.pieces) <= _MANY for r in parted)
+    if len(parted) <= _MANY or any(len(row.pieces) > _MANY for row in parted):
+        return False
+    return fewest > _RUNNING or (fewest > _NARROW and _goes_on(parted, strips))
+
+
+def _goes_on(parted: Sequence[_Row], strips: Sequence[Interval]) -> bool:
+    """Tell columns in which sentences run from line to line."""
+    stopped = {
+        _column(piece, strips) for row in parted for piece in row.pieces if _STOP.search(piece.text)
+    }
+    if len(parted) < _FEWEST_LINES or len(stopped) <= len(strips):
+        return False
+    begun = [[not piece.text[0].islower() for piece in row.pieces] for row in parted[1:]]
+    going_on = _mean(not new for row in begun for new in row)
+    return going_on >= _GOING_ON and _mean(all(row) for row in begun) <= _TOGETHER
 
 
 def _mean(numbers: Iterator[int]) -> float:

@@ -34,8 +34,7 @@ class Visible:
 
     `hidden` are the elements that are not seen, or struck out; `elements` all in order;
     `excess` is set for a source of which no tree should be built. Raised and lowered figures
-    are letters as they are written in running text, and marks of notes are none. `links` are
-    the letters of each link.
+    are letters as they are written in running text, and marks of notes are none.
     """
 
     def __init__(self, source: str) -> None:
@@ -52,8 +51,8 @@ class Visible:
         self._replaced = scan.replaced
         self._starts = [piece.at for piece in self.pieces]
         self._sources = [piece.start for piece in self.pieces]
-        linking = (self.inside(e) for e in self.elements if e.name == "a" and "href" in e.rest)
-        self.links = tuple(link for link in linking if link)
+        linking = (self._held(e) for e in self.elements if e.name == "a" and "href" in e.rest)
+        self._links = [held for held in linking if held]
 
     def seen(self) -> str:
         """Return the source without what is hidden or struck out, raised figures as written."""
@@ -62,22 +61,28 @@ class Visible:
 
     def inside(self, element: Element) -> Span | None:
         """Return the letters an element holds, None for no letter."""
+        held = self._held(element)
+        return Span(*held) if held else None
+
+    def _held(self, element: Element) -> tuple[int, int] | None:
+        """Return where the letters of an element begin and end: a span costs more than they do."""
         first = bisect_left(self._sources, element.start)
         last = bisect_left(self._sources, element.end)
         if first >= last:
             return None
         end = self.pieces[last].at if last < len(self.pieces) else len(self.letters)
-        return Span(self.pieces[first].at, end)
+        return self.pieces[first].at, end
 
     def linked(self, span: Span) -> list[Span]:
-        """Return the links that letters stand in, or that stand in them."""
-        first = max(0, bisect_left(self.links, span) - 1)
+        """Return the letters of the links that letters stand in, or that stand in them."""
+        first = max(0, bisect_left(self._links, (span.start, span.end)) - 1)
         found: list[Span] = []
-        for n in range(first, len(self.links)):
-            if self.links[n].start >= span.end:
+        for n in range(first, len(self._links)):
+            start, end = self._links[n]
+            if start >= span.end:
                 break
-            if self.links[n].overlaps(span):
-                found.append(self.links[n])
+            if end > span.start:
+                found.append(Span(start, end))
         return found
 
     def place(self, at: int) -> int:
@@ -95,8 +100,10 @@ class Visible:
     def raw(self, at: int, length: int) -> Span:
         """Return the stretch of source in which `length` letters from `at` on stand."""
         first, last = self._piece(at), self._piece(at + length - 1)
-        start = first.start if first.text is not None else self._offset(first, at)
-        end = last.end if last.text is not None else self._offset(last, at + length - 1) + 1
+        begins = at == first.at or first.text is not None
+        start = first.start if begins else self._offset(first, at)
+        ends = last.text is not None or self._begins(at + length)
+        end = last.end if ends else self._offset(last, at + length - 1) + 1
         return Span(start, end)
 
     def edits(self, at: int, length: int) -> Iterator[Edit]:
@@ -139,6 +146,11 @@ class Visible:
 
     def _piece(self, at: int) -> Piece:
         return self.pieces[bisect_right(self._starts, at) - 1]
+
+    def _begins(self, at: int) -> bool:
+        """Tell whether a piece begins with a letter; the last one ends at the last letter."""
+        following = bisect_left(self._starts, at)
+        return following == len(self._starts) or self._starts[following] == at
 
     def _offset(self, piece: Piece, at: int) -> int:
         """Return where in the source a letter of a piece stands."""

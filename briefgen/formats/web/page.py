@@ -3,6 +3,7 @@
 import contextlib
 import html
 import re
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -26,7 +27,7 @@ from briefgen.formats.web.authors import author_of
 from briefgen.formats.web.days import date_page
 from briefgen.formats.web.elements import Excess
 from briefgen.formats.web.markup import Visible
-from briefgen.formats.web.passages import Passage, all_text, main_text
+from briefgen.formats.web.passages import Passage, all_text, main_text, take_out_wordless
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import Block, Locator, Metadata, Notice
@@ -117,7 +118,10 @@ def _parsed(source: str) -> HtmlElement:
 
 
 def _metadata(tree: HtmlElement) -> Metadata:
-    """Read what a page says of itself: its tags and JSON-LD first, then what it shows."""
+    """Read what a page says of itself: its tags and JSON-LD first, then what it shows.
+
+    The tree loses what holds no words.
+    """
     known = examine_meta(tree)
     if " " not in (known.author or ""):
         known.author = None  # a name of the site's software, more often than a person's
@@ -127,8 +131,10 @@ def _metadata(tree: HtmlElement) -> Metadata:
     publisher = _line(known.sitename or extract_sitename(tree)).lstrip("@") or _host(url)
     author = author_of(_line(known.author), publisher)
     published, published_from = date_page(tree, url)
+    title = _title(tree, _line(known.title))
+    take_out_wordless(tree)
     return Metadata(
-        title=_title(tree, _line(known.title)),
+        title=title,
         author=author or author_of(_line(extract_author(tree)), publisher),
         publisher=publisher,
         published=published,
@@ -187,7 +193,7 @@ def _reading(
         text=visible.source if blocks else "",
         encoding=encoding,
         blocks=tuple(blocks),
-        edits=tuple(sorted(edits)),
+        edits=tuple(sorted(edits, key=attrgetter("span.start"))),
         metadata=metadata,
         notices=notices,
     )

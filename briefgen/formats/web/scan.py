@@ -145,9 +145,11 @@ class Scan:
         if now == figures:
             return
         self._taken = found.end()
-        self.replaced.append(Edit(Span(start, self._taken), now))
+        blank = " " if not now and figures[-1:].isspace() else ""
+        self.replaced.append(Edit(Span(start, self._taken), now or blank))
         if now:
             self._words(start, self._taken, now)
+        self._before = self._before or blank
 
     def _read(self) -> str:
         """Return the words read last."""

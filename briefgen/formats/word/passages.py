@@ -84,12 +84,11 @@ class _Line:
         for n, (height, text) in enumerate(runs):
             after = runs[n + 1][1] if n + 1 < len(runs) else ""
             lowered = height == "subscript"
-            before = "".join(pieces)
-            pieces.append(
-                written(before, text, lowered=lowered, after=after)
-                if height and text.strip()
-                else text
-            )
+            if not (height and text.strip()):
+                pieces.append(text)
+                continue
+            now = written("".join(pieces), text, lowered=lowered, after=after)
+            pieces.append(now or (" " if text[-1].isspace() else ""))
         return "".join(pieces).strip()
 
 
