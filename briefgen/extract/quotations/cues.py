@@ -15,8 +15,14 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDE = frozenset({"aux", "auxpass", "advmod", "neg", "prt"})
 _NOMINAL = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_TIMES = frozenset({"DATE", "TIME"})
+_LONGEST_BEHIND = 8
 _LONG = 30
 """Words of the longest speaker's phrase that is read without a parse."""
+_TAGGING = frozenset({"VBD", "VBZ", "VBN"})
+_TAGGED = frozenset({",", "?", "!", "…", "..."})
+_GOVERNED = frozenset({"ccomp", "xcomp"})
+_SHORTEST_TAGGED = 3
 _NO_CUES = frozenset({"aux", "auxpass", "amod", "compound"})
 
 
@@ -68,7 +74,11 @@ class NamedRuns:
 
 
 def find_cues(doc: Doc, marked: frozenset[int], named: NamedRuns) -> Iterator[Cue]:
-    """Yield the verbs of the word list that stand outside quotation marks, in text order."""
+    """Yield the verbs that announce speech outside quotation marks, in text order.
+
+    Those are the verbs of the word list, and any other that stands with its subject directly
+    behind a quotation which a comma, a question mark or an exclamation mark ends.
+    """
     tiers = ("speech", "directive", "weak", "verdict", "evidential")
     known = frozenset().union(*(words("speech", tier) for tier in tiers))
     phrases = words("speech", "particles") | words("speech", "appeals")
@@ -76,8 +86,39 @@ def find_cues(doc: Doc, marked: frozenset[int], named: NamedRuns) -> Iterator[Cu
     for token in doc:
         if token.i in marked or not _is_verb(token):
             continue
-        if lemma(token) in known or (lemma(token) in first and two_words(token) in phrases):
+        listed = lemma(token) in known or (lemma(token) in first and two_words(token) in phrases)
+        if listed or _tags(token, marked):
             yield verb_cue(token, named, marked)
+
+
+def _tags(verb: Token, marked: frozenset[int]) -> bool:
+    """Tell whether a verb of any meaning tags a quotation: “Never,” snapped the minister."""
+    doc, start = verb.doc, verb.i
+    if verb.tag_ not in _TAGGING or any(c.dep_ in _GOVERNED for c in verb.rights):
+        return False
+    closed = _closed_before(doc, start, marked)
+    behind = closed is not None
+    if closed is None:
+        subject = own_subject(verb)
+        if subject is None or subject.i in marked or any(t.is_punct for t in doc[subject.i : start]):
+            return False
+        start = subject.left_edge.i
+        closed = _closed_before(doc, start, marked)
+    if closed is None or closed < _SHORTEST_TAGGED - 1:
+        return False
+    ends = "," if closed < start - 1 else doc[closed - 1].text
+    if ends not in _TAGGED:
+        return False
+    if not behind:
+        return ends == "," or doc[start].is_lower
+    after = doc[verb.i + 1 : verb.i + 2]
+    return any(t.pos_ in ("DET", "PROPN", "NOUN", "PRON") or t.text.istitle() for t in after)
+
+
+def _closed_before(doc: Doc, at: int, marked: frozenset[int]) -> int | None:
+    """Return the closing mark before token `at`, a comma behind the mark left out."""
+    mark = at - 2 if at > 1 and doc[at - 1].text == "," else at - 1
+    return mark if mark in marked and at not in marked else None
 
 
 def _is_verb(token: Token) -> bool:
@@ -121,6 +162,7 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         speaker, subject, own = name, verb.doc[name.stop - 1], True
     elif subject is None:
         name = named.after(verb.doc, end) or _phrase_before(verb.doc, first, marked)
+        name = name or _phrase_after(verb.doc, end, marked)
         if name is not None:
             speaker, subject, own = name, verb.doc[name.stop - 1], True
     inverted = speaker is not None and speaker.start > verb.i
@@ -165,6 +207,19 @@ def _phrase_before(doc: Doc, stop: int, marked: frozenset[int]) -> range | None:
     return run if nominal and doc[run.start].pos_ != "ADP" else None
 
 
+def _phrase_after(doc: Doc, start: int, marked: frozenset[int]) -> range | None:
+    """Return the phrase up to the next mark behind a verb that a closing mark stands before."""
+    if start < _SHORTEST_TAGGED or _closed_before(doc, start - 1, marked) is None:
+        return None
+    stop = start
+    while stop < len(doc) and not doc[stop].is_punct and doc[stop].tag_ not in FINITE:
+        stop += 1
+    run = range(start, stop)
+    named = any(doc[i].pos_ in ("PROPN", "NOUN") and doc[i].ent_type_ not in _TIMES for i in run)
+    begins = start < len(doc) and (doc[start].pos_ == "DET" or doc[start].text.istitle())
+    return run if named and begins and len(run) <= _LONGEST_BEHIND else None
+
+
 def _from_marks(doc: Doc, speaker: range, marked: frozenset[int]) -> range:
     """Return a phrase with the words that the parse lost between it and a closing mark."""
     start = speaker.start
@@ -178,7 +233,8 @@ def _inside(run: range, subject: Token | None) -> bool:
 
 
 def _frame(verb: Token, core: range, speaker: range | None, addressee: range | None) -> range:
-    relative = own_subject(verb)
+    behind = speaker is not None and speaker.start > verb.i
+    relative = own_subject(verb) if not behind else None
     edges = [core.start, *(t.i for t in verb.lefts if t.dep_ == "mark" and t.lower_ == "as")]
     if relative is not None:
         edges.append(relative.left_edge.i if relative.lower_ in _RELATIVE else relative.i)

@@ -17,11 +17,12 @@ from briefgen.extract.quotations.marks import Quoted
 from briefgen.extract.quotations.phrases import according_to, nominal_cues
 from briefgen.extract.quotations.speech import Content, content_of
 from briefgen.extract.quotations.stretches import GAP, Stretches
-from briefgen.extract.quotations.subjects import lemma
+from briefgen.extract.quotations.subjects import SUBJECTS, lemma
 from briefgen.model.spans import Span
 
 _FEWEST = 3
 """Quoted words below which a part of a sentence is a term in marks, not a quotation."""
+_STOPS = frozenset({".", "?", "!", ";"})
 _FEWEST_ALONE = 5
 """The same where nothing announces the words."""
 
@@ -183,6 +184,8 @@ class PassageReader:
         if cue is not None and (free or not name):
             return self._join(cue, quoted, "after-quote" if after else "before-quote")
         if free and nearest is not None:
+            if self._turned_to_another(self.drafts[nearest], run.start):
+                return self._add(quoted, Attribution(), "alone")
             return self._go_on(quoted, nearest)
         if free:
             return self._begin(quoted, run, last, pending)
@@ -194,6 +197,29 @@ class PassageReader:
         if at is None:
             return self._add(quoted, by, rule)
         return self._go_on(quoted, at)
+
+    def _turned_to_another(self, before: Draft, at: int) -> bool:
+        """Tell whether a sentence between a quotation and the words at `at` is about another.
+
+        Its subject is then neither the speaker nor a pronoun: who goes on speaking is a doubt.
+        """
+        by = before.by
+        known = [span.end for span in (*before.parts, by.cue, by.speaker) if span]
+        said = max(end for end in known if self.stretches.run(Span(end - 1, end)).start < at)
+        doc, text = self.passage.doc, self.passage.doc.text
+        names = text[by.speaker.start - self.passage.start : by.speaker.end - self.passage.start] if by.speaker else ""
+        own = frozenset(names.casefold().split())
+        start = self.stretches.run(Span(said - 1, said)).stop
+        between = doc[start:at]
+        return any(
+            token.dep_ in SUBJECTS
+            and token.sent.start >= start
+            and token.i not in self.stretches.marked
+            and token.head.dep_ in ("ROOT", "ccomp")
+            and token.pos_ != "PRON"
+            and token.lower_ not in own
+            for token in between
+        )
 
     def _go_on(self, quoted: Quoted, at: int) -> tuple[Quoted, ...]:
         """Add a stretch to a quotation, or give it to the speaker of indirect speech."""
@@ -249,7 +275,7 @@ class PassageReader:
             return None
         gap = doc[run.stop : self.cues[at].frame.start]
         near = len(gap) < _FEWEST and all(t.is_punct or t.is_space for t in gap)
-        return self.cues[at] if near else None
+        return self.cues[at] if near and not any(t.text in _STOPS for t in gap) else None
 
     def _cue_before(self, run: range) -> Cue | None:
         """Return the cue that leads to a quotation, at most through a short phrase."""
