@@ -43,6 +43,12 @@ Colon, continued, label, nominal and verdict were met ten times or fewer: theirs
 _POINTING = ("this", "these", "that", "those", "such", "it")
 """A subject that begins so is what is talked about: "this deal underscores the need"."""
 
+_NO_SPEAKERS = frozenset(["i", "we", "you", "one", "what", *_POINTING]) - {"it"}
+"""Whole phrases that name nobody outside quotation marks: "as I said", "that implies"."""
+
+_NAMELESS = 0.4
+"""The most that a quotation of such a speaker can be relied on."""
+
 _REPAIRED = 0.4
 """The most that a quotation with a missing mark can be relied on."""
 
@@ -164,10 +170,15 @@ def _utterance(
             _CONFIDENCE[draft.rule],
             _REPAIRED if repaired else 1.0,
             _AMBIGUOUS if ambiguous else 1.0,
+            _NAMELESS if _names_nobody(parsed, phrase) else 1.0,
         ),
         rule=draft.rule,
         terms=_terms(parsed, parts),
     )
+
+
+def _names_nobody(parsed: Parsed, phrase: SpeakerPhrase | None) -> bool:
+    return phrase is not None and parsed.words(phrase.span).casefold() in _NO_SPEAKERS
 
 
 def _said(parsed: Parsed, inner: Span) -> Span:

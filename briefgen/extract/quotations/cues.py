@@ -53,6 +53,7 @@ class NamedRuns:
     def __init__(self, runs: Iterable[range]) -> None:
         """Index the runs."""
         known = tuple(runs)
+        self._runs = known
         self._by_start = {run.start: run for run in known}
         self._by_stop = {run.stop: run for run in known}
 
@@ -65,6 +66,15 @@ class NamedRuns:
             )
         run = self._by_stop.get(stop)
         return range(run.start, at) if run is not None else None
+
+    def upto(self, at: int) -> range | None:
+        """Return the name of which a word stands at token `at`, from there on."""
+        run = next((run for run in self._runs if at in run), None)
+        return range(at, run.stop) if run is not None else None
+
+    def within(self, run: range) -> list[range]:
+        """Return the names that lie in a run of tokens."""
+        return [one for one in self._runs if run.start <= one.start and one.stop <= run.stop]
 
     def after(self, doc: Doc, at: int) -> range | None:
         """Return the name that starts at token `at`, unless it owns what follows."""
@@ -87,8 +97,14 @@ def find_cues(doc: Doc, marked: frozenset[int], named: NamedRuns) -> Iterator[Cu
         if token.i in marked or not _is_verb(token):
             continue
         listed = lemma(token) in known or (lemma(token) in first and two_words(token) in phrases)
-        if listed or _tags(token, marked):
+        if listed or _puts_it(token) or _tags(token, marked):
             yield verb_cue(token, named, marked)
+
+
+def _puts_it(verb: Token) -> bool:
+    """Tell "as Ann Moss put it" from other uses of the verb."""
+    compared = any(t.lower_ == "as" for t in verb.lefts)
+    return lemma(verb) == "put" and compared and any(t.lower_ == "it" for t in verb.rights)
 
 
 def _tags(verb: Token, marked: frozenset[int]) -> bool:
@@ -150,7 +166,7 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
     `marked` are tokens inside quotation marks, which belong to no frame.
     """
     phrases = words("speech", "particles") | words("speech", "appeals")
-    end = (_second(verb) if two_words(verb) in phrases else verb.i) + 1
+    end = (_second(verb) if two_words(verb) in phrases else verb.i + _puts_it(verb)) + 1
     first = _core_start(verb)
     subject = subject_of(verb)
     if subject is not None and subject.i in marked:

@@ -9,15 +9,22 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Passage
 from briefgen.extract.quotations.boundaries import relay_of
 from briefgen.extract.quotations.complements import object_with, verdict_of
 from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns, find_cues, is_in
 from briefgen.extract.quotations.marks import Quoted
-from briefgen.extract.quotations.phrases import according_to, nominal_cues
+from briefgen.extract.quotations.phrases import according_to, nominal_cues, owner_before
 from briefgen.extract.quotations.speech import Content, content_of
 from briefgen.extract.quotations.stretches import GAP, Stretches
-from briefgen.extract.quotations.subjects import SUBJECTS, lemma
+from briefgen.extract.quotations.subjects import (
+    SUBJECTS,
+    lemma,
+    own_subject,
+    phrase_of,
+    sentence_of,
+)
 from briefgen.model.spans import Span
 
 _FEWEST = 3
@@ -129,7 +136,7 @@ class PassageReader:
             content = content_of(cue) or self._verdict(cue)
             if content is not None and not _speaks_itself(cue, content):
                 yield cue, content
-        yield from according_to(self.passage.doc, self.stretches.marked)
+        yield from according_to(self.passage.doc, self.stretches.marked, self._named)
         yield from nominal_cues(self.passage.doc, self.stretches.marked)
 
     def _verdict(self, cue: Cue) -> Content | None:
@@ -235,7 +242,7 @@ class PassageReader:
         """Take a quotation with nothing before it in its paragraph."""
         if quoted.continued and last is not None and last.open:
             return self._add(quoted, last.by, "continued", continued=True)
-        by = self._label(run.start) or pending
+        by = self._label(run.start) or pending or self._led(run.start)
         return self._add(quoted, by or Attribution(), "colon" if by else "alone")
 
     def _fragment(self, quoted: Quoted, run: range) -> tuple[Quoted, ...]:
@@ -263,10 +270,30 @@ class PassageReader:
         """Return the speaker named before a colon: "From Chair Ann Moss: ..."."""
         doc = self.passage.doc
         colon = next((i for i in range(stop - 1, max(stop - 3, -1), -1) if doc[i].text == ":"), 0)
-        name = self._named.before(doc, colon)
-        if name is None or colon > GAP or any(token.tag_ in FINITE for token in doc[:colon]):
+        if colon > GAP or any(token.tag_ in FINITE for token in doc[:colon]):
             return None
-        return Attribution(speaker=self._span(name))
+        name = self._named.before(doc, colon) or owner_before(doc, colon)
+        return Attribution(speaker=self._span(name)) if name is not None else None
+
+    def _led(self, stop: int) -> Attribution | None:
+        """Return who acts in the sentence that a colon ends before a quotation.
+
+        "Ann Moss was blunt: ..."; not where that sentence names somebody else as well.
+        """
+        doc = self.passage.doc
+        colon = stop - 1
+        if colon < 1 or doc[colon].text != ":":
+            return None
+        start = sentence_of(doc[colon]).start
+        verb = next((t for t in doc[start:colon] if t.tag_ in FINITE and own_subject(t)), None)
+        subject = own_subject(verb) if verb is not None else None
+        if verb is None or subject is None or subject.i in self.stretches.marked:
+            return None
+        phrase = phrase_of(subject, verb)
+        others = [one for one in self._named.within(range(start, colon)) if one.start not in phrase]
+        person = subject.lower_ in ("he", "she") or subject.lower_ in words("roles", "heads")
+        named = any(subject.i in one for one in self._named.within(phrase))
+        return None if others or not (named or person) else Attribution(speaker=self._span(phrase))
 
     def _cue_after(self, run: range) -> Cue | None:
         """Return the cue that follows a quotation with nothing but marks between."""

@@ -87,7 +87,7 @@ class Names:
         start = min(mention.span.start, role.role.start) if role else mention.span.start
         before = self.text[span.start : max(span.start, start)].rpartition(",")[2]
         after = self.text[mention.span.end : span.end]
-        if any(word.casefold() in _LINKS for word in before.split()):
+        if any(word.casefold() in _LINKS for word in before.split()) or "and" in before.split():
             return False
         if mention.kind is ActorKind.PERSON:
             return not after.startswith(("'s", "’s", "'", "’"))
