@@ -191,7 +191,7 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         or any(t.tag_ in FINITE for t in verb.lefts)
         or (verb.tag_ == "VB" and not any(t.dep_ == "aux" for t in verb.lefts))
     )
-    frame = _frame(verb, range(first, end), speaker if own else None, addressee)
+    frame = _frame(verb, range(first, end), speaker if own else None, addressee, marked)
     return Cue(
         verb, range(verb.i, end), frame, speaker, addressee, subject, inverted, finite, marked
     )
@@ -248,9 +248,17 @@ def _inside(run: range, subject: Token | None) -> bool:
     return subject is not None and subject.left_edge.i <= run.start <= subject.right_edge.i
 
 
-def _frame(verb: Token, core: range, speaker: range | None, addressee: range | None) -> range:
+def _frame(
+    verb: Token,
+    core: range,
+    speaker: range | None,
+    addressee: range | None,
+    marked: frozenset[int],
+) -> range:
+    relative = own_subject(verb)
     behind = speaker is not None and speaker.start > verb.i
-    relative = own_subject(verb) if not behind else None
+    if behind or (relative is not None and relative.i in marked):
+        relative = None
     edges = [core.start, *(t.i for t in verb.lefts if t.dep_ == "mark" and t.lower_ == "as")]
     if relative is not None:
         edges.append(relative.left_edge.i if relative.lower_ in _RELATIVE else relative.i)
