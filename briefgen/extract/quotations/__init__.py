@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Mapping
 
 from briefgen.extract.nlp import Parsed
-from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.cues import NamedRuns
 from briefgen.extract.quotations.drafts import Attribution, Draft, PassageReader
 from briefgen.extract.quotations.labels import labelled_turns
 from briefgen.extract.quotations.marks import find_quoted
-from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
+from briefgen.extract.quotations.pronouns import Referents, find_referents
+from briefgen.extract.quotations.speakers import Names, SpeakerPhrase
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, Genre
@@ -98,10 +98,9 @@ def find_quotations(
     phrases = [names.phrase(d.by.speaker) if d.by.speaker else None for d in drafts]
     wholes = [q.whole for marks in quoted for q in marks]
     said = [p.name.span for p in phrases if p and p.name]
-    referents = pronouns(parsed, names, wholes, said)
-    sure = dict(certain(referents, names, parsed, wholes))
+    referents = find_referents(parsed, names, wholes, said)
     made = [
-        _utterance(parsed, names, draft, phrase, referents, sure)
+        _utterance(parsed, names, draft, phrase, referents)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
     shown = [u for u in made if _can_speak(parsed, u) and _can_read(parsed, u)]
@@ -142,8 +141,7 @@ def _utterance(
     names: Names,
     draft: Draft,
     phrase: SpeakerPhrase | None,
-    referents: Mapping[int, Mention],
-    sure: Mapping[int, Mention],
+    referents: Referents,
 ) -> Utterance:
     kind = _kind(parsed, draft)
     parts = (
@@ -152,8 +150,8 @@ def _utterance(
         else draft.parts
     )
     repaired = any(quoted.repaired for quoted in draft.marks)
-    antecedent, rule = _resolved(parsed, names, phrase, referents)
-    ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in sure
+    antecedent, rule = _resolved(parsed, names, phrase, referents.all)
+    ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in referents.sure
     return Utterance(
         kind=kind,
         parts=parts,

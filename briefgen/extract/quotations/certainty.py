@@ -14,13 +14,17 @@ from briefgen.model.spans import Span
 
 
 def certain(
-    found: Mapping[int, Mention], names: Names, parsed: Parsed, quoted: Sequence[Span]
+    found: Mapping[int, Mention],
+    names: Names,
+    parsed: Parsed,
+    quoted: Sequence[Span],
+    genders: Mapping[str, str],
 ) -> Iterator[tuple[int, Mention]]:
     """Yield the pronouns between which and their person nobody else can be meant.
 
     Those are all persons of later sentences, and the subjects of the same: of "The minister met
     the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
-    "Centering"). A wrong name is worse than none.
+    "Centering"). Somebody of the other gender cannot be meant. A wrong name is worse than none.
     """
     if not found:
         return
@@ -38,7 +42,12 @@ def certain(
         since = max([*before[-1:], heard.get(name, 0)])
         end = ends[bisect_right(ends, since)]
         between = others[bisect_right(others, since) : bisect_left(others, place)]
-        if all(told.get(at) == name or (at < end and at not in subjects) for at in between):
+        meant = genders.get(name)
+        apart = {each for each in genders if meant and genders[each] != meant}
+        if all(
+            told.get(at) == name or told.get(at) in apart or (at < end and at not in subjects)
+            for at in between
+        ):
             heard[name] = place
             yield place, person
 

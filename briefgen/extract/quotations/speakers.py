@@ -1,24 +1,16 @@
-"""Speakers: the parts of a speaker's phrase, and whom a pronoun or last name stands for."""
+"""Speakers: the parts of a speaker's phrase, and whom a last name or a title stands for."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.quotations.subjects import SUBJECTS
+from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import ActorKind, Mention, RoleMention
 from briefgen.model.spans import Span
 
-_PRONOUNS = {"he": "m", "she": "f"}
-_TITLES = {
-    **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
-    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess"), "f"),
-}
+_BESIDE = frozenset({"himself", "herself", "and", "both", "alike", "too", "also", "who", "then", "now"})
 _LINKS = frozenset({"of", "to", "for", "from", "with", "by", "at", "in", "on", "against", "over"})
-_REACH = 4
-"""Passages after which a pronoun is no longer given a name."""
-
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPhrase:
@@ -90,7 +82,9 @@ class Names:
         if any(word.casefold() in _LINKS for word in before.split()) or "and" in before.split():
             return False
         if mention.kind is ActorKind.PERSON:
-            return not after.startswith(("'s", "’s", "'", "’"))
+            first = (after.split() or [""])[0]
+            owned = after.startswith(("'", "’"))
+            return not owned and not (first.islower() and first not in _LINKS | _BESIDE)
         return not after.strip() or after.lstrip().startswith((",", "("))
 
     def full(self, mention: Mention) -> Mention | None:
@@ -123,70 +117,3 @@ class Names:
 def last_name(text: str, mention: Mention) -> str:
     """Return the last word of a name, in small letters."""
     return mention.span.of(text).split()[-1].casefold()
-
-
-def pronouns(
-    parsed: Parsed, names: Names, quoted: Iterable[Span], speakers: Iterable[Span]
-) -> Mapping[int, Mention]:
-    """Return whom each "he" and "she" outside quotation marks stands for, by its place.
-
-    That is the last person who was a subject and does not disagree in gender. Genders
-    come from titles and from pronouns already resolved, never from first names.
-    """
-    inside = sorted(quoted)
-    spoken = frozenset(speakers)
-    genders = _titled(names)
-    subjects = {m.span.start: m for m in names.persons}
-    last: dict[str, tuple[int, Mention]] = {}
-    found: dict[int, Mention] = {}
-    for number, passage in enumerate(parsed.passages):
-        for token in passage.doc:
-            place = passage.span(token).start
-            if _covered(inside, place):
-                continue
-            mention = subjects.get(place)
-            if mention is not None and _acts(passage, mention, spoken):
-                gender = genders.get(last_name(names.text, mention))
-                for each in "mf" if gender is None else gender:
-                    last[each] = (number, mention)
-            elif mention is not None and (gender := genders.get(last_name(names.text, mention))):
-                last.setdefault(gender, (number, mention))
-            gender = _PRONOUNS.get(token.lower_)
-            if gender and gender in last and number - last[gender][0] <= _REACH:
-                found[place] = last[gender][1]
-                last[gender] = (number, found[place])
-                genders.setdefault(last_name(names.text, found[place]), gender)
-    return found
-
-
-def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
-    """Tell whether a person speaks, or is the subject of a main clause."""
-    if mention.span in spoken:
-        return True
-    tokens = passage.tokens(mention.span, "expand")
-    noun = tokens.root if tokens is not None else None
-    if noun is not None and noun.dep_ == "appos":
-        noun = noun.head  # "their lawyer, Grace Obiri, said"
-    if noun is None or noun.dep_ not in SUBJECTS:
-        return False
-    verb = noun.head
-    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
-        verb = verb.head  # "The minister resigned, a spokesman said"
-    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-
-
-def _titled(names: Names) -> dict[str, str]:
-    genders: dict[str, str] = {}
-    for mention in names.persons:
-        before = names.text[max(0, mention.span.start - 12) : mention.span.start].split()
-        first = mention.span.of(names.text).split()[0]
-        for word in (first, *before[-1:]):
-            gender = _TITLES.get(word.casefold().rstrip("."))
-            if gender:
-                genders.setdefault(last_name(names.text, mention), gender)
-    return genders
-
-
-def _covered(spans: list[Span], place: int) -> bool:
-    at = bisect_right(spans, place, key=lambda span: span.start) - 1
-    return at >= 0 and place < spans[at].end

@@ -1,0 +1,199 @@
+"""Pronouns: whom "he" and "she" stand for; one person is never both."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from briefgen.extract.lexicon import words
+from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.quotations.certainty import certain
+from briefgen.extract.quotations.cues import FINITE
+from briefgen.extract.quotations.speakers import Names, last_name
+from briefgen.extract.quotations.subjects import SUBJECTS
+from briefgen.model.annotations import Mention
+from briefgen.model.spans import Span
+
+_PRONOUNS = {"he": "m", "she": "f"}
+_TITLES = {
+    **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
+    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess"), "f"),
+}
+_REACH = 4
+"""Passages after which a pronoun is no longer given a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referents:
+    """Whom pronouns stand for, by their places; `sure` are those that can mean nobody else."""
+
+    all: Mapping[int, Mention]
+    sure: Mapping[int, Mention]
+
+
+def find_referents(
+    parsed: Parsed, names: Names, quoted: Iterable[Span], speakers: Iterable[Span]
+) -> Referents:
+    """Return whom each "he" and "she" outside quotation marks stands for.
+
+    That is the last person who was a subject, or the only one whom the sentence before names,
+    and who is not of the other gender. Genders come from titles, posts ("spokeswoman") and
+    pronouns that can mean nobody else, never from first names.
+    """
+    inside, spoken = sorted(quoted), frozenset(speakers)
+    stated = _stated(names)
+    first = _resolved(parsed, names, inside, spoken, stated)
+    told = Counter(
+        (last_name(names.text, person), "f" if names.text[place].casefold() == "s" else "m")
+        for place, person in certain(first, names, parsed, inside, stated)
+    )
+    genders = {**dict(_agreed(told)), **stated}
+    found = _resolved(parsed, names, inside, spoken, genders)
+    return Referents(found, dict(certain(found, names, parsed, inside, genders)))
+
+
+def _agreed(told: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the gender of each name that its pronouns mostly have."""
+    for (name, gender), count in told.items():
+        if count > told[name, "f" if gender == "m" else "m"]:
+            yield name, gender
+
+
+def _resolved(
+    parsed: Parsed,
+    names: Names,
+    inside: Sequence[Span],
+    spoken: frozenset[Span],
+    genders: Mapping[str, str],
+) -> Mapping[int, Mention]:
+    scene = _Scene(names, dict(genders))
+    persons = {m.span.start: m for m in names.persons}
+    found: dict[int, Mention] = {}
+    for number, passage in enumerate(parsed.passages):
+        sentence = -1
+        for token in passage.doc:
+            place = passage.span(token).start
+            if _covered(inside, place):
+                continue
+            if not token.is_punct and token.sent.start != sentence:
+                sentence = token.sent.start
+                scene.next_sentence()
+            mention = persons.get(place)
+            if mention is not None:
+                scene.hear(number, mention, acts=_acts(passage, mention, spoken))
+            elif (named := _post_holder(passage, token, names)) is not None:
+                scene.hear(number, named, acts=True)
+            gender = _PRONOUNS.get(token.lower_)
+            person = scene.meant(number, gender) if gender else None
+            if person is not None:
+                found[place] = person
+    return found
+
+
+@dataclass(slots=True)
+class _Scene:
+    """Who has been told of: `last` who acted last, of each gender; `lately` the persons of this
+    sentence and of the one before, by last names.
+    """
+
+    names: Names
+    genders: dict[str, str]
+    last: dict[str, tuple[int, Mention]] = field(default_factory=dict)
+    lately: tuple[dict[str, Mention], dict[str, Mention]] = field(default_factory=lambda: ({}, {}))
+
+    def next_sentence(self) -> None:
+        """Begin a sentence."""
+        self.lately = (self.lately[1], {})
+
+    def hear(self, number: int, person: Mention, *, acts: bool) -> None:
+        """Note a person; of those who do not act, only one whose gender nobody has yet."""
+        name = self._name(person)
+        self.lately[1][name] = person
+        for each in self.genders.get(name, "mf" if acts else ""):
+            if acts or each not in self.last:
+                self.last[each] = (number, person)
+
+    def meant(self, number: int, gender: str) -> Mention | None:
+        """Return whom a pronoun of passage `number` means, and note it."""
+        at, person = self.last.get(gender, (-_REACH - 1, None))
+        fit = {
+            name: one
+            for names in self.lately
+            for name, one in names.items()
+            if self.genders.get(name, gender) == gender
+        }
+        known = person is not None and self._name(person) in self.genders
+        if known and len(fit) == 1 and next(iter(fit)) in self.genders:
+            (person,) = fit.values()
+        elif number - at > _REACH:
+            person = None
+        if person is None:
+            return None
+        name = self._name(person)
+        self.genders.setdefault(name, gender)
+        self.lately[1][name] = person
+        self.last[gender] = (number, person)
+        other = "f" if gender == "m" else "m"
+        if other in self.last and self._name(self.last[other][1]) == name:
+            del self.last[other]
+        return person
+
+    def _name(self, person: Mention) -> str:
+        return last_name(self.names.text, person)
+
+
+def _post_holder(passage: Passage, token: Token, names: Names) -> Mention | None:
+    """Return who is meant by "the minister" as a subject."""
+    if token.dep_ not in SUBJECTS or token.lower_ not in words("roles", "heads"):
+        return None
+    phrase = passage.span(token.doc[token.left_edge.i : token.i + 1])
+    return names.holder(phrase)
+
+
+def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
+    """Tell whether a person speaks, or is the subject of a main clause."""
+    if mention.span in spoken:
+        return True
+    tokens = passage.tokens(mention.span, "expand")
+    noun = tokens.root if tokens is not None else None
+    if noun is not None and noun.dep_ == "compound" and noun.head.tag_ in FINITE:
+        return True  # "Moss bristles", where the verb was taken for her name
+    if noun is not None and noun.dep_ == "appos":
+        noun = noun.head  # "their lawyer, Grace Obiri, said"
+    if noun is None or noun.dep_ not in SUBJECTS:
+        return False
+    verb = noun.head
+    if verb.tag_ == "VB" and any(t.dep_ == "aux" and t.i < noun.i for t in verb.lefts):
+        return False  # "should Moss refuse"
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        verb = verb.head  # "The minister resigned, a spokesman said"
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+
+
+def _stated(names: Names) -> dict[str, str]:
+    """Return the genders that titles and posts tell, by last names."""
+    genders: dict[str, str] = {}
+    for mention in names.persons:
+        before = names.text[max(0, mention.span.start - 12) : mention.span.start].split()
+        first = mention.span.of(names.text).split()[0]
+        role = names.roles.get(mention.span)
+        post = role.role.of(names.text).casefold().split()[-1] if role else ""
+        titles = (_TITLES.get(w.casefold().rstrip(".")) for w in (first, *before[-1:]))
+        for gender in (*titles, _gender_of(post)):
+            if gender:
+                genders.setdefault(last_name(names.text, mention), gender)
+    return genders
+
+
+def _gender_of(post: str) -> str:
+    """Return the gender that a post is of: spokeswoman f, businessman m, minister none."""
+    if post.endswith("woman") or post in words("roles", "women"):
+        return "f"
+    return "m" if post.endswith("man") or post in words("roles", "men") else ""
+
+
+def _covered(spans: Sequence[Span], place: int) -> bool:
+    at = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return at >= 0 and place < spans[at].end
