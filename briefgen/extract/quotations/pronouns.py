@@ -83,7 +83,7 @@ def _resolved(
             mention = persons.get(place)
             if mention is not None:
                 scene.hear(number, mention, acts=_acts(passage, mention, spoken))
-            elif (named := _post_holder(passage, token, names)) is not None:
+            elif token.dep_ in SUBJECTS and (named := _meant_by(passage, token, names)) is not None:
                 scene.hear(number, named, acts=True)
             gender = _PRONOUNS.get(token.lower_)
             person = scene.meant(number, gender) if gender else None
@@ -144,12 +144,12 @@ class _Scene:
         return last_name(self.names.text, person)
 
 
-def _post_holder(passage: Passage, token: Token, names: Names) -> Mention | None:
-    """Return who is meant by "the minister" as a subject."""
-    if token.dep_ not in SUBJECTS or token.lower_ not in words("roles", "heads"):
-        return None
-    phrase = passage.span(token.doc[token.left_edge.i : token.i + 1])
-    return names.holder(phrase)
+def _meant_by(passage: Passage, token: Token, names: Names) -> Mention | None:
+    """Return who is meant by "the minister", or by a last name that was not taken for one."""
+    if token.lower_ in words("roles", "heads"):
+        return names.holder(passage.span(token.doc[token.left_edge.i : token.i + 1]))
+    plain = token.text.istitle() and token.head.dep_ == "ROOT" and token.left_edge == token
+    return names.bearer(passage.span(token)) if plain else None
 
 
 def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:

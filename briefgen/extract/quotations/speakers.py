@@ -37,6 +37,10 @@ class Names:
         told = (role for role in roles if role.role.of(text).split()[0].casefold() not in verbs)
         self.roles = {role.person: role for role in told}
         self.persons = [m for m in self.all if m.kind is ActorKind.PERSON]
+        self._whole: dict[str, list[Mention]] = {}
+        for mention in self.persons:
+            if len(mention.span.of(text).split()) > 1:
+                self._whole.setdefault(last_name(text, mention), []).append(mention)
 
     def inside(self, span: Span) -> Iterator[Mention]:
         """Yield the mentions that lie wholly inside `span`."""
@@ -92,14 +96,15 @@ class Names:
 
         None when there is none, or when two different persons share the last name.
         """
-        last = last_name(self.text, mention)
-        earlier = [
-            m for m in self.persons
-            if m.span.end <= mention.span.start and len(m.span.of(self.text).split()) > 1
-            and last_name(self.text, m) == last
-        ]  # fmt: skip
-        firsts = {m.span.of(self.text).split()[0].casefold() for m in earlier}
-        return earlier[0] if len(firsts) == 1 else None
+        words = mention.span.of(self.text).split()
+        return self.bearer(Span(mention.span.end - len(words[-1]), mention.span.end))
+
+    def bearer(self, word: Span) -> Mention | None:
+        """Return the earlier mention of the one whole name that ends with a word."""
+        last = word.of(self.text).casefold()
+        named = [m for m in self._whole.get(last, ()) if m.span.end <= word.start]
+        firsts = {m.span.of(self.text).split()[0].casefold() for m in named}
+        return named[0] if len(firsts) == 1 else None
 
     def holder(self, phrase: Span) -> Mention | None:
         """Return the last person before "the minister" whose role ends with that word."""
