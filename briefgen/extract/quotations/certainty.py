@@ -19,12 +19,15 @@ def certain(
     parsed: Parsed,
     quoted: Sequence[Span],
     genders: Mapping[str, str],
-) -> Iterator[tuple[int, Mention]]:
+) -> Iterator[tuple[int, Mention, bool]]:
     """Yield the pronouns between which and their person nobody else can be meant.
+
+    The last value is false where a sentence names its subject and another person, and nothing
+    tells which of them may be "she".
 
     Those are all persons of later sentences, and the subjects of the same: of "The minister met
     the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
-    "Centering"). Somebody of the other gender cannot be meant. A wrong name is worse than none.
+    "Centering"), if it is known that she may be "she". Somebody of the other gender cannot be meant. A wrong name is worse than none.
     """
     if not found:
         return
@@ -44,12 +47,10 @@ def certain(
         between = others[bisect_right(others, since) : bisect_left(others, place)]
         meant = genders.get(name)
         apart = {each for each in genders if meant and genders[each] != meant}
-        if all(
-            told.get(at) == name or told.get(at) in apart or (at < end and at not in subjects)
-            for at in between
-        ):
+        rivals = [at for at in between if told.get(at) != name and told.get(at) not in apart]
+        if all(at < end and at not in subjects for at in rivals):
             heard[name] = place
-            yield place, person
+            yield place, person, meant is not None or told.keys().isdisjoint(rivals)
 
 
 def _subjects(parsed: Parsed, quoted: Sequence[Span]) -> Iterator[tuple[int, Token]]:

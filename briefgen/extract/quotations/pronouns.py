@@ -45,13 +45,17 @@ def find_referents(
     inside, spoken = sorted(quoted), frozenset(speakers)
     stated = _stated(names)
     first = _resolved(parsed, names, inside, spoken, stated)
-    told = Counter(
+    votes = Counter(
         (last_name(names.text, person), "f" if names.text[place].casefold() == "s" else "m")
-        for place, person in certain(first, names, parsed, inside, stated)
+        for place, person, told in certain(first, names, parsed, inside, stated)
+        if told
     )
-    genders = {**dict(_agreed(told)), **stated}
+    genders = {**dict(_agreed(votes)), **stated}
     found = _resolved(parsed, names, inside, spoken, genders)
-    return Referents(found, dict(certain(found, names, parsed, inside, genders)))
+    judged = [*certain(found, names, parsed, inside, genders)]
+    doubted = {place for place, _, told in judged if not told}
+    likely = {place: person for place, person in found.items() if place not in doubted}
+    return Referents(likely, {place: person for place, person, told in judged if told})
 
 
 def _agreed(told: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
