@@ -38,16 +38,19 @@ _TOLD_BEFORE = 0.1
 _MOST_ABOUT = 4
 """Quotations about one development."""
 
-_IN_IT, _BESIDE_IT, _NEAR_IT = 1.0, 0.7, 0.4
+_IN_IT, _BESIDE_IT, _NEAR_IT = 0.5, 0.5, 0.3
 _NEAR = 3
 """Paragraphs within which a quotation and a fact of one source belong together."""
+_LEAST_WORTH = 0.6
+"""Part of the best quotation's worth below which none is shown."""
+
 _ENOUGH_WORDS = 4
 _LEAST = 0.5
 """What being about the last development shown is worth, beside the first."""
 
-_OWN_WORDS = {QuotationKind.DIRECT: 0.4, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
+_OWN_WORDS = {QuotationKind.DIRECT: 0.8, QuotationKind.MIXED: 0.4, QuotationKind.INDIRECT: 0.0}
 _NAMED, _STATED_ROLE, _TAKES_PART, _SPREAD = 0.2, 0.2, 0.3, 0.12
-_TOLD_AGAIN = 0.2
+_TOLD_AGAIN, _TOLD_ALREADY = 0.2, -0.3
 _DEED, _STAND, _COUNTED = 0.15, 0.1, 0.1
 _FEELING, _SET_PHRASE, _FRAGMENT = -0.2, -0.4, -0.4
 _FEWEST, _MANY = 6, 70
@@ -76,6 +79,8 @@ class Voices:
         heard: Counter[str] = Counter()
         about: Counter[str] = Counter()
         shown: list[str] = []
+        least = _LEAST_WORTH * max(worth.values(), default=0.0)
+        left = [q for q in left if worth[q.id] >= least]
         while left and len(shown) < wanted.max:
             best = max(
                 left,
@@ -103,6 +108,7 @@ class Voices:
             + self._weight(quotation)
             + _OWN_WORDS[quotation.kind]
             + _TOLD_AGAIN * (quotation.id in self._told_again)
+            + _TOLD_ALREADY * self._is_told(quotation)
             + _says(quotation, party=self._is_party(quotation))
         )
 
@@ -134,6 +140,17 @@ class Voices:
             )
             for one in self.told
         }
+
+    def _is_told(self, quotation: Quotation) -> bool:
+        """Tell whether the brief has these words among its facts."""
+        spans = [place.span for place in self._words if place.source == quotation.parts[0].source]
+        return any(part.span.overlaps(span) for part in quotation.parts for span in spans)
+
+    @cached_property
+    def _words(self) -> Sequence[Citation]:
+        """The words of the facts that the brief shows."""
+        told = {ref for one in self.told for ref in (one.lead, *one.details)}
+        return [fact.citations[0] for fact in self.evidence.facts if fact.id in told]
 
     @cached_property
     def _actors(self) -> Mapping[str, Actor]:

@@ -144,7 +144,9 @@ def resolver(
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
     quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
-    found = find_referents(parsed, names, quoted, [u.name for u in utterances if u.name])
+    said = [part for utterance in utterances for part in utterance.parts]
+    speakers = [utterance.name for utterance in utterances if utterance.name]
+    found = find_referents(parsed, names, quoted, speakers, said)
     persons = {
         place: (names.full(one) or one).span for place, one in found.sure.items()
     }

@@ -98,9 +98,11 @@ def find_quotations(
     phrases = [names.phrase(d.by.speaker) if d.by.speaker else None for d in drafts]
     wholes = [q.whole for marks in quoted for q in marks]
     said = [p.name.span for p in phrases if p and p.name]
-    referents = find_referents(parsed, names, wholes, said)
+    told = [part for draft in drafts for part in draft.parts]
+    referents = find_referents(parsed, names, wholes, said, told)
+    damaged = any(q.repaired for marks in quoted for q in marks)
     made = [
-        _utterance(parsed, names, draft, phrase, referents)
+        _utterance(parsed, names, draft, phrase, referents, damaged=damaged)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
     shown = [u for u in made if _can_speak(parsed, u) and _can_read(parsed, u)]
@@ -142,6 +144,8 @@ def _utterance(
     draft: Draft,
     phrase: SpeakerPhrase | None,
     referents: Referents,
+    *,
+    damaged: bool,
 ) -> Utterance:
     kind = _kind(parsed, draft)
     parts = (
@@ -149,7 +153,7 @@ def _utterance(
         if kind is QuotationKind.DIRECT
         else draft.parts
     )
-    repaired = any(quoted.repaired for quoted in draft.marks)
+    repaired = any(quoted.repaired for quoted in draft.marks) or (damaged and _tells_me(parsed, draft))
     antecedent, rule = _resolved(parsed, names, phrase, referents.all)
     ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in referents.sure
     return Utterance(
@@ -173,6 +177,12 @@ def _utterance(
         rule=draft.rule,
         terms=_terms(parsed, parts),
     )
+
+
+def _tells_me(parsed: Parsed, draft: Draft) -> bool:
+    """Tell whether somebody speaks to "me": where marks are missing, to a speaker perhaps."""
+    told = draft.by.addressee
+    return told is not None and parsed.words(told).casefold() in ("me", "us")
 
 
 def _names_nobody(parsed: Parsed, phrase: SpeakerPhrase | None) -> bool:

@@ -1,23 +1,23 @@
 """Certainty: which pronouns can mean nobody but the person they are given."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.speakers import Names, last_name
 from briefgen.extract.quotations.subjects import SUBJECTS
 from briefgen.model.annotations import Mention
-from briefgen.model.spans import Span
 
 
 def certain(
     found: Mapping[int, Mention],
     names: Names,
     parsed: Parsed,
-    quoted: Sequence[Span],
+    told_of: Cover,
     genders: Mapping[str, str],
 ) -> Iterator[tuple[int, Mention, bool]]:
     """Yield the pronouns between which and their person nobody else can be meant.
@@ -35,7 +35,7 @@ def certain(
     namings: dict[str, list[int]] = {}
     for at, name in sorted(told.items()):
         namings.setdefault(name, []).append(at)
-    subjects = dict(_subjects(parsed, sorted(quoted)))
+    subjects = dict(_subjects(parsed, told_of))
     others = sorted({*told, *_unnamed(subjects, names)})
     ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
     heard: dict[str, int] = {}
@@ -53,19 +53,14 @@ def certain(
             yield place, person, meant is not None or told.keys().isdisjoint(rivals)
 
 
-def _subjects(parsed: Parsed, quoted: Sequence[Span]) -> Iterator[tuple[int, Token]]:
-    """Yield the words of subjects, and of what they are called besides, outside quotation marks.
-
-    `quoted` is in text order.
-    """
+def _subjects(parsed: Parsed, told_of: Cover) -> Iterator[tuple[int, Token]]:
+    """Yield the words of subjects, and of what they are called besides, outside what others say."""
     for passage in parsed.passages:
         for token in passage.doc:
             noun = token.head if token.dep_ == "appos" else token
             if noun.dep_ not in SUBJECTS:
                 continue
-            place = passage.span(token)
-            at = bisect_right(quoted, place.start, key=lambda one: one.start) - 1
-            if at < 0 or not quoted[at].contains(place):
+            if not told_of.has(passage.span(token)):
                 for part in (*(c for c in token.lefts if c.dep_ == "compound"), token):
                     yield passage.span(part).start, token
 

@@ -6,7 +6,7 @@ without a speaker. Names, titles and single odd words in marks are no quotations
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.extract.lexicon import words
@@ -164,7 +164,7 @@ class PassageReader:
         return draft.marks
 
     def _relayed(self) -> list[Draft]:
-        """Take a last "..., the Echo reported" as the relay of the words before it."""
+        """Name who passes words on: "..., the Echo reported", "according to the Echo, he said"."""
         reports = {self._span(cue.words) for cue in self.cues if lemma(cue.head) == "report"}
         kept = list(self.drafts)
         for outer in self.drafts:
@@ -175,7 +175,16 @@ class PassageReader:
                 kept.remove(outer)
                 at = kept.index(inner[0])
                 kept[at] = replace(inner[0], by=replace(inner[0].by, relay=outer.by.speaker))
-        return kept
+        passed = [d for d in kept if d.rule == "according-to" and d.by.speaker]
+        return [self._through(draft, passed) for draft in kept]
+
+    def _through(self, draft: Draft, passed: Sequence[Draft]) -> Draft:
+        """Return what somebody said inside another's account with that other as its relay."""
+        cue = draft.by.cue
+        if cue is None or draft.by.relay is not None or draft.rule == "according-to":
+            return draft
+        outer = next((d for d in passed if any(part.contains(cue) for part in d.parts)), None)
+        return replace(draft, by=replace(draft.by, relay=outer.by.speaker)) if outer else draft
 
     def _place(
         self, quoted: Quoted, nearest: int | None, last: Draft | None, pending: Attribution | None

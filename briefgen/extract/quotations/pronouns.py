@@ -1,6 +1,5 @@
 """Pronouns: whom "he" and "she" stand for; one person is never both."""
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from spacy.tokens import Token
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.quotations.certainty import certain
+from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.cues import FINITE
 from briefgen.extract.quotations.speakers import Names, last_name
 from briefgen.extract.quotations.subjects import SUBJECTS
@@ -34,28 +34,35 @@ class Referents:
 
 
 def find_referents(
-    parsed: Parsed, names: Names, quoted: Iterable[Span], speakers: Iterable[Span]
+    parsed: Parsed,
+    names: Names,
+    quoted: Sequence[Span],
+    speakers: Iterable[Span],
+    told: Sequence[Span],
 ) -> Referents:
     """Return whom each "he" and "she" outside quotation marks stands for.
 
     That is the last person who was a subject, or the only one whom the sentence before names,
     and who is not of the other gender. Genders come from titles, posts ("spokeswoman") and
-    pronouns that can mean nobody else, never from first names.
+    pronouns that can mean nobody else, never from first names. `speakers` are names, `told` is what
+    anybody says: who speaks inside of that is only told of.
     """
-    inside, spoken = sorted(quoted), frozenset(speakers)
+    inside, reported = Cover(quoted), Cover(told)
+    spoken = frozenset(speaker for speaker in speakers if not reported.has(speaker))
+    words_of_others = Cover([*quoted, *told])
     stated = _stated(names)
     first = _resolved(parsed, names, inside, spoken, stated)
     votes = Counter(
         (last_name(names.text, person), "f" if names.text[place].casefold() == "s" else "m")
-        for place, person, told in certain(first, names, parsed, inside, stated)
-        if told
+        for place, person, clear in certain(first, names, parsed, words_of_others, stated)
+        if clear
     )
     genders = {**dict(_agreed(votes)), **stated}
     found = _resolved(parsed, names, inside, spoken, genders)
-    judged = [*certain(found, names, parsed, inside, genders)]
-    doubted = {place for place, _, told in judged if not told}
+    judged = [*certain(found, names, parsed, words_of_others, genders)]
+    doubted = {place for place, _, clear in judged if not clear}
     likely = {place: person for place, person in found.items() if place not in doubted}
-    return Referents(likely, {place: person for place, person, told in judged if told})
+    return Referents(likely, {place: person for place, person, clear in judged if clear})
 
 
 def _agreed(told: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -68,7 +75,7 @@ def _agreed(told: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _resolved(
     parsed: Parsed,
     names: Names,
-    inside: Sequence[Span],
+    inside: Cover,
     spoken: frozenset[Span],
     genders: Mapping[str, str],
 ) -> Mapping[int, Mention]:
@@ -78,8 +85,9 @@ def _resolved(
     for number, passage in enumerate(parsed.passages):
         sentence = -1
         for token in passage.doc:
-            place = passage.span(token).start
-            if _covered(inside, place):
+            span = passage.span(token)
+            place = span.start
+            if inside.has(span):
                 continue
             if not token.is_punct and token.sent.start != sentence:
                 sentence = token.sent.start
@@ -88,7 +96,7 @@ def _resolved(
             if mention is not None:
                 scene.hear(number, mention, acts=_acts(passage, mention, spoken))
             elif token.dep_ in SUBJECTS and (named := _meant_by(passage, token, names)) is not None:
-                scene.hear(number, named, acts=True)
+                scene.hear(number, named, acts=_is_main(token))
             gender = _PRONOUNS.get(token.lower_)
             person = scene.meant(number, gender) if gender else None
             if person is not None:
@@ -166,9 +174,14 @@ def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
         return True  # "Moss bristles", where the verb was taken for her name
     if noun is not None and noun.dep_ == "appos":
         noun = noun.head  # "their lawyer, Grace Obiri, said"
-    if noun is None or noun.dep_ not in SUBJECTS:
-        return False
+    return noun is not None and _is_main(noun)
+
+
+def _is_main(noun: Token) -> bool:
+    """Tell the subject of a main clause."""
     verb = noun.head
+    if noun.dep_ not in SUBJECTS:
+        return False
     if verb.tag_ == "VB" and any(t.dep_ == "aux" and t.i < noun.i for t in verb.lefts):
         return False  # "should Moss refuse"
     if verb.dep_ == "ccomp" and verb.i < verb.head.i:
@@ -196,8 +209,3 @@ def _gender_of(post: str) -> str:
     if post.endswith("woman") or post in words("roles", "women"):
         return "f"
     return "m" if post.endswith("man") or post in words("roles", "men") else ""
-
-
-def _covered(spans: Sequence[Span], place: int) -> bool:
-    at = bisect_right(spans, place, key=lambda span: span.start) - 1
-    return at >= 0 and place < spans[at].end
