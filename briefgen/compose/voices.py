@@ -35,8 +35,8 @@ _TOPICS = frozenset(["topic", "verdict", "bare"])
 _SAME_WORDS = 85
 _SPOKEN_BEFORE = 0.3
 _TOLD_BEFORE = 0.1
-_MOST_ABOUT = 4
-"""Quotations about one development."""
+_MOST_ABOUT, _MOST_OF_ONE = 4, 3
+"""Quotations about one development, and of one speaker."""
 
 _IN_IT, _BESIDE_IT, _NEAR_IT = 0.5, 0.5, 0.3
 _NEAR = 3
@@ -48,7 +48,7 @@ _ENOUGH_WORDS = 4
 _LEAST = 0.5
 """What being about the last development shown is worth, beside the first."""
 
-_OWN_WORDS = {QuotationKind.DIRECT: 0.8, QuotationKind.MIXED: 0.4, QuotationKind.INDIRECT: 0.0}
+_OWN_WORDS = {QuotationKind.DIRECT: 0.8, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: -0.3}
 _NAMED, _STATED_ROLE, _TAKES_PART, _SPREAD = 0.2, 0.2, 0.3, 0.12
 _TOLD_AGAIN, _TOLD_ALREADY = 0.2, -0.3
 _DEED, _STAND, _COUNTED = 0.15, 0.1, 0.1
@@ -93,7 +93,7 @@ class Voices:
             left.remove(best)
             words = " ".join(best.text.casefold().split())
             event, _ = self._about[best.id]
-            crowded = bool(event) and about[event] >= _MOST_ABOUT
+            crowded = heard[_voice(best)] >= _MOST_OF_ONE or (event and about[event] >= _MOST_ABOUT)
             if not crowded and all(fuzz.token_sort_ratio(words, one) < _SAME_WORDS for one in shown):
                 shown.append(words)
                 heard[_voice(best)] += 1

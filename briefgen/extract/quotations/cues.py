@@ -174,7 +174,7 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
     speaker = phrase_of(subject, verb) if subject is not None else None
     own = subject is not None and (subject.head == verb or own_subject(verb) is not None)
     name = named.before(verb.doc, first)
-    if name is not None and not _inside(name, subject):
+    if name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
         speaker, subject, own = name, verb.doc[name.stop - 1], True
     elif subject is None:
         name = named.after(verb.doc, end) or _phrase_before(verb.doc, first, marked)
@@ -246,6 +246,13 @@ def _from_marks(doc: Doc, speaker: range, marked: frozenset[int]) -> range:
 
 def _inside(run: range, subject: Token | None) -> bool:
     return subject is not None and subject.left_edge.i <= run.start <= subject.right_edge.i
+
+
+def _is_adjunct_before(name: range, subject: Token | None) -> bool:
+    """Tell whether the parse took a place for part of a name: "at the talks Ann Moss said"."""
+    if subject is None or subject.i not in name:
+        return False
+    return any(subject.doc[i].pos_ == "ADP" for i in range(subject.left_edge.i, name.start))
 
 
 def _frame(

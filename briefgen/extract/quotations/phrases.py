@@ -116,7 +116,10 @@ def nominal_cues(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Conten
             if speaker is not None and that is not None:
                 frame = range(min(speaker.start, noun.i), max(speaker.stop, noun.i + 1))
                 cue = Cue(noun, range(noun.i, noun.i + 1), frame, speaker)
-                run = trimmed(doc, range(that.i, clause.right_edge.i + 1))
+                stop = clause.right_edge.i + 1
+                colons = (i for i in range(that.i, stop - 1) if doc[i].text == ":")
+                quoted = (i for i in colons if i + 1 in marked)
+                run = trimmed(doc, range(that.i, next(quoted, stop)))
                 yield cue, Content((run,), "nominal")
                 break
 

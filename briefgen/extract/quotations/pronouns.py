@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.lexicon import words
@@ -12,7 +13,7 @@ from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.cues import FINITE
 from briefgen.extract.quotations.speakers import Names, last_name
-from briefgen.extract.quotations.subjects import SUBJECTS
+from briefgen.extract.quotations.subjects import SUBJECTS, own_subject
 from briefgen.model.annotations import Mention
 from briefgen.model.spans import Span
 
@@ -169,12 +170,25 @@ def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
     if mention.span in spoken:
         return True
     tokens = passage.tokens(mention.span, "expand")
+    if tokens is not None and _is_set_off(tokens):
+        return True
     noun = tokens.root if tokens is not None else None
     if noun is not None and noun.dep_ == "compound" and noun.head.tag_ in FINITE:
         return True  # "Moss bristles", where the verb was taken for her name
     if noun is not None and noun.dep_ == "appos":
         noun = noun.head  # "their lawyer, Grace Obiri, said"
     return noun is not None and _is_main(noun)
+
+
+def _is_set_off(name: Tokens) -> bool:
+    """Tell a name between commas before a main verb: "The head of the port, Ann Moss, left"."""
+    doc, start, stop = name.doc, name.start, name.end
+    if start < 2 or stop + 1 >= len(doc) or doc[start - 1].text != "," or doc[stop].text != ",":
+        return False
+    verb = doc[stop + 1]
+    subject = own_subject(verb)
+    led = subject is not None and subject.sent.start <= subject.i < start
+    return verb.tag_ in FINITE and verb.head.dep_ == "ROOT" and led
 
 
 def _is_main(noun: Token) -> bool:
