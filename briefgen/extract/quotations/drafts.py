@@ -205,7 +205,8 @@ class PassageReader:
         if signed is not None:
             return self._add(quoted, Attribution(speaker=self._span(signed)), "signature")
         run = self.stretches.run(quoted.whole)
-        free, name = self.stretches.stands_alone(quoted), self.stretches.is_name(quoted)
+        free = quoted.continued or self.stretches.stands_alone(quoted)
+        name = self.stretches.is_name(quoted)
         after = self._cue_after(run)
         cue = after or self._cue_before(run)
         if cue is not None and (free or not name):
