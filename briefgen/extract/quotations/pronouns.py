@@ -183,6 +183,8 @@ def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
 def _is_set_off(name: Tokens) -> bool:
     """Tell a name between commas before a main verb: "The head of the port, Ann Moss, left"."""
     doc, start, stop = name.doc, name.start, name.end
+    while start > 1 and doc[start - 1].text.istitle() and doc[start - 1].dep_ == "compound":
+        start -= 1
     if start < 2 or stop + 1 >= len(doc) or doc[start - 1].text != "," or doc[stop].text != ",":
         return False
     verb = doc[stop + 1]
