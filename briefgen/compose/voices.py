@@ -33,7 +33,7 @@ _TOPICS = frozenset(["topic", "verdict", "bare"])
 """Rules that find what somebody spoke of, or words that nobody is named for."""
 
 _SAME_WORDS = 85
-_SPOKEN_BEFORE = 0.3
+_SPOKEN_BEFORE = 0.5
 _TOLD_BEFORE = 0.1
 _MOST_ABOUT, _MOST_OF_ONE = 4, 3
 """Quotations about one development, and of one speaker."""
@@ -49,7 +49,7 @@ _LEAST = 0.5
 """What being about the last development shown is worth, beside the first."""
 
 _OWN_WORDS = {QuotationKind.DIRECT: 0.8, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: -0.3}
-_NAMED, _STATED_ROLE, _TAKES_PART, _SPREAD = 0.2, 0.2, 0.3, 0.12
+_NAMED, _STATED_ROLE, _TAKES_PART, _SPREAD = 0.2, 0.2, 0.15, 0.06
 _TOLD_AGAIN, _TOLD_ALREADY = 0.2, -0.3
 _DEED, _STAND, _COUNTED = 0.15, 0.1, 0.1
 _FEELING, _SET_PHRASE, _FRAGMENT = -0.2, -0.4, -0.4
