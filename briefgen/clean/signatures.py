@@ -21,7 +21,9 @@ _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[“„«\"][^{_MARKS}]+[”»\"]\W?", re.DOTALL)
 _DASH = r"[-–—―]{1,2}"
 _NAME = r"[A-Z][\w.'’-]*(?:\s(?:[a-z]{1,3}\s)?[A-Z][\w.'’-]*){1,5}"
-_SIGNATURE = re.compile(rf"\s*(?:{_DASH}\s*)?(?P<who>{_NAME}(?:,\s[^.!?:{_MARKS}\n]{{2,100}})?)\.?\s*")
+_SIGNATURE = re.compile(
+    rf"\s*(?:{_DASH}\s*)?(?P<who>{_NAME}(?:,\s[^.!?:{_MARKS}\n]{{2,100}})?)\.?\s*"
+)
 _INTRODUCTION = re.compile(
     rf"(?:And\s)?(?:[Ff]rom|[Bb]y)\s(?:the\s(?:desk|office|pen)\sof\s)?"
     rf"(?P<who>{_NAME}(?:,\s[^.!?:{_MARKS}\n]{{2,100}})?)[.:]\s*"

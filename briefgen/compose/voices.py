@@ -94,7 +94,9 @@ class Voices:
             words = " ".join(best.text.casefold().split())
             event, _ = self._about[best.id]
             crowded = heard[_voice(best)] >= _MOST_OF_ONE or (event and about[event] >= _MOST_ABOUT)
-            if not crowded and all(fuzz.token_sort_ratio(words, one) < _SAME_WORDS for one in shown):
+            if not crowded and all(
+                fuzz.token_sort_ratio(words, one) < _SAME_WORDS for one in shown
+            ):
                 shown.append(words)
                 heard[_voice(best)] += 1
                 about[event] += 1
@@ -115,7 +117,9 @@ class Voices:
     @cached_property
     def _about(self) -> Mapping[str, tuple[str, float]]:
         """By quotation: the development that it is most about, and how much that is worth."""
-        return {q.id: max(self._nearness(q), key=lambda one: one[1]) for q in self.evidence.quotations}
+        return {
+            q.id: max(self._nearness(q), key=lambda one: one[1]) for q in self.evidence.quotations
+        }
 
     def _nearness(self, quotation: Quotation) -> Iterator[tuple[str, float]]:
         yield "", 0.0
@@ -136,7 +140,9 @@ class Voices:
         return {
             one.id: (
                 [cited for ref in one.members for cited in facts[ref].citations],
-                frozenset().union(*(_long_words(facts[ref].text) for ref in (one.lead, *one.details))),
+                frozenset().union(
+                    *(_long_words(facts[ref].text) for ref in (one.lead, *one.details))
+                ),
             )
             for one in self.told
         }

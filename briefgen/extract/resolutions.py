@@ -147,9 +147,7 @@ def resolver(
     said = [part for utterance in utterances for part in utterance.parts]
     speakers = [utterance.name for utterance in utterances if utterance.name]
     found = find_referents(parsed, names, quoted, speakers, said)
-    persons = {
-        place: (names.full(one) or one).span for place, one in found.sure.items()
-    }
+    persons = {place: (names.full(one) or one).span for place, one in found.sure.items()}
     told = ((part, _speaker_of(said)) for said in utterances for part in said.parts)
     speech = sorted((part, speaker) for part, speaker in told if speaker)
     return Resolver(parsed, mentions, {group.group: group for group in groups}, persons, speech)

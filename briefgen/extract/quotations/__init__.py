@@ -154,7 +154,9 @@ def _utterance(
         if kind is QuotationKind.DIRECT
         else draft.parts
     )
-    repaired = any(quoted.repaired for quoted in draft.marks) or (damaged and _tells_me(parsed, draft))
+    repaired = any(quoted.repaired for quoted in draft.marks) or (
+        damaged and _tells_me(parsed, draft)
+    )
     antecedent, rule = _resolved(parsed, names, phrase, referents.all)
     ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in referents.sure
     return Utterance(

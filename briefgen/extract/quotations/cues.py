@@ -21,6 +21,7 @@ _LONG = 30
 """Words of the longest speaker's phrase that is read without a parse."""
 _TAGGING = frozenset({"VBD", "VBZ", "VBN"})
 _TAGGED = frozenset({",", "?", "!", "…", "..."})
+_BEING = frozenset({"was", "were", "been", "being", "is", "are"})
 _GOVERNED = frozenset({"ccomp", "xcomp"})
 _SHORTEST_TAGGED = 3
 _NO_CUES = frozenset({"aux", "auxpass", "amod", "compound"})
@@ -116,7 +117,11 @@ def _tags(verb: Token, marked: frozenset[int]) -> bool:
     behind = closed is not None
     if closed is None:
         subject = own_subject(verb)
-        if subject is None or subject.i in marked or any(t.is_punct for t in doc[subject.i : start]):
+        if (
+            subject is None
+            or subject.i in marked
+            or any(t.is_punct for t in doc[subject.i : start])
+        ):
             return False
         start = subject.left_edge.i
         closed = _closed_before(doc, start, marked)
@@ -173,15 +178,18 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         subject = None
     speaker = phrase_of(subject, verb) if subject is not None else None
     own = subject is not None and (subject.head == verb or own_subject(verb) is not None)
-    name = named.before(verb.doc, first)
+    passive = any(child.dep_ == "auxpass" or child.lower_ in _BEING for child in verb.lefts)
+    name = named.before(verb.doc, first) if not (passive and verb.tag_ == "VBN") else None
     if name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
         speaker, subject, own = name, verb.doc[name.stop - 1], True
-    elif subject is None:
+    elif subject is None and not (passive and verb.tag_ == "VBN"):
         name = named.after(verb.doc, end) or _phrase_before(verb.doc, first, marked)
         name = name or _phrase_after(verb.doc, end, marked)
         if name is not None:
             speaker, subject, own = name, verb.doc[name.stop - 1], True
     inverted = speaker is not None and speaker.start > verb.i
+    if speaker is not None and inverted:
+        speaker = _through_hyphens(verb.doc, speaker)
     if speaker is not None and not inverted:
         speaker = _from_marks(verb.doc, speaker, marked)
     addressee = None if inverted else addressee_of(verb)
@@ -234,6 +242,17 @@ def _phrase_after(doc: Doc, start: int, marked: frozenset[int]) -> range | None:
     named = any(doc[i].pos_ in ("PROPN", "NOUN") and doc[i].ent_type_ not in _TIMES for i in run)
     begins = start < len(doc) and (doc[start].pos_ == "DET" or doc[start].text.istitle())
     return run if named and begins and len(run) <= _LONGEST_BEHIND else None
+
+
+def _through_hyphens(doc: Doc, speaker: range) -> range:
+    """Return a phrase with what follows a hyphen: "said co-author Ann Moss"."""
+    stop = speaker.stop
+    if stop + 1 >= len(doc) or doc[stop].text != "-" or doc[stop].whitespace_:
+        return speaker
+    stop += 1
+    while stop < len(doc) and not doc[stop].is_punct and doc[stop].pos_ in _NOMINAL:
+        stop += 1
+    return range(speaker.start, stop)
 
 
 def _from_marks(doc: Doc, speaker: range, marked: frozenset[int]) -> range:

@@ -235,7 +235,11 @@ class PassageReader:
         known = [span.end for span in (*before.parts, by.cue, by.speaker) if span]
         said = max(end for end in known if self.stretches.run(Span(end - 1, end)).start < at)
         doc, text = self.passage.doc, self.passage.doc.text
-        names = text[by.speaker.start - self.passage.start : by.speaker.end - self.passage.start] if by.speaker else ""
+        names = (
+            text[by.speaker.start - self.passage.start : by.speaker.end - self.passage.start]
+            if by.speaker
+            else ""
+        )
         own = frozenset(names.casefold().split())
         start = self.stretches.run(Span(said - 1, said)).stop
         between = doc[start:at]

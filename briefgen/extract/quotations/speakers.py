@@ -1,5 +1,6 @@
 """Speakers: the parts of a speaker's phrase, and whom a last name or a title stands for."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import ActorKind, Mention, RoleMention
 from briefgen.model.spans import Span
 
-_BESIDE = frozenset({"himself", "herself", "and", "both", "alike", "too", "also", "who", "then", "now"})
+_BESIDE = frozenset(
+    {"himself", "herself", "and", "both", "alike", "too", "also", "who", "then", "now"}
+)
+_AFTER_A_NAME = re.compile(r"[A-Z]\w+,\s+$")
 _LINKS = frozenset({"of", "to", "for", "from", "with", "by", "at", "in", "on", "against", "over"})
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPhrase:
@@ -63,8 +68,13 @@ class Names:
                 if tokens is not None:
                     yield range(tokens.start, tokens.end)
 
-    def phrase(self, span: Span) -> SpeakerPhrase:
-        """Split a speaker's phrase. Only the name that heads the phrase is its name."""
+    def phrase(self, span: Span) -> SpeakerPhrase | None:
+        """Split a speaker's phrase. Only the name that heads the phrase is its name.
+
+        None for the rest of a place, as in "of the University of Brel, Larn".
+        """
+        if self._is_rest_of_a_place(span):
+            return None
         heads = [m for m in self.inside(span) if self._heads(m, span)]
         people = [m for m in heads if m.kind is ActorKind.PERSON]
         if len(people) == 1:
@@ -76,6 +86,10 @@ class Names:
             return SpeakerPhrase(whole, people[0], role.role, role.organisation)
         name = heads[0] if len(heads) == 1 and not people else None
         return SpeakerPhrase(span, name, None, None)
+
+    def _is_rest_of_a_place(self, span: Span) -> bool:
+        place = any(m.span == span and m.kind is ActorKind.PLACE for m in self.inside(span))
+        return place and _AFTER_A_NAME.search(self.text[max(0, span.start - 30) : span.start]) is not None
 
     def _heads(self, mention: Mention, span: Span) -> bool:
         """Tell whether a mention is what its phrase is about, not a part of a description."""
