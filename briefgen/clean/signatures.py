@@ -80,13 +80,8 @@ def _posts(text: str, block: Block) -> Iterator[Block]:
     at = block.span.start
     if block.kind.states and block.speaker is None:
         for found in _POSTED.finditer(text, block.span.start, block.span.end):
-            words = Span(at, max(at, found.start()))
-            if not words.of(text).strip():
-                pass
-            elif len(words) > _LONGEST_POST:
-                yield replace(block, span=words, kind=BlockKind.BOILERPLATE, reason=POST)
-            else:
-                yield replace(block, span=words, speaker=Span(*found.span("who")))
+            if at < found.start():
+                yield from _posted(block, Span(at, found.start()), Span(*found.span("who")))
             signature = Span(found.start() + len(found[0]) - len(found[0].lstrip()), found.end())
             yield _named(replace(block, span=signature))
             rest = text[found.end() : block.span.end]
@@ -95,3 +90,11 @@ def _posts(text: str, block: Block) -> Iterator[Block]:
         yield block
     elif at < block.span.end:
         yield replace(block, span=Span(at, block.span.end))
+
+
+def _posted(block: Block, words: Span, who: Span) -> Iterator[Block]:
+    """Yield the words before a signature; more than a post can hold are partly somebody else's."""
+    if len(words) > _LONGEST_POST:
+        yield replace(block, span=words, kind=BlockKind.BOILERPLATE, reason=POST)
+    else:
+        yield replace(block, span=words, speaker=who)

@@ -32,7 +32,6 @@ _CONFIDENCE: Mapping[str, float] = {
     "directive": 0.75,
     "topic": 0.75,
     "weak": 0.7,
-    "further": 0.7,
     "alone": 0.65,
     "colon": 0.6,
     "bare": 0.4,

@@ -10,7 +10,7 @@ from briefgen.extract.nlp import Parsed
 from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.speakers import Names, last_name
 from briefgen.extract.quotations.subjects import SUBJECTS
-from briefgen.model.annotations import Mention
+from briefgen.model.annotations import ActorKind, Mention
 
 
 def certain(
@@ -27,7 +27,8 @@ def certain(
 
     Those are all persons of later sentences, and the subjects of the same: of "The minister met
     the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
-    "Centering"), if it is known that she may be "she". Somebody of the other gender cannot be meant. A wrong name is worse than none.
+    "Centering"), if it is known that she may be "she". Somebody of the other gender cannot be
+    meant. A wrong name is worse than none.
     """
     if not found:
         return
@@ -71,10 +72,17 @@ def _unnamed(subjects: Mapping[int, Token], names: Names) -> Iterator[int]:
     starts = [one.span.start for one in names.all]
     for place, token in subjects.items():
         at = bisect_right(starts, place) - 1
-        known = at >= 0 and place < names.all[at].span.end
+        known = at >= 0 and place < names.all[at].span.end and not _may_be_a_name(names, at)
         post = token.lower_ in posts and not _is_somebodys(token)
         if not known and (token.pos_ == "PROPN" or post):
             yield place
+
+
+def _may_be_a_name(names: Names, at: int) -> bool:
+    """Tell a single word that was taken for a body: "Bloom", the person or the firm."""
+    mention = names.all[at]
+    word = mention.span.of(names.text)
+    return mention.kind is ActorKind.ORGANISATION and word.istitle() and " " not in word
 
 
 def _is_somebodys(post: Token) -> bool:

@@ -111,7 +111,11 @@ def _puts_it(verb: Token) -> bool:
 def _tags(verb: Token, marked: frozenset[int]) -> bool:
     """Tell whether a verb of any meaning tags a quotation: “Never,” snapped the minister."""
     doc, start = verb.doc, verb.i
-    if verb.tag_ not in _TAGGING or any(c.dep_ in _GOVERNED for c in verb.rights):
+    if (
+        verb.tag_ not in _TAGGING
+        or verb.pos_ == "AUX"
+        or any(c.dep_ in _GOVERNED for c in verb.rights)
+    ):
         return False
     closed = _closed_before(doc, start, marked)
     behind = closed is not None
@@ -178,6 +182,8 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         subject = None
     speaker = phrase_of(subject, verb) if subject is not None else None
     own = subject is not None and (subject.head == verb or own_subject(verb) is not None)
+    if speaker is not None and any(_runs_on(t) for t in verb.doc[speaker.start : speaker.stop]):
+        speaker, subject = None, None
     passive = any(child.dep_ == "auxpass" or child.lower_ in _BEING for child in verb.lefts)
     name = named.before(verb.doc, first) if not (passive and verb.tag_ == "VBN") else None
     if name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
@@ -242,6 +248,11 @@ def _phrase_after(doc: Doc, start: int, marked: frozenset[int]) -> range | None:
     named = any(doc[i].pos_ in ("PROPN", "NOUN") and doc[i].ent_type_ not in _TIMES for i in run)
     begins = start < len(doc) and (doc[start].pos_ == "DET" or doc[start].text.istitle())
     return run if named and begins and len(run) <= _LONGEST_BEHIND else None
+
+
+def _runs_on(token: Token) -> bool:
+    """Tell the verb of a clause that the parse took for part of a noun phrase."""
+    return token.tag_ in FINITE and token.dep_ in ("ROOT", "ccomp", "conj", "advcl", "parataxis")
 
 
 def _through_hyphens(doc: Doc, speaker: range) -> range:

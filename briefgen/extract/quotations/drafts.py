@@ -53,7 +53,6 @@ class Draft:
     by: Attribution
     rule: str
     continued: bool = False
-    ends_its_paragraph: bool = False
 
     @property
     def open(self) -> bool:
@@ -111,17 +110,7 @@ class PassageReader:
             before += [] if self._latest is None else [self._latest]
             nearest = max(before, key=lambda at: self.drafts[at].parts[-1], default=None)
             taken.update(self._place(quoted, nearest, last, pending))
-        found = sorted(self.drafts, key=lambda draft: draft.parts)
-        if found and self._ends_with(found[-1]):
-            found[-1] = replace(found[-1], ends_its_paragraph=True)
-        return found
-
-    def _ends_with(self, draft: Draft) -> bool:
-        """Tell whether a direct quotation, or what announces it, is the last of the passage."""
-        known = [span.end for span in (*draft.parts, draft.by.cue, draft.by.speaker) if span]
-        rest = self.passage.doc.text[max(known) - self.passage.start :]
-        whole = all(any(q.whole == part for q in draft.marks) for part in draft.parts)
-        return whole and not any(stop in rest.rstrip()[:-1] for stop in _STOPS)
+        return sorted(self.drafts, key=lambda draft: draft.parts)
 
     def pending(self) -> Attribution | None:
         """Return who is to speak next, when the passage ends with a colon."""
@@ -268,18 +257,7 @@ class PassageReader:
         if quoted.continued and last is not None and last.open:
             return self._add(quoted, last.by, "continued", continued=True)
         by = self._label(run.start) or pending or self._led(run.start)
-        if by is None and last is not None and self._goes_on_alone(quoted, last):
-            return self._add(quoted, last.by, "further", continued=True)
         return self._add(quoted, by or Attribution(), "colon" if by else "alone")
-
-    def _goes_on_alone(self, quoted: Quoted, last: Draft) -> bool:
-        """Tell whether a paragraph has nothing but marks, after one that a quotation ends.
-
-        Nobody else can be meant then: who begins to speak is named.
-        """
-        words = self.passage.doc.text.strip()
-        alone = len(words) == len(quoted.whole) and not quoted.repaired
-        return alone and last.ends_its_paragraph and last.by.speaker is not None
 
     def _fragment(self, quoted: Quoted, run: range) -> tuple[Quoted, ...]:
         """Take quoted words inside a sentence: what a weak cue says of them, or alone."""

@@ -24,7 +24,7 @@ _RIGHT = frozenset("”»")
 
 _LAST_MARKS = 4
 """Characters of the longest run of marks that ends a paragraph."""
-_CARRIED = 4
+_CARRIED = 2
 """Paragraphs after which a quotation that nothing closes has a mark missing."""
 
 
@@ -80,13 +80,14 @@ def _carry(text: str, spans: Sequence[Span], found: list[list[Quoted]]) -> None:
 
     A text with each sentence in a paragraph of its own opens and closes it once.
     """
+    firsts = [next(_double_marks(text, span), None) for span in spans]
     for at, quoted in enumerate(found):
-        last = next((n for n in range(at + 1, len(found)) if found[n]), at)
-        if not quoted or not quoted[-1].open or not 0 < last - at <= _CARRIED:
+        if not quoted or not quoted[-1].open:
             continue
-        paragraph = spans[last]
-        close = next(_double_marks(text, paragraph), None)
-        if close is None or _turn(text, close, paragraph) is _Turn.OPEN:
+        near = range(at + 1, min(at + _CARRIED + 1, len(found)))
+        last = next((n for n in near if firsts[n]), at)
+        paragraph, close = spans[last], firsts[last]
+        if last == at or close is None or _turn(text, close, paragraph) is _Turn.OPEN:
             continue
         before = _words(text, paragraph.start, close.start)
         if before is None:

@@ -107,8 +107,10 @@ def _resolved(
 
 @dataclass(slots=True)
 class _Scene:
-    """Who has been told of: `last` who acted last, of each gender; `lately` the persons of this
-    sentence and of the one before, by last names.
+    """Who has been told of.
+
+    `last` has who acted last, of each gender; `lately` the persons of the sentence before and of
+    this one, by last names.
     """
 
     names: Names
@@ -185,7 +187,8 @@ def _is_set_off(name: Tokens) -> bool:
     doc, start, stop = name.doc, name.start, name.end
     while start > 1 and doc[start - 1].text.istitle() and doc[start - 1].dep_ == "compound":
         start -= 1
-    if start < 2 or stop + 1 >= len(doc) or doc[start - 1].text != "," or doc[stop].text != ",":
+    commas = start > 1 and stop + 1 < len(doc) and doc[start - 1].text == doc[stop].text == ","
+    if not commas:
         return False
     verb = doc[stop + 1]
     subject = own_subject(verb)

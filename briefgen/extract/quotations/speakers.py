@@ -14,6 +14,7 @@ _BESIDE = frozenset(
     {"himself", "herself", "and", "both", "alike", "too", "also", "who", "then", "now"}
 )
 _AFTER_A_NAME = re.compile(r"[A-Z]\w+,\s+$")
+_RELATIVE = frozenset({"who", "whose", "which", "that"})
 _LINKS = frozenset({"of", "to", "for", "from", "with", "by", "at", "in", "on", "against", "over"})
 
 
@@ -89,7 +90,10 @@ class Names:
 
     def _is_rest_of_a_place(self, span: Span) -> bool:
         place = any(m.span == span and m.kind is ActorKind.PLACE for m in self.inside(span))
-        return place and _AFTER_A_NAME.search(self.text[max(0, span.start - 30) : span.start]) is not None
+        return (
+            place
+            and _AFTER_A_NAME.search(self.text[max(0, span.start - 30) : span.start]) is not None
+        )
 
     def _heads(self, mention: Mention, span: Span) -> bool:
         """Tell whether a mention is what its phrase is about, not a part of a description."""
@@ -97,13 +101,17 @@ class Names:
         start = min(mention.span.start, role.role.start) if role else mention.span.start
         before = self.text[span.start : max(span.start, start)].rpartition(",")[2]
         after = self.text[mention.span.end : span.end]
-        if any(word.casefold() in _LINKS for word in before.split()) or "and" in before.split():
+        if any(word.casefold() in _LINKS for word in before.split()):
             return False
         if mention.kind is ActorKind.PERSON:
             first = (after.split() or [""])[0]
             owned = after.startswith(("'", "’"))
-            return not owned and not (first.islower() and first not in _LINKS | _BESIDE)
-        return not after.strip() or after.lstrip().startswith((",", "("))
+            alone = len(mention.span.of(self.text).split()) == 1
+            beside = _BESIDE | ({"of"} if alone else _LINKS)
+            clause = not _RELATIVE.isdisjoint(before.casefold().split())
+            return not owned and not clause and not (first.islower() and first not in beside)
+        joined = "and" in before.split()
+        return not joined and (not after.strip() or after.lstrip().startswith((",", "(")))
 
     def full(self, mention: Mention) -> Mention | None:
         """Return the earlier mention of the whole name that a last name alone stands for.

@@ -40,13 +40,18 @@ def subject_of(verb: Token) -> Token | None:
         agents = (child for child in verb.children if child.dep_ == "agent")
         objects = (o for agent in agents for o in agent.children if o.dep_ == "pobj")
         return next(objects, None)
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            relative = child.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
-            return verb.head if relative else child
-    if inverted is not None:
-        return inverted
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is not None:
+        relative = own.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
+        return verb.head if relative else own
+    return inverted if inverted is not None else _subject_outside(verb)
+
+
+def _subject_outside(verb: Token) -> Token | None:
+    """Return the subject of a verb that has none of its own."""
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN")):
+        if _tells_of_its_object(verb):
+            return subject_of(verb.head.head)
         return verb.head if not _is_purpose(verb) else None
     if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
         head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
@@ -96,6 +101,14 @@ def _is_passive(verb: Token) -> bool:
     return detached and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
+def _tells_of_its_object(verb: Token) -> bool:
+    """Tell "explained her reasons, saying": reasons say nothing, as a letter and a report do."""
+    noun = verb.head
+    deed = noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and verb.tag_ == "VBG"
+    speaks = noun.pos_ == "PROPN" or noun.ent_type_ or lemma(noun) in words("speech", "documents")
+    return deed and not (speaks or lemma(noun) in words("roles", "heads"))
+
+
 def _is_purpose(verb: Token) -> bool:
     """Tell an infinitive that no noun before it does, as in "the plan to call it a success".
 
@@ -110,8 +123,10 @@ def _inverted_subject(verb: Token) -> Token | None:
 
     No participle is turned round: "..., citing the lack of rain".
     """
-    before = (",", '"', "''", "?", "!", "-", "–", "—")
-    if verb.i == 0 or verb.tag_ == "VBG" or verb.nbor(-1).text not in before:
+    before = verb.nbor(-1).text if verb.i else ""
+    if verb.tag_ == "VBG" or before not in (",", '"', "''", "?", "!", "-", "–", "—"):
+        return None
+    if verb.tag_ == "VBN" and before not in _MARKS:
         return None
     nouns = ("NOUN", "PROPN", "PRON")
     return next(
