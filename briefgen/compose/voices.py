@@ -22,6 +22,7 @@ _DATA = tomllib.loads(files("briefgen.compose").joinpath("data/voices.toml").rea
 _ASKING = frozenset(_DATA["asking"])
 _PRONOUNS = frozenset(_DATA["pronouns"])
 _OPENINGS = frozenset(_DATA["openings"])
+_INDEFINITE = frozenset(_DATA["indefinite"])
 _DEEDS = re.compile(rf"(?:{'|'.join(_DATA['deeds'])})(?:s|d|es|ed|ing)?", re.IGNORECASE)
 _STANDS = re.compile(rf"\b(?:{'|'.join(_DATA['stands'])})\b", re.IGNORECASE)
 _FEELINGS = re.compile(rf"\b(?:{'|'.join(_DATA['feelings'])})\b", re.IGNORECASE)
@@ -50,6 +51,7 @@ _LEAST = 0.5
 
 _OWN_WORDS = {QuotationKind.DIRECT: 0.8, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: -0.3}
 _NAMED, _STATED_ROLE, _TAKES_PART, _SPREAD = 0.2, 0.2, 0.15, 0.06
+_ANYBODY = -0.3
 _TOLD_AGAIN, _TOLD_ALREADY = 0.2, -0.3
 _DEED, _STAND, _COUNTED = 0.15, 0.1, 0.1
 _FEELING, _SET_PHRASE, _FRAGMENT = -0.2, -0.4, -0.4
@@ -182,7 +184,8 @@ class Voices:
         speaker = quotation.speaker
         actor = self._actors.get(speaker.actor or "")
         if actor is None:
-            return 0.0
+            first = speaker.name.split(maxsplit=1)[0].casefold()
+            return _ANYBODY * (first in _INDEFINITE)
         return (
             _NAMED * (actor.kind is ActorKind.PERSON)
             + _STATED_ROLE * bool(speaker.role)
@@ -204,7 +207,8 @@ def _states(quotation: Quotation) -> bool:
     named = speaker.mention is not None and speaker.name.casefold() not in _PRONOUNS
     first = quotation.text.split(maxsplit=1)[0].casefold()
     asks = quotation.kind is QuotationKind.INDIRECT and first in _ASKING
-    return named and not asks and quotation.rule not in _TOPICS
+    vacant = quotation.kind is QuotationKind.INDIRECT and len(quotation.text.split()) < _FEWEST
+    return named and not (asks or vacant) and quotation.rule not in _TOPICS
 
 
 def _distance(quotation: Quotation, place: Citation) -> float:

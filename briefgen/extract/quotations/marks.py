@@ -22,6 +22,7 @@ _LEFT = frozenset("“„«‟``")
 _RIGHT = frozenset("”»")
 
 
+_STOPPED = frozenset(",.?!…")
 _LAST_MARKS = 4
 """Characters of the longest run of marks that ends a paragraph."""
 _CARRIED = 2
@@ -87,10 +88,11 @@ def _carry(text: str, spans: Sequence[Span], found: list[list[Quoted]]) -> None:
         near = range(at + 1, min(at + _CARRIED + 1, len(found)))
         last = next((n for n in near if firsts[n]), at)
         paragraph, close = spans[last], firsts[last]
-        if last == at or close is None or _turn(text, close, paragraph) is _Turn.OPEN:
+        before = _words(text, paragraph.start, close.start) if close else None
+        if last == at or close is None or before is None:
             continue
-        before = _words(text, paragraph.start, close.start)
-        if before is None:
+        turn, stopped = _turn(text, close, paragraph), text[before.end - 1] in _STOPPED
+        if turn is _Turn.OPEN or (turn is _Turn.EITHER and not stopped):
             continue
         between = [_words(text, span.start, span.end) for span in spans[at + 1 : last]]
         for n, words in enumerate(between, at + 1):
