@@ -279,10 +279,17 @@ def _inside(run: range, subject: Token | None) -> bool:
 
 
 def _is_adjunct_before(name: range, subject: Token | None) -> bool:
-    """Tell whether the parse took a place for part of a name: "at the talks Ann Moss said"."""
-    if subject is None or subject.i not in name:
+    """Tell whether the parse took a place for part of a name: "at the talks Ms Moss said"."""
+    if subject is None or name.start <= 1:
         return False
-    return any(subject.doc[i].pos_ == "ADP" for i in range(subject.left_edge.i, name.start))
+    doc, start = subject.doc, name.start
+    if doc[start - 1].lower_.rstrip(".") in words("roles", "honorifics"):
+        start -= 1
+        if doc[start - 1].pos_ in ("NOUN", "PROPN") and subject.i < start:
+            return True
+    return subject.i in name and any(
+        doc[i].pos_ == "ADP" for i in range(subject.left_edge.i, start)
+    )
 
 
 def _frame(
