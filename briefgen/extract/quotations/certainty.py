@@ -13,45 +13,47 @@ from briefgen.extract.quotations.subjects import SUBJECTS
 from briefgen.model.annotations import ActorKind, Mention
 
 
-def certain(
-    found: Mapping[int, Mention],
-    names: Names,
-    parsed: Parsed,
-    told_of: Cover,
-    genders: Mapping[str, str],
-) -> Iterator[tuple[int, Mention, bool]]:
-    """Yield the pronouns between which and their person nobody else can be meant.
+class Rivals:
+    """Everybody a document tells of, by place: whom else a pronoun may mean."""
 
-    The last value is false where a sentence names its subject and another person, and nothing
-    tells which of them may be "she".
+    def __init__(self, names: Names, parsed: Parsed, told_of: Cover) -> None:
+        """Look for persons, and for subjects outside of `told_of`, what somebody else says."""
+        self._text = names.text
+        self._told = {m.span.start: last_name(names.text, m) for m in names.persons}
+        self._namings: dict[str, list[int]] = {}
+        for at, name in sorted(self._told.items()):
+            self._namings.setdefault(name, []).append(at)
+        subjects = dict(_subjects(parsed, told_of))
+        self._subjects = frozenset(subjects)
+        self._all = sorted({*self._told, *_unnamed(subjects, names)})
+        self._ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
 
-    Those are all persons of later sentences, and the subjects of the same: of "The minister met
-    the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
-    "Centering"), if it is known that she may be "she". Somebody of the other gender cannot be
-    meant. A wrong name is worse than none.
-    """
-    if not found:
-        return
-    told = {mention.span.start: last_name(names.text, mention) for mention in names.persons}
-    namings: dict[str, list[int]] = {}
-    for at, name in sorted(told.items()):
-        namings.setdefault(name, []).append(at)
-    subjects = dict(_subjects(parsed, told_of))
-    others = sorted({*told, *_unnamed(subjects, names)})
-    ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
-    heard: dict[str, int] = {}
-    for place, person in sorted(found.items()):
-        name = last_name(names.text, person)
-        before = namings[name][: bisect_right(namings[name], place)]
-        since = max([*before[-1:], heard.get(name, 0)])
-        end = ends[bisect_right(ends, since)]
-        between = others[bisect_right(others, since) : bisect_left(others, place)]
-        meant = genders.get(name)
-        apart = {each for each in genders if meant and genders[each] != meant}
-        rivals = [at for at in between if told.get(at) != name and told.get(at) not in apart]
-        if all(at < end and at not in subjects for at in rivals):
-            heard[name] = place
-            yield place, person, meant is not None or told.keys().isdisjoint(rivals)
+    def certain(
+        self, found: Mapping[int, Mention], genders: Mapping[str, str]
+    ) -> Iterator[tuple[int, Mention, bool]]:
+        """Yield the pronouns between which and their person nobody else can be meant.
+
+        The last value is false where a sentence names its subject and another person, and nothing
+        tells which of them may be "she".
+
+        Those are all persons of later sentences, and the subjects of the same: of "The minister
+        met the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein,
+        1995, "Centering"), if it is known that she may be "she". Somebody of the other gender
+        cannot be meant. A wrong name is worse than none.
+        """
+        told, heard = self._told, dict[str, int]()
+        for place, person in sorted(found.items()):
+            name = last_name(self._text, person)
+            before = self._namings[name][: bisect_right(self._namings[name], place)]
+            since = max([*before[-1:], heard.get(name, 0)])
+            end = self._ends[bisect_right(self._ends, since)]
+            between = self._all[bisect_right(self._all, since) : bisect_left(self._all, place)]
+            meant = genders.get(name)
+            apart = {each for each in genders if meant and genders[each] != meant}
+            rivals = [at for at in between if told.get(at) != name and told.get(at) not in apart]
+            if all(at < end and at not in self._subjects for at in rivals):
+                heard[name] = place
+                yield place, person, meant is not None or told.keys().isdisjoint(rivals)
 
 
 def _subjects(parsed: Parsed, told_of: Cover) -> Iterator[tuple[int, Token]]:

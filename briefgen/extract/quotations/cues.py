@@ -104,19 +104,18 @@ def find_cues(doc: Doc, marked: frozenset[int], named: NamedRuns) -> Iterator[Cu
 
 def _puts_it(verb: Token) -> bool:
     """Tell "as Ann Moss put it" from other uses of the verb."""
-    compared = any(t.lower_ == "as" for t in verb.lefts)
-    return lemma(verb) == "put" and compared and any(t.lower_ == "it" for t in verb.rights)
+    return (
+        lemma(verb) == "put"
+        and any(t.lower_ == "as" for t in verb.lefts)
+        and any(t.lower_ == "it" for t in verb.rights)
+    )
 
 
 def _tags(verb: Token, marked: frozenset[int]) -> bool:
     """Tell whether a verb of any meaning tags a quotation: “Never,” snapped the minister."""
-    doc, start = verb.doc, verb.i
-    if (
-        verb.tag_ not in _TAGGING
-        or verb.pos_ == "AUX"
-        or any(c.dep_ in _GOVERNED for c in verb.rights)
-    ):
+    if not marked or verb.tag_ not in _TAGGING or verb.pos_ == "AUX":
         return False
+    doc, start = verb.doc, verb.i
     closed = _closed_before(doc, start, marked)
     behind = closed is not None
     if closed is None:
@@ -132,7 +131,7 @@ def _tags(verb: Token, marked: frozenset[int]) -> bool:
     if closed is None or closed < _SHORTEST_TAGGED - 1:
         return False
     ends = "," if closed < start - 1 else doc[closed - 1].text
-    if ends not in _TAGGED:
+    if ends not in _TAGGED or any(c.dep_ in _GOVERNED for c in verb.rights):
         return False
     if not behind:
         return ends == "," or doc[start].is_lower

@@ -234,11 +234,11 @@ class PassageReader:
         between = doc[start:at]
         return any(
             token.dep_ in SUBJECTS
-            and token.sent.start >= start
-            and token.i not in self.stretches.marked
             and token.head.dep_ in ("ROOT", "ccomp")
             and token.pos_ != "PRON"
             and token.lower_ not in own
+            and token.i not in self.stretches.marked
+            and token.sent.start >= start
             for token in between
         )
 

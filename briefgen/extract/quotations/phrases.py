@@ -9,7 +9,7 @@ from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns
 from briefgen.extract.quotations.speech import Content
 from briefgen.extract.quotations.subjects import lemma, phrase_of, sentence_of, trimmed
 
-_OPENINGS = (("according", "to"), ("in", "the", "words", "of"))
+_OPENINGS = {"according": ("according", "to"), "in": ("in", "the", "words", "of")}
 _FROM = frozenset({"by", "from", "of"})
 _ASIDES = frozenset({"relcl", "acl", "appos"})
 
@@ -34,11 +34,9 @@ def according_to(
 
 def _opening(token: Token) -> Token | None:
     """Return the last word of "according to" and "in the words of" that begins at a token."""
-    for opening in _OPENINGS:
-        run = token.doc[token.i : token.i + len(opening)]
-        if tuple(t.lower_ for t in run) == opening:
-            return run[-1]
-    return None
+    opening = _OPENINGS.get(token.lower_, ())
+    run = token.doc[token.i : token.i + len(opening)]
+    return run[-1] if opening and tuple(t.lower_ for t in run) == opening else None
 
 
 def _next_phrase(doc: Doc, last: Token) -> range:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.quotations.certainty import certain
+from briefgen.extract.quotations.certainty import Rivals
 from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.cues import FINITE
 from briefgen.extract.quotations.speakers import Names, last_name
@@ -50,17 +50,20 @@ def find_referents(
     """
     inside, reported = Cover(quoted), Cover(told)
     spoken = frozenset(speaker for speaker in speakers if not reported.has(speaker))
-    words_of_others = Cover([*quoted, *told])
     stated = _stated(names)
-    first = _resolved(parsed, names, inside, spoken, stated)
+    heard = [*_heard(parsed, names, inside, spoken)]
+    if not any(one.gender for one in heard):
+        return Referents({}, {})
+    rivals = Rivals(names, parsed, Cover([*quoted, *told]))
+    first = _resolved(heard, names, stated)
     votes = Counter(
         (last_name(names.text, person), "f" if names.text[place].casefold() == "s" else "m")
-        for place, person, clear in certain(first, names, parsed, words_of_others, stated)
+        for place, person, clear in rivals.certain(first, stated)
         if clear
     )
     genders = {**dict(_agreed(votes)), **stated}
-    found = _resolved(parsed, names, inside, spoken, genders)
-    judged = [*certain(found, names, parsed, words_of_others, genders)]
+    found = _resolved(heard, names, genders)
+    judged = [*rivals.certain(found, genders)]
     doubted = {place for place, _, clear in judged if not clear}
     likely = {place: person for place, person in found.items() if place not in doubted}
     return Referents(likely, {place: person for place, person, clear in judged if clear})
@@ -73,35 +76,58 @@ def _agreed(told: Counter[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield name, gender
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Somebody told of, or a pronoun, with the numbers of its passage and of its sentence."""
+
+    place: int
+    passage: int
+    sentence: int
+    person: Mention | None
+    acts: bool
+    gender: str
+
+
+def _heard(
+    parsed: Parsed, names: Names, inside: Cover, spoken: frozenset[Span]
+) -> Iterator[_Heard]:
+    """Yield the persons and pronouns outside quotation marks, in text order."""
+    persons = {m.span.start: m for m in names.persons}
+    sentence = 0
+    for number, passage in enumerate(parsed.passages):
+        for tokens in passage.doc.sents:
+            ends = passage.span(tokens[0]), passage.span(tokens[-1])
+            sentence += not all(inside.has(end) for end in ends)
+            for token in tokens:
+                place = passage.start + token.idx
+                person, subject = persons.get(place), token.dep_ in SUBJECTS
+                gender = _PRONOUNS.get(token.lower_, "") if token.pos_ == "PRON" else ""
+                if not (person or gender or subject) or inside.has(passage.span(token)):
+                    continue
+                if person is not None:
+                    acts = _acts(passage, person, spoken)
+                else:
+                    person = _meant_by(passage, token, names) if subject else None
+                    acts = person is not None and _is_main(token)
+                if person is not None or gender:
+                    yield _Heard(place, number, sentence, person, acts, gender)
+
+
 def _resolved(
-    parsed: Parsed,
-    names: Names,
-    inside: Cover,
-    spoken: frozenset[Span],
-    genders: Mapping[str, str],
+    heard: Sequence[_Heard], names: Names, genders: Mapping[str, str]
 ) -> Mapping[int, Mention]:
     scene = _Scene(names, dict(genders))
-    persons = {m.span.start: m for m in names.persons}
     found: dict[int, Mention] = {}
-    for number, passage in enumerate(parsed.passages):
-        sentence = -1
-        for token in passage.doc:
-            span = passage.span(token)
-            place = span.start
-            if inside.has(span):
-                continue
-            if not token.is_punct and token.sent.start != sentence:
-                sentence = token.sent.start
-                scene.next_sentence()
-            mention = persons.get(place)
-            if mention is not None:
-                scene.hear(number, mention, acts=_acts(passage, mention, spoken))
-            elif token.dep_ in SUBJECTS and (named := _meant_by(passage, token, names)) is not None:
-                scene.hear(number, named, acts=_is_main(token))
-            gender = _PRONOUNS.get(token.lower_)
-            person = scene.meant(number, gender) if gender else None
-            if person is not None:
-                found[place] = person
+    sentence = 0
+    for one in heard:
+        for _ in range(min(one.sentence - sentence, 2)):
+            scene.next_sentence()
+        sentence = one.sentence
+        if one.person is not None:
+            scene.hear(one.passage, one.person, acts=one.acts)
+        person = scene.meant(one.passage, one.gender) if one.gender else None
+        if person is not None:
+            found[one.place] = person
     return found
 
 
