@@ -183,7 +183,9 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
     own = subject is not None and (subject.head == verb or own_subject(verb) is not None)
     if speaker is not None and any(_runs_on(t) for t in verb.doc[speaker.start : speaker.stop]):
         speaker, subject = None, None
-    passive = any(child.dep_ == "auxpass" or child.lower_ in _BEING for child in verb.lefts)
+    passive = any(
+        c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lower_ in _BEING) for c in verb.lefts
+    )
     name = named.before(verb.doc, first) if not (passive and verb.tag_ == "VBN") else None
     if name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
         speaker, subject, own = name, verb.doc[name.stop - 1], True
