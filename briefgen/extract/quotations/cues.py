@@ -187,7 +187,10 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lower_ in _BEING) for c in verb.lefts
     )
     name = named.before(verb.doc, first) if not (passive and verb.tag_ == "VBN") else None
-    if name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
+    opening = named.after(verb.doc, end) if verb.is_sent_start and verb.tag_ in FINITE else None
+    if opening is not None:
+        speaker, subject, own = opening, verb.doc[opening.stop - 1], True
+    elif name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
         speaker, subject, own = name, verb.doc[name.stop - 1], True
     elif subject is None and not (passive and verb.tag_ == "VBN"):
         name = named.after(verb.doc, end) or _phrase_before(verb.doc, first, marked)
@@ -195,7 +198,7 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
         if name is not None:
             speaker, subject, own = name, verb.doc[name.stop - 1], True
     inverted = speaker is not None and speaker.start > verb.i
-    if speaker is not None and inverted:
+    if speaker is not None:
         speaker = _through_hyphens(verb.doc, speaker)
     if speaker is not None and not inverted:
         speaker = _from_marks(verb.doc, speaker, marked)
@@ -264,7 +267,7 @@ def _through_hyphens(doc: Doc, speaker: range) -> range:
     stop += 1
     while stop < len(doc) and not doc[stop].is_punct and doc[stop].pos_ in _NOMINAL:
         stop += 1
-    return range(speaker.start, stop)
+    return range(speaker.start, stop) if stop > speaker.stop + 1 else speaker
 
 
 def _from_marks(doc: Doc, speaker: range, marked: frozenset[int]) -> range:

@@ -50,8 +50,9 @@ def subject_of(verb: Token) -> Token | None:
 def _subject_outside(verb: Token) -> Token | None:
     """Return the subject of a verb that has none of its own."""
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN")):
-        if _tells_of_its_object(verb):
-            return subject_of(verb.head.head)
+        doer = _who_does(verb)
+        if doer is not None:
+            return subject_of(doer)
         return verb.head if not _is_purpose(verb) else None
     if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
         head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
@@ -101,12 +102,16 @@ def _is_passive(verb: Token) -> bool:
     return detached and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
-def _tells_of_its_object(verb: Token) -> bool:
-    """Tell "explained her reasons, saying": reasons say nothing, as a letter and a report do."""
+def _who_does(verb: Token) -> Token | None:
+    """Return the verb of whoever speaks in "explained her reasons, saying so".
+
+    Reasons and conferences say nothing, as a letter and a report do.
+    """
     noun = verb.head
-    deed = noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and verb.tag_ == "VBG"
+    deed = noun.head.head if noun.dep_ == "pobj" else noun.head
+    apart = noun.dep_ in ("dobj", "pobj") and deed.pos_ == "VERB" and verb.tag_ == "VBG"
     speaks = noun.pos_ == "PROPN" or noun.ent_type_ or lemma(noun) in words("speech", "documents")
-    return deed and not (speaks or lemma(noun) in words("roles", "heads"))
+    return deed if apart and not (speaks or lemma(noun) in words("roles", "heads")) else None
 
 
 def _is_purpose(verb: Token) -> bool:
