@@ -11,6 +11,7 @@ from briefgen.clean.marks import HEADING, mark_blocks
 from briefgen.clean.parting import part_blocks
 from briefgen.clean.passes import invisibles, mojibake, note_marks
 from briefgen.clean.printed_day import date_text, lines_of
+from briefgen.clean.signatures import sign_quotations
 from briefgen.formats.sniffing import HTML
 from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
@@ -44,7 +45,9 @@ def clean(raw: RawDocument, key: str) -> Document:
     """
     text, origin, notices = canonical(raw.text, raw.edits)
     whole = _moved(raw.blocks, origin, text)
-    blocks = mark_blocks(text, part_blocks(text, join_advisories(text, whole)))
+    blocks = sign_quotations(
+        text, mark_blocks(text, part_blocks(text, join_advisories(text, whole)))
+    )
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
     known = date_text(known, () if _is_page(raw) else lines_of(text, whole), text)

@@ -1,18 +1,15 @@
 """Which facts, events, actors and quotations a brief shows."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-
-from rapidfuzz import fuzz
 
 from briefgen.compose.cast import cast
 from briefgen.compose.headline import find_headline
 from briefgen.compose.themes import by_theme, theme_of
 from briefgen.compose.timeline import choose_events
+from briefgen.compose.voices import Voices
 from briefgen.config import Config
-from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.brief import SectionName
 from briefgen.model.citations import Citation
 from briefgen.model.developments import Development
@@ -22,13 +19,7 @@ from briefgen.model.issues import Changes, FactChange
 
 _BOTTOM_LINE = 2
 _FIRST_FACTS = 40
-_SAME_WORDS = 85
-_SPOKEN_BEFORE = 0.3
-_KNOWN_PERSON, _KNOWN_BODY, _STATED_ROLE = 0.4, 0.2, 0.2
-_TOLD_AGAIN = 0.2
 _MOST_VERSIONS = 4
-_ASKING = frozenset(["how", "if", "what", "when", "where", "whether", "which", "who", "why"])
-_OWN_WORDS = {QuotationKind.DIRECT: 0.3, QuotationKind.MIXED: 0.2, QuotationKind.INDIRECT: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
     }
     leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
     leads = 0 if config.bottom_line else leads
-    quotations = tuple(_quotations(evidence, config))
+    quotations = tuple(Voices(evidence, developments).choose(config))
     reported = tuple(fact for fact in told if not fact.from_opinion)
     leading = tuple(fact for fact in reported if fact.may_lead) or reported
     bottom_line = leading[:leads]
@@ -135,61 +126,9 @@ def _changed(
     return islice(found, config.changes.max)
 
 
-def _quotations(evidence: Evidence, config: Config) -> Iterator[Quotation]:
-    """Choose quotations by worth, one speaker not too often, the same words only once."""
-    wanted = config.quotations
-    fit = [
-        q
-        for q in evidence.quotations
-        if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence and _states(q)
-    ]
-    ids = {q.id for q in fit}
-    again = {v.other for v in evidence.versions if v.quotation in ids}
-    left = [q for q in fit if q.id not in again]
-    told_again = {v.quotation for v in evidence.versions}
-    kinds = {actor.id: actor.kind for actor in evidence.actors}
-    worth = {q.id: _worth(q, kinds) + _TOLD_AGAIN * (q.id in told_again) for q in left}
-    heard: Counter[str] = Counter()
-    shown: list[str] = []
-    while left and len(shown) < wanted.max:
-        best = max(left, key=lambda q: worth[q.id] - _SPOKEN_BEFORE * heard[_voice(q)])
-        left.remove(best)
-        words = _folded(best.text)
-        if all(fuzz.token_sort_ratio(words, other) < _SAME_WORDS for other in shown):
-            shown += [words, *(_folded(one.text) for one in best.reservations)]
-            heard[_voice(best)] += 1
-            yield best
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _states(quotation: Quotation) -> bool:
-    """Tell a statement from what somebody only asked or spoke about: "how the port could grow"."""
-    first = quotation.text.split(maxsplit=1)[0].casefold()
-    return quotation.kind is not QuotationKind.INDIRECT or first not in _ASKING
-
-
-def _worth(quotation: Quotation, kinds: Mapping[str, ActorKind]) -> float:
-    """Return what a quotation is worth to a reader: a known person, in their own words."""
-    speaker = quotation.speaker
-    kind = kinds.get(speaker.actor or "")
-    return (
-        quotation.confidence
-        + (_KNOWN_PERSON if kind is ActorKind.PERSON else _KNOWN_BODY if kind else 0.0)
-        + _STATED_ROLE * bool(speaker.role)
-        + _OWN_WORDS[quotation.kind]
-    )
-
-
 def _versions(quotation: Quotation, evidence: Evidence) -> tuple[Quotation, ...]:
     """Choose the versions shown with a quotation: those in other words before the rest."""
     told = [v for v in evidence.versions if v.quotation == quotation.id]
     first = sorted(told, key=lambda v: v.likeness is Likeness.SAME)[:_MOST_VERSIONS]
     by_id = {q.id: q for q in evidence.quotations}
     return tuple(by_id[version.other] for version in first)
-
-
-def _voice(quotation: Quotation) -> str:
-    return quotation.speaker.actor or quotation.speaker.name.casefold()

@@ -11,8 +11,8 @@ from briefgen.extract.actors.groups import Group, members
 from briefgen.extract.alone.nouns import is_bare
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Parsed
-from briefgen.extract.quotations.certainty import certain
-from briefgen.extract.quotations.speakers import Names, pronouns
+from briefgen.extract.quotations.pronouns import find_referents
+from briefgen.extract.quotations.speakers import Names
 from briefgen.extract.units import SUBJECTS, Found
 from briefgen.model.annotations import (
     ActorKind,
@@ -152,10 +152,10 @@ def resolver(
     names = Names(parsed.document.text, mentions, roles)
     paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
     quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
-    found = pronouns(parsed, names, quoted, [u.name for u in utterances if u.name])
-    persons = {
-        place: (names.full(one) or one).span for place, one in certain(found, names, parsed, quoted)
-    }
+    said = [part for utterance in utterances for part in utterance.parts]
+    speakers = [utterance.name for utterance in utterances if utterance.name]
+    found = find_referents(parsed, names, quoted, speakers, said)
+    persons = {place: (names.full(one) or one).span for place, one in found.sure.items()}
     told = ((part, _speaker_of(said)) for said in utterances for part in said.parts)
     speech = sorted((part, speaker) for part, speaker in told if speaker)
     told_groups = {group.group: group for group in groups}

@@ -3,6 +3,7 @@
 import re
 
 from briefgen.model.brief import Brief, Item
+from briefgen.model.citations import Citation
 from briefgen.model.days import long_date, period
 from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
 from briefgen.model.facts import Fact
@@ -91,7 +92,7 @@ def byline(quotation: Quotation) -> tuple[str, ...]:
     return (
         _named(quotation.speaker),
         *_affiliation(quotation.speaker),
-        *((f"told to {told.text}",) if told else ()),
+        *((f"told to {_hearer(told)}",) if told else ()),
         *((f"reported by {relayed.text}",) if relayed else ()),
     )
 
@@ -153,6 +154,11 @@ def _named(speaker: Speaker) -> str:
     if speaker.resolved_by and speaker.mention:
         return f"{speaker.mention.text} [{speaker.name}]"
     return speaker.name or (speaker.mention.text if speaker.mention else "speaker not named")
+
+
+def _hearer(told: Citation) -> str:
+    """Return who was spoken to; "me" and "us" are the source, which tells it."""
+    return told.source if told.text.casefold() in ("me", "us") else told.text
 
 
 def _affiliation(speaker: Speaker) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Mapping
 
 from briefgen.extract.nlp import Parsed
-from briefgen.extract.quotations.certainty import certain
 from briefgen.extract.quotations.cues import NamedRuns
 from briefgen.extract.quotations.drafts import Attribution, Draft, PassageReader
 from briefgen.extract.quotations.labels import labelled_turns
-from briefgen.extract.quotations.speakers import Names, SpeakerPhrase, pronouns
+from briefgen.extract.quotations.pronouns import Referents, find_referents
+from briefgen.extract.quotations.speakers import Names, SpeakerPhrase
 from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
 from briefgen.model.speech import find_quoted
@@ -42,6 +42,12 @@ Colon, continued, label, nominal and verdict were met ten times or fewer: theirs
 """
 _POINTING = ("this", "these", "that", "those", "such", "it")
 """A subject that begins so is what is talked about: "this deal underscores the need"."""
+
+_NO_SPEAKERS = frozenset(["i", "we", "you", "one", "what", *_POINTING]) - {"it"}
+"""Whole phrases that name nobody outside quotation marks: "as I said", "that implies"."""
+
+_NAMELESS = 0.4
+"""The most that a quotation of such a speaker can be relied on."""
 
 _REPAIRED = 0.4
 """The most that a quotation with a missing mark can be relied on."""
@@ -92,10 +98,11 @@ def find_quotations(
     phrases = [names.phrase(d.by.speaker) if d.by.speaker else None for d in drafts]
     wholes = [q.whole for marks in quoted for q in marks]
     said = [p.name.span for p in phrases if p and p.name]
-    referents = pronouns(parsed, names, wholes, said)
-    sure = dict(certain(referents, names, parsed, wholes))
+    told = [part for draft in drafts for part in draft.parts]
+    referents = find_referents(parsed, names, wholes, said, told)
+    damaged = any(q.repaired for marks in quoted for q in marks)
     made = [
-        _utterance(parsed, names, draft, phrase, referents, sure)
+        _utterance(parsed, names, draft, phrase, referents, damaged=damaged)
         for draft, phrase in zip(drafts, phrases, strict=True)
     ]
     shown = [u for u in made if _can_speak(parsed, u) and _can_read(parsed, u)]
@@ -136,8 +143,9 @@ def _utterance(
     names: Names,
     draft: Draft,
     phrase: SpeakerPhrase | None,
-    referents: Mapping[int, Mention],
-    sure: Mapping[int, Mention],
+    referents: Referents,
+    *,
+    damaged: bool,
 ) -> Utterance:
     kind = _kind(parsed, draft)
     parts = (
@@ -145,9 +153,11 @@ def _utterance(
         if kind is QuotationKind.DIRECT
         else draft.parts
     )
-    repaired = any(quoted.repaired for quoted in draft.marks)
-    antecedent, rule = _resolved(parsed, names, phrase, referents)
-    ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in sure
+    repaired = any(quoted.repaired for quoted in draft.marks) or (
+        damaged and _tells_me(parsed, draft)
+    )
+    antecedent, rule = _resolved(parsed, names, phrase, referents.all)
+    ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in referents.sure
     return Utterance(
         kind=kind,
         parts=parts,
@@ -164,10 +174,21 @@ def _utterance(
             _CONFIDENCE[draft.rule],
             _REPAIRED if repaired else 1.0,
             _AMBIGUOUS if ambiguous else 1.0,
+            _NAMELESS if _names_nobody(parsed, phrase) else 1.0,
         ),
         rule=draft.rule,
         terms=_terms(parsed, parts),
     )
+
+
+def _tells_me(parsed: Parsed, draft: Draft) -> bool:
+    """Tell whether somebody speaks to "me": where marks are missing, to a speaker perhaps."""
+    told = draft.by.addressee
+    return told is not None and parsed.words(told).casefold() in ("me", "us")
+
+
+def _names_nobody(parsed: Parsed, phrase: SpeakerPhrase | None) -> bool:
+    return phrase is not None and parsed.words(phrase.span).casefold() in _NO_SPEAKERS
 
 
 def _said(parsed: Parsed, inner: Span) -> Span:

@@ -1,61 +1,69 @@
 """Certainty: which pronouns can mean nobody but the person they are given."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
+from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.speakers import Names, last_name
 from briefgen.extract.quotations.subjects import SUBJECTS
-from briefgen.model.annotations import Mention
-from briefgen.model.spans import Span
+from briefgen.model.annotations import ActorKind, Mention
 
 
-def certain(
-    found: Mapping[int, Mention], names: Names, parsed: Parsed, quoted: Sequence[Span]
-) -> Iterator[tuple[int, Mention]]:
-    """Yield the pronouns between which and their person nobody else can be meant.
+class Rivals:
+    """Everybody a document tells of, by place: whom else a pronoun may mean."""
 
-    Those are all persons of later sentences, and the subjects of the same: of "The minister met
-    the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein, 1995,
-    "Centering"). A wrong name is worse than none.
-    """
-    if not found:
-        return
-    told = {mention.span.start: last_name(names.text, mention) for mention in names.persons}
-    namings: dict[str, list[int]] = {}
-    for at, name in sorted(told.items()):
-        namings.setdefault(name, []).append(at)
-    subjects = dict(_subjects(parsed, sorted(quoted)))
-    others = sorted({*told, *_unnamed(subjects, names)})
-    ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
-    heard: dict[str, int] = {}
-    for place, person in sorted(found.items()):
-        name = last_name(names.text, person)
-        before = namings[name][: bisect_right(namings[name], place)]
-        since = max([*before[-1:], heard.get(name, 0)])
-        end = ends[bisect_right(ends, since)]
-        between = others[bisect_right(others, since) : bisect_left(others, place)]
-        if all(told.get(at) == name or (at < end and at not in subjects) for at in between):
-            heard[name] = place
-            yield place, person
+    def __init__(self, names: Names, parsed: Parsed, told_of: Cover) -> None:
+        """Look for persons, and for subjects outside of `told_of`, what somebody else says."""
+        self._text = names.text
+        self._told = {m.span.start: last_name(names.text, m) for m in names.persons}
+        self._namings: dict[str, list[int]] = {}
+        for at, name in sorted(self._told.items()):
+            self._namings.setdefault(name, []).append(at)
+        subjects = dict(_subjects(parsed, told_of))
+        self._subjects = frozenset(subjects)
+        self._all = sorted({*self._told, *_unnamed(subjects, names)})
+        self._ends = [passage.span(sentence).end for passage, sentence in parsed.sentences()]
+
+    def certain(
+        self, found: Mapping[int, Mention], genders: Mapping[str, str]
+    ) -> Iterator[tuple[int, Mention, bool]]:
+        """Yield the pronouns between which and their person nobody else can be meant.
+
+        The last value is false where a sentence names its subject and another person, and nothing
+        tells which of them may be "she".
+
+        Those are all persons of later sentences, and the subjects of the same: of "The minister
+        met the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein,
+        1995, "Centering"), if it is known that she may be "she". Somebody of the other gender
+        cannot be meant. A wrong name is worse than none.
+        """
+        told, heard = self._told, dict[str, int]()
+        for place, person in sorted(found.items()):
+            name = last_name(self._text, person)
+            before = self._namings[name][: bisect_right(self._namings[name], place)]
+            since = max([*before[-1:], heard.get(name, 0)])
+            end = self._ends[bisect_right(self._ends, since)]
+            between = self._all[bisect_right(self._all, since) : bisect_left(self._all, place)]
+            meant = genders.get(name)
+            apart = {each for each in genders if meant and genders[each] != meant}
+            rivals = [at for at in between if told.get(at) != name and told.get(at) not in apart]
+            if all(at < end and at not in self._subjects for at in rivals):
+                heard[name] = place
+                yield place, person, meant is not None or told.keys().isdisjoint(rivals)
 
 
-def _subjects(parsed: Parsed, quoted: Sequence[Span]) -> Iterator[tuple[int, Token]]:
-    """Yield the words of subjects, and of what they are called besides, outside quotation marks.
-
-    `quoted` is in text order.
-    """
+def _subjects(parsed: Parsed, told_of: Cover) -> Iterator[tuple[int, Token]]:
+    """Yield the words of subjects, and of what they are called besides, outside what others say."""
     for passage in parsed.passages:
         for token in passage.doc:
             noun = token.head if token.dep_ == "appos" else token
             if noun.dep_ not in SUBJECTS:
                 continue
-            place = passage.span(token)
-            at = bisect_right(quoted, place.start, key=lambda one: one.start) - 1
-            if at < 0 or not quoted[at].contains(place):
+            if not told_of.has(passage.span(token)):
                 for part in (*(c for c in token.lefts if c.dep_ == "compound"), token):
                     yield passage.span(part).start, token
 
@@ -66,10 +74,17 @@ def _unnamed(subjects: Mapping[int, Token], names: Names) -> Iterator[int]:
     starts = [one.span.start for one in names.all]
     for place, token in subjects.items():
         at = bisect_right(starts, place) - 1
-        known = at >= 0 and place < names.all[at].span.end
+        known = at >= 0 and place < names.all[at].span.end and not _may_be_a_name(names, at)
         post = token.lower_ in posts and not _is_somebodys(token)
         if not known and (token.pos_ == "PROPN" or post):
             yield place
+
+
+def _may_be_a_name(names: Names, at: int) -> bool:
+    """Tell a single word that was taken for a body: "Bloom", the person or the firm."""
+    mention = names.all[at]
+    word = mention.span.of(names.text)
+    return mention.kind is ActorKind.ORGANISATION and word.istitle() and " " not in word
 
 
 def _is_somebodys(post: Token) -> bool:

@@ -3,6 +3,7 @@
 Unlike the rules for clauses, those here read infinitives, participles and noun phrases.
 """
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.quotations.boundaries import cut
@@ -12,6 +13,7 @@ from briefgen.extract.quotations.subjects import lemma, own_subject, trimmed
 RELATIVE = frozenset({"who", "which", "whose", "where"})
 
 _REFUSING = frozenset({"decline", "refuse", "fail", "forget", "neglect"})
+_NONE = frozenset({"no", "nobody", "none", "nothing", "neither", "not", "few", "hardly"})
 _SURE = frozenset({"will", "'ll", "shall"})
 _SHORT = 2
 
@@ -23,7 +25,14 @@ def denied(cue: Cue) -> bool:
         return True
     if any(child.dep_ == "neg" and child.i in cue.frame for child in verb.lefts):
         return True
+    if cue.speaker is not None and _is_nobody(verb.doc[cue.speaker.start : cue.speaker.stop]):
+        return True
     return verb.dep_ == "xcomp" and lemma(verb.head) in _REFUSING
+
+
+def _is_nobody(speaker: Tokens) -> bool:
+    """Tell "nobody", "no minister", "not everyone", "neither of them" from somebody."""
+    return speaker[0].lower_ in _NONE
 
 
 def _has_auxiliary(verb: Token) -> bool:

@@ -6,22 +6,30 @@ without a speaker. Names, titles and single odd words in marks are no quotations
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Passage
 from briefgen.extract.quotations.boundaries import relay_of
 from briefgen.extract.quotations.complements import object_with, verdict_of
 from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns, find_cues, is_in
-from briefgen.extract.quotations.phrases import according_to, nominal_cues
+from briefgen.extract.quotations.phrases import according_to, nominal_cues, owner_before
 from briefgen.extract.quotations.speech import Content, content_of
 from briefgen.extract.quotations.stretches import GAP, Stretches
-from briefgen.extract.quotations.subjects import lemma
+from briefgen.extract.quotations.subjects import (
+    SUBJECTS,
+    lemma,
+    own_subject,
+    phrase_of,
+    sentence_of,
+)
 from briefgen.model.spans import Span
 from briefgen.model.speech import Quoted
 
 _FEWEST = 3
 """Quoted words below which a part of a sentence is a term in marks, not a quotation."""
+_STOPS = frozenset({".", "?", "!", ";"})
 _FEWEST_ALONE = 5
 """The same where nothing announces the words."""
 
@@ -128,7 +136,7 @@ class PassageReader:
             content = content_of(cue) or self._verdict(cue)
             if content is not None and not _speaks_itself(cue, content):
                 yield cue, content
-        yield from according_to(self.passage.doc, self.stretches.marked)
+        yield from according_to(self.passage.doc, self.stretches.marked, self._named)
         yield from nominal_cues(self.passage.doc, self.stretches.marked)
 
     def _verdict(self, cue: Cue) -> Content | None:
@@ -156,7 +164,7 @@ class PassageReader:
         return draft.marks
 
     def _relayed(self) -> list[Draft]:
-        """Take a last "..., the Echo reported" as the relay of the words before it."""
+        """Name who passes words on: "..., the Echo reported", "according to the Echo, he said"."""
         reports = {self._span(cue.words) for cue in self.cues if lemma(cue.head) == "report"}
         kept = list(self.drafts)
         for outer in self.drafts:
@@ -167,7 +175,16 @@ class PassageReader:
                 kept.remove(outer)
                 at = kept.index(inner[0])
                 kept[at] = replace(inner[0], by=replace(inner[0].by, relay=outer.by.speaker))
-        return kept
+        passed = [d for d in kept if d.rule == "according-to" and d.by.speaker]
+        return [self._through(draft, passed) for draft in kept]
+
+    def _through(self, draft: Draft, passed: Sequence[Draft]) -> Draft:
+        """Return what somebody said inside another's account with that other as its relay."""
+        cue = draft.by.cue
+        if cue is None or draft.by.relay is not None or draft.rule == "according-to":
+            return draft
+        outer = next((d for d in passed if any(part.contains(cue) for part in d.parts)), None)
+        return replace(draft, by=replace(draft.by, relay=outer.by.speaker)) if outer else draft
 
     def _place(
         self, quoted: Quoted, nearest: int | None, last: Draft | None, pending: Attribution | None
@@ -177,12 +194,15 @@ class PassageReader:
         if signed is not None:
             return self._add(quoted, Attribution(speaker=self._span(signed)), "signature")
         run = self.stretches.run(quoted.whole)
-        free, name = self.stretches.stands_alone(quoted), self.stretches.is_name(quoted)
+        free = quoted.continued or self.stretches.stands_alone(quoted)
+        name = self.stretches.is_name(quoted)
         after = self._cue_after(run)
         cue = after or self._cue_before(run)
         if cue is not None and (free or not name):
             return self._join(cue, quoted, "after-quote" if after else "before-quote")
         if free and nearest is not None:
+            if self._turned_to_another(self.drafts[nearest], run.start):
+                return self._add(quoted, Attribution(), "alone")
             return self._go_on(quoted, nearest)
         if free:
             return self._begin(quoted, run, last, pending)
@@ -194,6 +214,33 @@ class PassageReader:
         if at is None:
             return self._add(quoted, by, rule)
         return self._go_on(quoted, at)
+
+    def _turned_to_another(self, before: Draft, at: int) -> bool:
+        """Tell whether a sentence between a quotation and the words at `at` is about another.
+
+        Its subject is then neither the speaker nor a pronoun: who goes on speaking is a doubt.
+        """
+        by = before.by
+        known = [span.end for span in (*before.parts, by.cue, by.speaker) if span]
+        said = max(end for end in known if self.stretches.run(Span(end - 1, end)).start < at)
+        doc, text = self.passage.doc, self.passage.doc.text
+        names = (
+            text[by.speaker.start - self.passage.start : by.speaker.end - self.passage.start]
+            if by.speaker
+            else ""
+        )
+        own = frozenset(names.casefold().split())
+        start = self.stretches.run(Span(said - 1, said)).stop
+        between = doc[start:at]
+        return any(
+            token.dep_ in SUBJECTS
+            and token.head.dep_ in ("ROOT", "ccomp")
+            and token.pos_ != "PRON"
+            and token.lower_ not in own
+            and token.i not in self.stretches.marked
+            and token.sent.start >= start
+            for token in between
+        )
 
     def _go_on(self, quoted: Quoted, at: int) -> tuple[Quoted, ...]:
         """Add a stretch to a quotation, or give it to the speaker of indirect speech."""
@@ -209,7 +256,7 @@ class PassageReader:
         """Take a quotation with nothing before it in its paragraph."""
         if quoted.continued and last is not None and last.open:
             return self._add(quoted, last.by, "continued", continued=True)
-        by = self._label(run.start) or pending
+        by = self._label(run.start) or pending or self._led(run.start)
         return self._add(quoted, by or Attribution(), "colon" if by else "alone")
 
     def _fragment(self, quoted: Quoted, run: range) -> tuple[Quoted, ...]:
@@ -237,10 +284,30 @@ class PassageReader:
         """Return the speaker named before a colon: "From Chair Ann Moss: ..."."""
         doc = self.passage.doc
         colon = next((i for i in range(stop - 1, max(stop - 3, -1), -1) if doc[i].text == ":"), 0)
-        name = self._named.before(doc, colon)
-        if name is None or colon > GAP or any(token.tag_ in FINITE for token in doc[:colon]):
+        if colon > GAP or any(token.tag_ in FINITE for token in doc[:colon]):
             return None
-        return Attribution(speaker=self._span(name))
+        name = self._named.before(doc, colon) or owner_before(doc, colon)
+        return Attribution(speaker=self._span(name)) if name is not None else None
+
+    def _led(self, stop: int) -> Attribution | None:
+        """Return who acts in the sentence that a colon ends before a quotation.
+
+        "Ann Moss was blunt: ..."; not where that sentence names somebody else as well.
+        """
+        doc = self.passage.doc
+        colon = stop - 1
+        if colon < 1 or doc[colon].text != ":":
+            return None
+        start = sentence_of(doc[colon]).start
+        verb = next((t for t in doc[start:colon] if t.tag_ in FINITE and own_subject(t)), None)
+        subject = own_subject(verb) if verb is not None else None
+        if verb is None or subject is None or subject.i in self.stretches.marked:
+            return None
+        phrase = phrase_of(subject, verb)
+        others = [one for one in self._named.within(range(start, colon)) if one.start not in phrase]
+        person = subject.lower_ in ("he", "she") or subject.lower_ in words("roles", "heads")
+        named = any(subject.i in one for one in self._named.within(phrase))
+        return None if others or not (named or person) else Attribution(speaker=self._span(phrase))
 
     def _cue_after(self, run: range) -> Cue | None:
         """Return the cue that follows a quotation with nothing but marks between."""
@@ -249,7 +316,7 @@ class PassageReader:
             return None
         gap = doc[run.stop : self.cues[at].frame.start]
         near = len(gap) < _FEWEST and all(t.is_punct or t.is_space for t in gap)
-        return self.cues[at] if near else None
+        return self.cues[at] if near and not any(t.text in _STOPS for t in gap) else None
 
     def _cue_before(self, run: range) -> Cue | None:
         """Return the cue that leads to a quotation, at most through a short phrase."""

@@ -5,34 +5,44 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from briefgen.extract.lexicon import words
-from briefgen.extract.quotations.cues import FINITE, Cue
+from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns
 from briefgen.extract.quotations.speech import Content
 from briefgen.extract.quotations.subjects import lemma, phrase_of, sentence_of, trimmed
 
+_OPENINGS = {"according": ("according", "to"), "in": ("in", "the", "words", "of")}
+_FROM = frozenset({"by", "from", "of"})
 _ASIDES = frozenset({"relcl", "acl", "appos"})
 
 
-def according_to(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Content]]:
+def according_to(
+    doc: Doc, marked: frozenset[int], named: NamedRuns
+) -> Iterator[tuple[Cue, Content]]:
     """Yield what is told "according to" somebody: the clause that the phrase modifies."""
     for token in doc[:-2]:
-        if token.lower_ != "according" or token.nbor().lower_ != "to" or token.i in marked:
+        last = _opening(token)
+        if last is None or token.i in marked:
             continue
-        source = next((t for t in token.nbor().children if t.dep_ == "pobj"), None)
-        speaker = (
-            phrase_of(source, token.nbor()) if source is not None else _next_phrase(doc, token)
-        )
-        speaker = _before_comma(doc, token, speaker)
+        source = next((t for t in last.children if t.dep_ == "pobj"), None)
+        speaker = phrase_of(source, last) if source is not None else _next_phrase(doc, last)
+        speaker = _with_name(doc, _before_comma(doc, token, speaker), named)
         end = speaker.stop
-        cue = Cue(token, range(token.i, token.i + 2), range(token.i, speaker.stop), speaker)
+        cue = Cue(token, range(token.i, last.i + 1), range(token.i, speaker.stop), speaker)
         runs = tuple(run for run in _told(doc, cue, end) if len(run) > 1)
         if runs:
             yield cue, Content(runs, "according-to")
 
 
-def _next_phrase(doc: Doc, token: Token) -> range:
+def _opening(token: Token) -> Token | None:
+    """Return the last word of "according to" and "in the words of" that begins at a token."""
+    opening = _OPENINGS.get(token.lower_, ())
+    run = token.doc[token.i : token.i + len(opening)]
+    return run[-1] if opening and tuple(t.lower_ for t in run) == opening else None
+
+
+def _next_phrase(doc: Doc, last: Token) -> range:
     """Return the words up to the next mark, where the parse sees no noun phrase."""
-    start = stop = token.i + 2
-    while stop < token.sent.end and not doc[stop].is_punct:
+    start = stop = last.i + 1
+    while stop < last.sent.end and not doc[stop].is_punct:
         stop += 1
     return range(start, max(stop, start + 1))
 
@@ -44,6 +54,15 @@ def _before_comma(doc: Doc, token: Token, speaker: range) -> range:
         commas = (i for i in speaker if doc[i].text == ",")
         return range(speaker.start, max(next(commas, speaker.stop), speaker.start + 1))
     return speaker
+
+
+def _with_name(doc: Doc, speaker: range, named: NamedRuns) -> range:
+    """Return a post with the name that is set off by commas: "the mediator, Ida Sand, ..."."""
+    comma = speaker.stop
+    post = lemma(doc[speaker.stop - 1]) in words("roles", "heads")
+    beside = named.upto(comma + 1) if comma + 1 < len(doc) and doc[comma].text == "," else None
+    set_off = beside is not None and beside.stop < len(doc) and doc[beside.stop].text in ",.;"
+    return range(speaker.start, beside.stop) if beside is not None and post and set_off else speaker
 
 
 def _told(doc: Doc, cue: Cue, end: int) -> Iterator[range]:
@@ -95,9 +114,23 @@ def nominal_cues(doc: Doc, marked: frozenset[int]) -> Iterator[tuple[Cue, Conten
             if speaker is not None and that is not None:
                 frame = range(min(speaker.start, noun.i), max(speaker.stop, noun.i + 1))
                 cue = Cue(noun, range(noun.i, noun.i + 1), frame, speaker)
-                run = trimmed(doc, range(that.i, clause.right_edge.i + 1))
+                stop = clause.right_edge.i + 1
+                colons = (i for i in range(that.i, stop - 1) if doc[i].text == ":")
+                quoted = (i for i in colons if i + 1 in marked)
+                run = trimmed(doc, range(that.i, next(quoted, stop)))
                 yield cue, Content((run,), "nominal")
                 break
+
+
+def owner_before(doc: Doc, stop: int) -> range | None:
+    """Return whose words a label announces: "Statement of the owners: ..."."""
+    for noun in doc[:stop]:
+        if noun.pos_ == "NOUN" and lemma(noun) in words("speech", "nominal"):
+            for child in noun.rights:
+                owner = next((c for c in child.rights if c.dep_ == "pobj"), None)
+                if child.lower_ in _FROM and owner is not None and owner.i < stop:
+                    return phrase_of(owner, child)
+    return None
 
 
 def _owner(noun: Token) -> range | None:
@@ -105,7 +138,7 @@ def _owner(noun: Token) -> range | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return range(child.left_edge.i, child.i + 1)
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.dep_ == "prep" and child.lower_ in _FROM - {"of"}:
             source = next((c for c in child.rights if c.dep_ == "pobj"), None)
             if source is not None:
                 return phrase_of(source, child)

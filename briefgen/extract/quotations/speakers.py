@@ -1,23 +1,21 @@
-"""Speakers: the parts of a speaker's phrase, and whom a pronoun or last name stands for."""
+"""Speakers: the parts of a speaker's phrase, and whom a last name or a title stands for."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefgen.extract.lexicon import words
-from briefgen.extract.nlp import Parsed, Passage
-from briefgen.extract.quotations.subjects import SUBJECTS
+from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import ActorKind, Mention, RoleMention
 from briefgen.model.spans import Span
 
-_PRONOUNS = {"he": "m", "she": "f"}
-_TITLES = {
-    **dict.fromkeys(("mr", "sir", "lord", "king", "prince"), "m"),
-    **dict.fromkeys(("mrs", "ms", "miss", "dame", "lady", "queen", "princess"), "f"),
-}
+_BESIDE = frozenset(
+    {"himself", "herself", "and", "both", "alike", "too", "also", "who", "then", "now"}
+)
+_AFTER_A_NAME = re.compile(r"[A-Z]\w+,\s+$")
+_RELATIVE = frozenset({"who", "whose", "which", "that"})
 _LINKS = frozenset({"of", "to", "for", "from", "with", "by", "at", "in", "on", "against", "over"})
-_REACH = 4
-"""Passages after which a pronoun is no longer given a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,10 @@ class Names:
         told = (role for role in roles if role.role.of(text).split()[0].casefold() not in verbs)
         self.roles = {role.person: role for role in told}
         self.persons = [m for m in self.all if m.kind is ActorKind.PERSON]
+        self._whole: dict[str, list[Mention]] = {}
+        for mention in self.persons:
+            if len(mention.span.of(text).split()) > 1:
+                self._whole.setdefault(last_name(text, mention), []).append(mention)
 
     def inside(self, span: Span) -> Iterator[Mention]:
         """Yield the mentions that lie wholly inside `span`."""
@@ -67,8 +69,13 @@ class Names:
                 if tokens is not None:
                     yield range(tokens.start, tokens.end)
 
-    def phrase(self, span: Span) -> SpeakerPhrase:
-        """Split a speaker's phrase. Only the name that heads the phrase is its name."""
+    def phrase(self, span: Span) -> SpeakerPhrase | None:
+        """Split a speaker's phrase. Only the name that heads the phrase is its name.
+
+        None for the rest of a place, as in "of the University of Brel, Larn".
+        """
+        if self._is_rest_of_a_place(span):
+            return None
         heads = [m for m in self.inside(span) if self._heads(m, span)]
         people = [m for m in heads if m.kind is ActorKind.PERSON]
         if len(people) == 1:
@@ -81,6 +88,13 @@ class Names:
         name = heads[0] if len(heads) == 1 and not people else None
         return SpeakerPhrase(span, name, None, None)
 
+    def _is_rest_of_a_place(self, span: Span) -> bool:
+        place = any(m.span == span and m.kind is ActorKind.PLACE for m in self.inside(span))
+        return (
+            place
+            and _AFTER_A_NAME.search(self.text[max(0, span.start - 30) : span.start]) is not None
+        )
+
     def _heads(self, mention: Mention, span: Span) -> bool:
         """Tell whether a mention is what its phrase is about, not a part of a description."""
         role = self.roles.get(mention.span)
@@ -90,22 +104,29 @@ class Names:
         if any(word.casefold() in _LINKS for word in before.split()):
             return False
         if mention.kind is ActorKind.PERSON:
-            return not after.startswith(("'s", "’s", "'", "’"))
-        return not after.strip() or after.lstrip().startswith((",", "("))
+            first = (after.split() or [""])[0]
+            owned = after.startswith(("'", "’"))
+            alone = len(mention.span.of(self.text).split()) == 1
+            beside = _BESIDE | ({"of"} if alone else _LINKS)
+            clause = not _RELATIVE.isdisjoint(before.casefold().split())
+            return not owned and not clause and not (first.islower() and first not in beside)
+        joined = "and" in before.split()
+        return not joined and (not after.strip() or after.lstrip().startswith((",", "(")))
 
     def full(self, mention: Mention) -> Mention | None:
         """Return the earlier mention of the whole name that a last name alone stands for.
 
         None when there is none, or when two different persons share the last name.
         """
-        last = last_name(self.text, mention)
-        earlier = [
-            m for m in self.persons
-            if m.span.end <= mention.span.start and len(m.span.of(self.text).split()) > 1
-            and last_name(self.text, m) == last
-        ]  # fmt: skip
-        firsts = {m.span.of(self.text).split()[0].casefold() for m in earlier}
-        return earlier[0] if len(firsts) == 1 else None
+        words = mention.span.of(self.text).split()
+        return self.bearer(Span(mention.span.end - len(words[-1]), mention.span.end))
+
+    def bearer(self, word: Span) -> Mention | None:
+        """Return the earlier mention of the one whole name that ends with a word."""
+        last = word.of(self.text).casefold()
+        named = [m for m in self._whole.get(last, ()) if m.span.end <= word.start]
+        firsts = {m.span.of(self.text).split()[0].casefold() for m in named}
+        return named[0] if len(firsts) == 1 else None
 
     def holder(self, phrase: Span) -> Mention | None:
         """Return the last person before "the minister" whose role ends with that word."""
@@ -123,70 +144,3 @@ class Names:
 def last_name(text: str, mention: Mention) -> str:
     """Return the last word of a name, in small letters."""
     return mention.span.of(text).split()[-1].casefold()
-
-
-def pronouns(
-    parsed: Parsed, names: Names, quoted: Iterable[Span], speakers: Iterable[Span]
-) -> Mapping[int, Mention]:
-    """Return whom each "he" and "she" outside quotation marks stands for, by its place.
-
-    That is the last person who was a subject and does not disagree in gender. Genders
-    come from titles and from pronouns already resolved, never from first names.
-    """
-    inside = sorted(quoted)
-    spoken = frozenset(speakers)
-    genders = _titled(names)
-    subjects = {m.span.start: m for m in names.persons}
-    last: dict[str, tuple[int, Mention]] = {}
-    found: dict[int, Mention] = {}
-    for number, passage in enumerate(parsed.passages):
-        for token in passage.doc:
-            place = passage.span(token).start
-            if _covered(inside, place):
-                continue
-            mention = subjects.get(place)
-            if mention is not None and _acts(passage, mention, spoken):
-                gender = genders.get(last_name(names.text, mention))
-                for each in "mf" if gender is None else gender:
-                    last[each] = (number, mention)
-            elif mention is not None and (gender := genders.get(last_name(names.text, mention))):
-                last.setdefault(gender, (number, mention))
-            gender = _PRONOUNS.get(token.lower_)
-            if gender and gender in last and number - last[gender][0] <= _REACH:
-                found[place] = last[gender][1]
-                last[gender] = (number, found[place])
-                genders.setdefault(last_name(names.text, found[place]), gender)
-    return found
-
-
-def _acts(passage: Passage, mention: Mention, spoken: frozenset[Span]) -> bool:
-    """Tell whether a person speaks, or is the subject of a main clause."""
-    if mention.span in spoken:
-        return True
-    tokens = passage.tokens(mention.span, "expand")
-    noun = tokens.root if tokens is not None else None
-    if noun is not None and noun.dep_ == "appos":
-        noun = noun.head  # "their lawyer, Grace Obiri, said"
-    if noun is None or noun.dep_ not in SUBJECTS:
-        return False
-    verb = noun.head
-    if verb.dep_ == "ccomp" and verb.i < verb.head.i:
-        verb = verb.head  # "The minister resigned, a spokesman said"
-    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
-
-
-def _titled(names: Names) -> dict[str, str]:
-    genders: dict[str, str] = {}
-    for mention in names.persons:
-        before = names.text[max(0, mention.span.start - 12) : mention.span.start].split()
-        first = mention.span.of(names.text).split()[0]
-        for word in (first, *before[-1:]):
-            gender = _TITLES.get(word.casefold().rstrip("."))
-            if gender:
-                genders.setdefault(last_name(names.text, mention), gender)
-    return genders
-
-
-def _covered(spans: list[Span], place: int) -> bool:
-    at = bisect_right(spans, place, key=lambda span: span.start) - 1
-    return at >= 0 and place < spans[at].end

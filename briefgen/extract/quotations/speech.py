@@ -174,7 +174,9 @@ def _before(cue: Cue) -> range | None:
     if cue.frame.stop < sent.stop and doc[cue.frame.stop].text == ":":
         return None
     left = any(c.dep_ == "ccomp" and c.i < at for c in cue.head.lefts)
-    run = trimmed(doc, range(clause_start(doc, sent.start, at), at))
+    start = clause_start(doc, sent.start, at)
+    labels = (i + 1 for i in range(start, at - 1) if doc[i].text == ":" and i + 1 in cue.marked)
+    run = trimmed(doc, range(next(labels, start), at))
     busy = any(c.dep_ in _OBJECTS and c.i not in cue.frame for c in cue.head.rights)
     if busy and not (left and cue.inverted):
         return None

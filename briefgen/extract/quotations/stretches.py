@@ -1,5 +1,6 @@
 """Stretches: what stands inside quotation marks in one passage, seen as tokens."""
 
+import re
 from bisect import bisect_left, bisect_right
 
 from briefgen.extract.lexicon import words
@@ -13,7 +14,7 @@ GAP = 16
 """Words that may stand between a quotation and what introduces or signs it."""
 _LONGEST_NAME = 15
 _LONGEST_TERM = 5
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
+_DASH = re.compile(r"\s*[-–—―]{1,2}\s*")
 
 
 class Stretches:
@@ -65,12 +66,11 @@ class Stretches:
 
     def signature(self, quoted: Quoted) -> range | None:
         """Return the name after a dash that ends the paragraph: “...” – Ann Moss."""
-        doc, at = self._doc, self.run(quoted.whole).stop
-        while at < len(doc) and doc[at].is_space:
-            at += 1
-        if at >= len(doc) - 1 or doc[at].text not in _DASHES or len(doc) - at > GAP:
+        doc, dash = self._doc, _DASH.match(self._text, quoted.whole.end - self._base)
+        at = bisect_left(self._token_starts, dash.end()) if dash else len(doc)
+        if at >= len(doc) or len(doc) - at > GAP:
             return None
-        tail = trimmed(doc, range(at + 1, len(doc)))
+        tail = trimmed(doc, range(at, len(doc)))
         verbal = any(doc[i].tag_ in FINITE for i in tail)
         return tail if doc[tail.start].text[0].isupper() and not verbal else None
 

@@ -13,6 +13,8 @@ _DETACHED = frozenset({"relcl", "acl", "parataxis", "ccomp", "advcl"})
 _MISTAKEN = frozenset({"dobj", "attr", "npadvmod", "oprd", "dep", "appos"})
 _MARKS = frozenset({'"', "''", "``"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_TIMES = frozenset({"DATE", "TIME"})
+_ORDINALS = frozenset({"first", "second", "third", "last", "latest", "next", "only", "one", "ones"})
 
 
 def lemma(token: Token) -> str:
@@ -31,19 +33,27 @@ def subject_of(verb: Token) -> Token | None:
     Goes through relative clauses, coordination, infinitives and participles, and to the
     agent of a passive; the subject of a passive is never its speaker.
     """
+    inverted = _inverted_subject(verb)
+    if inverted is not None and verb.nbor(-1).text in _MARKS:
+        return inverted
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or _is_passive(verb):
         agents = (child for child in verb.children if child.dep_ == "agent")
         objects = (o for agent in agents for o in agent.children if o.dep_ == "pobj")
         return next(objects, None)
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            relative = child.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
-            return verb.head if relative else child
-    inverted = _inverted_subject(verb)
-    if inverted is not None:
-        return inverted
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is not None:
+        relative = own.lower_ in _RELATIVE and verb.dep_ in ("relcl", "acl")
+        return verb.head if relative else own
+    return inverted if inverted is not None else _subject_outside(verb)
+
+
+def _subject_outside(verb: Token) -> Token | None:
+    """Return the subject of a verb that has none of its own."""
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN")):
-        return verb.head
+        doer = _who_does(verb)
+        if doer is not None:
+            return subject_of(doer)
+        return verb.head if not _is_purpose(verb) else None
     if verb.dep_ in _OPEN_CLAUSES and verb.head != verb:
         head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
         if _goes_on_saying(verb) or _says_more(verb):
@@ -92,16 +102,46 @@ def _is_passive(verb: Token) -> bool:
     return detached and not any(child.dep_ == "aux" for child in verb.lefts)
 
 
+def _who_does(verb: Token) -> Token | None:
+    """Return the verb of whoever speaks in "explained her reasons, saying so".
+
+    Reasons and conferences say nothing, as a letter and a report do.
+    """
+    noun = verb.head
+    deed = noun.head.head if noun.dep_ == "pobj" else noun.head
+    apart = noun.dep_ in ("dobj", "pobj") and deed.pos_ == "VERB" and verb.tag_ == "VBG"
+    speaks = noun.pos_ == "PROPN" or noun.ent_type_ or lemma(noun) in words("speech", "documents")
+    return deed if apart and not (speaks or lemma(noun) in words("roles", "heads")) else None
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Tell an infinitive that no noun before it does, as in "the plan to call it a success".
+
+    "The first to say so" does.
+    """
+    infinitive = any(child.tag_ == "TO" for child in verb.lefts)
+    return infinitive and not any(t.lower_ in _ORDINALS for t in verb.head.subtree)
+
+
 def _inverted_subject(verb: Token) -> Token | None:
-    """Return the subject that follows its verb after a quotation: "...", said the clerk."""
-    if verb.i == 0 or verb.nbor(-1).text not in (",", '"', "''", "?", "!", "-", "–", "—"):
+    """Return the subject that follows its verb after a quotation: "...", said the clerk.
+
+    No participle is turned round: "..., citing the lack of rain".
+    """
+    before = verb.nbor(-1).text if verb.i else ""
+    if verb.tag_ == "VBG" or before not in (",", '"', "''", "?", "!", "-", "–", "—"):
+        return None
+    if verb.tag_ == "VBN" and before not in _MARKS:
         return None
     nouns = ("NOUN", "PROPN", "PRON")
     return next(
         (
             c
             for c in verb.rights
-            if c.dep_ in _MISTAKEN and c.left_edge.i == verb.i + 1 and c.pos_ in nouns
+            if (c.dep_ in _MISTAKEN or (c.dep_ == "nsubj" and verb.nbor(-1).text in _MARKS))
+            and c.left_edge.i == verb.i + 1
+            and c.pos_ in nouns
+            and c.ent_type_ not in _TIMES
         ),
         None,
     )

@@ -6,7 +6,7 @@ marks count only in a text that has no double ones. Nothing raises, whatever the
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -20,6 +20,13 @@ _STOP = re.compile(r"[.!?…,](?=\s)")
 _BEFORE_OPENING = frozenset("([{-–—/…")
 _LEFT = frozenset("“„«‟``")
 _RIGHT = frozenset("”»")
+
+
+_STOPPED = frozenset(",.?!…")
+_LAST_MARKS = 4
+"""Characters of the longest run of marks that ends a paragraph."""
+_CARRIED = 2
+"""Paragraphs after which a quotation that nothing closes has a mark missing."""
 
 
 class _Turn(Enum):
@@ -54,8 +61,12 @@ def find_quoted(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Quoted, ..
     single = not any(_DOUBLE.search(text, span.start, span.end) for span in spans)
     read = _single_quoted if single else _double_quoted
     found = [read(text, span) for span in spans]
+    if not single:
+        _carry(text, spans, found)
     for at, (quoted, following) in enumerate(pairwise(found)):
         runs_on = bool(quoted) and quoted[-1].open
+        if runs_on and following and following[0].continued:
+            continue
         if runs_on and following and following[0].whole.start == _first(text, spans[at + 1]):
             following[0] = replace(following[0], continued=True)
         elif runs_on:
@@ -63,6 +74,40 @@ def find_quoted(text: str, paragraphs: Iterable[Span]) -> tuple[tuple[Quoted, ..
     if found and found[-1] and found[-1][-1].open:
         found[-1][-1] = replace(found[-1][-1], open=False, repaired=True)
     return tuple(tuple(quoted) for quoted in found)
+
+
+def _carry(text: str, spans: Sequence[Span], found: list[list[Quoted]]) -> None:
+    """Carry a quotation over paragraphs that have no marks, to where one closes it.
+
+    A text with each sentence in a paragraph of its own opens and closes it once.
+    """
+    firsts = [next(_double_marks(text, span), None) for span in spans]
+    for at, quoted in enumerate(found):
+        if not quoted or not quoted[-1].open:
+            continue
+        near = range(at + 1, min(at + _CARRIED + 1, len(found)))
+        last = next((n for n in near if firsts[n]), at)
+        paragraph, close = spans[last], firsts[last]
+        before = _words(text, paragraph.start, close.start) if close else None
+        if last == at or close is None or before is None:
+            continue
+        turn, stopped = _turn(text, close, paragraph), text[before.end - 1] in _STOPPED
+        if turn is _Turn.OPEN or (turn is _Turn.EITHER and not stopped):
+            continue
+        between = [_words(text, span.start, span.end) for span in spans[at + 1 : last]]
+        for n, words in enumerate(between, at + 1):
+            found[n] = [Quoted(words, words, continued=True, open=True)] if words else []
+        carried = Quoted(Span(before.start, close.end), before, continued=True)
+        after = _words(text, close.end, paragraph.end)
+        found[last] = [carried, *(_double_quoted(text, after) if after else ())]
+
+
+def _words(text: str, start: int, end: int) -> Span | None:
+    """Return a stretch without the blanks at its ends, None when there is nothing else."""
+    words = text[start:end]
+    left = start + len(words) - len(words.lstrip())
+    right = start + len(words.rstrip())
+    return Span(left, right) if left < right else None
 
 
 def _double_quoted(text: str, paragraph: Span) -> list[Quoted]:
@@ -141,6 +186,9 @@ def _turn(text: str, mark: Span, paragraph: Span) -> _Turn:
         return _Turn.CLOSE if stray else _Turn.OPEN
     if shape in _RIGHT:
         return _Turn.OPEN if before.isspace() and after.isalnum() else _Turn.CLOSE
+    rest = text[mark.end : paragraph.end] if paragraph.end - mark.end < _LAST_MARKS else "a"
+    if not any(c.isalnum() for c in rest):
+        return _Turn.CLOSE
     if free and not after.isspace():
         return _Turn.OPEN
     if not before.isspace() and not after.isalnum():
