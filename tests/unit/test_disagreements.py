@@ -60,13 +60,13 @@ def test_numbers_that_exclude_each_other_are_a_disagreement(
             "Storms killed five sailors in the harbour of Larnham on 9 November 2026.",
         ),
         (
-            "A 25-year-old sailor opened the harbour of Larnham at 5 pm in 2024.",
-            "A 27-year-old sailor opened the harbour of Larnham at 6 pm in 2024.",
+            "A sailor opened the harbour of Larnham at 5 pm in 2024.",
+            "A sailor opened the harbour of Larnham at 6 pm in 2024.",
         ),
     ],
     ids=[
         "range", "more than", "nearly", "other harm", "others counted", "counted twice",
-        "rounded", "killed and displaced", "other days", "ages and times",
+        "rounded", "killed and displaced", "other days", "times",
     ],
 )  # fmt: skip
 def test_numbers_that_fit_or_count_something_else_are_none(
