@@ -5,7 +5,9 @@ asked for their day, an accident not for who did it.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from itertools import islice
 
 from briefgen.model.annotations import ActorKind, AmountKind
@@ -20,53 +22,35 @@ _MOST = 3
 
 _PLACES = (ActorKind.PLACE, ActorKind.STATE)
 
-_HARM = re.compile(
-    r"\b(?:was|were)(?:\s\w+ly)?\s(?:abducted|ambushed|assassinated|attacked|beaten|bombed|burned|"
-    r"burnt|crushed|detained|drowned|evacuated|hurt|injured|kidnapped|killed|murdered|poisoned|"
-    r"robbed|shot|stabbed|wounded)\b",
-    re.IGNORECASE,
-)
-_VIOLENT = re.compile(
-    r"\b(?:was|were)(?:\s\w+ly)?\s(?:abducted|ambushed|assassinated|attacked|bombed|kidnapped|"
-    r"murdered|poisoned|robbed|shot|stabbed)\b",
-    re.IGNORECASE,
-)
+_WORDS = tomllib.loads(files(__package__).joinpath("data/questions.toml").read_text("utf-8"))
+
+
+def _any(kind: str, name: str) -> str:
+    """Return a pattern for the words of a list."""
+    return f"(?:{'|'.join(map(re.escape, _WORDS[kind][name]))})"
+
+
+_WAS = r"\b(?:was|were)(?:\s\w+ly)?\s"
+_HARM = re.compile(rf"{_WAS}{_any('harm', 'suffered')}\b", re.IGNORECASE)
+_VIOLENT = re.compile(rf"{_WAS}{_any('harm', 'done')}\b", re.IGNORECASE)
 _ANSWERED = re.compile(
-    r"\b(?:by|accus\w+|admitted|arrest\w+|attackers?|blam\w+|charged|claimed|convicted|custody|"
-    r"gunm[ae]n|himself|herself|militants?|police|rebels?|responsib\w+|soldiers?|suspect\w*|troops)\b",
-    re.IGNORECASE,
+    rf"\b(?:{_any('doer', 'words')}|{_any('doer', 'stems')}\w+)\b", re.IGNORECASE
 )
-"""Words that say, or may say, who did it."""
-
-_RUNNING = re.compile(
-    r"\b(?:ha(?:s|ve|d)\b|so far|now\b|toll|total|each|every|often|usually|will|would|could|may|"
-    r"might|can|if)\b",
-    re.IGNORECASE,
-)
-"""What goes on, recurs, is planned or only possible has no one day."""
-
+_RUNNING = re.compile(rf"\b{_any('running', 'words')}\b", re.IGNORECASE)
+_YEAR, _ORDINAL = r"(?:1[89]|20)\d\d", r"\d(?:st|nd|rd|th)"
 _TIMED = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|"
-    r"August|(?:Septem|Octo|Novem|Decem)ber|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
-    r"\s\d|yesterday|today|tonight|overnight|(?:last|this|next|that|same)\s\w+|ago|later|earlier|"
-    r"before|after|during|when|while|since|morning|noon|afternoon|evening|night|1[89]\d\d|20\d\d|"
-    r"\d(?:st|nd|rd|th))\b"
+    rf"\b(?:{_any('day', 'names')}|{_any('day', 'words')}|{_any('day', 'pointing')}\s\w+|"
+    rf"{_any('day', 'short')}\.?\s\d|{_YEAR}|{_ORDINAL})\b"
 )
 _VAGUE = re.compile(
-    r"\b(?P<said>dozens|hundreds|numerous|scores|several|thousands|(?:a|the) number of)\b"
-    r"(?:\s\w+){0,4}\s(?:dead|died|drowned|hurt|injured|killed|missing|wounded|arrested|detained)\b",
+    rf"\b(?P<said>{_any('number', 'vague')})\b(?:\s\w+){{0,4}}\s{_any('number', 'victims')}\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|"
-    r"forty|fifty|sixty|seventy|eighty|ninety)\b",
-    re.IGNORECASE,
+    rf"\d|\b(?:{_any('number', 'words')}|\w+{_any('number', 'endings')})\b", re.IGNORECASE
 )
-_DAYS = (
-    "(?!Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)"
-)
-_NAME = re.compile(rf"(?<=[\w,”’)] ){_DAYS}[A-Z]\w+")
-"""A number, and what may be a name."""
+_NAME = re.compile(rf"(?<=[\w,”’)] )(?!{_any('day', 'begins')})[A-Z]\w+")
+"""What may be a name."""
 
 
 Details = Mapping[str, Sequence[Fact]]

@@ -18,11 +18,11 @@ from eval.corpora import Found, Row, find
 from eval.facts_gold import corpus_of, gold_of, places_of
 
 from briefgen.extract import annotate, load
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.counted import Counted
-from briefgen.merge.events.sameness import Sameness
-from briefgen.merge.events.signals import Given
-from briefgen.merge.events.units import Unit, collect_units
+from briefgen.merge.events.sameness.judgement import Sameness
+from briefgen.merge.events.sameness.signals import Given
+from briefgen.merge.events.statements.circumstances import Circumstances
+from briefgen.merge.events.statements.counted import Counted
+from briefgen.merge.events.statements.units import Unit, collect_units
 from briefgen.merge.who import identify
 from briefgen.merge.words import Similarity
 from briefgen.model.annotations import Annotations, Statement

@@ -36,7 +36,7 @@ from eval.judged import (
     summaries,
 )
 
-from briefgen.merge.events.sameness import Sameness, Verdict
+from briefgen.merge.events.sameness.judgement import Sameness, Verdict
 
 _STEMMER = snowballstemmer.stemmer("english")
 

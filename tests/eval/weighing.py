@@ -1,4 +1,4 @@
-"""Set what signals weigh in merge/events/data/sameness.toml: python tests/eval/weighing.py FOLDER.
+"""Set what signals weigh in sameness/data/sameness.toml: python tests/eval/weighing.py FOLDER.
 
 Two logistic regressions on pairs that people judged. *Same fact* learns from the subjects of
 tests/eval/facts that rules may be made for, and a little from whole articles; *same event* from
@@ -35,7 +35,7 @@ from eval.judged import (
     summaries,
 )
 
-FILE = Path(__file__).parents[2] / "briefgen/merge/events/data/sameness.toml"
+FILE = Path(__file__).parents[2] / "briefgen/merge/events/sameness/data/sameness.toml"
 BIAS = "without any sign"
 _GRAIN = 64
 _FOLDS = 5

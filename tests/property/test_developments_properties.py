@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.config.settings import Facts
-from briefgen.merge.events.developments import group_linked
-from briefgen.merge.events.sameness import Verdict
+from briefgen.merge.events.sameness.judgement import Verdict
+from briefgen.merge.events.telling.developments import group_linked
 from briefgen.model.brief import SectionName
 from briefgen.model.codec import decode_evidence, encode_evidence
 from briefgen.verify import verify

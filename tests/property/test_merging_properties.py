@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.briefs import document
 
-from briefgen.merge.events.proposals import Matches, Proposals
-from briefgen.merge.events.sameness import keys_of
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.sameness.judgement import keys_of
+from briefgen.merge.events.sameness.proposals import Matches, Proposals
+from briefgen.merge.events.statements.units import Unit
 from briefgen.merge.origins.copies import copied
 from briefgen.merge.origins.joining import Joined
 from briefgen.merge.words.similarity import Similarity

@@ -14,11 +14,11 @@ from briefgen.config.settings import Facts, Most
 from briefgen.extract import annotate
 from briefgen.extract.nlp import load
 from briefgen.merge import merge
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.counted import Counted
-from briefgen.merge.events.telling import Telling
-from briefgen.merge.events.units import collect_units
+from briefgen.merge.events.sameness.claims import Claim
+from briefgen.merge.events.statements.circumstances import Circumstances
+from briefgen.merge.events.statements.counted import Counted
+from briefgen.merge.events.statements.units import collect_units
+from briefgen.merge.events.telling.lead import Telling
 from briefgen.merge.who import identify
 from briefgen.merge.words import Similarity
 from briefgen.model.brief import Brief, Item, SectionName

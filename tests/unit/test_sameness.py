@@ -4,7 +4,7 @@ import pytest
 from eval.corpora import find
 from eval.judged import judging
 
-from briefgen.merge.events.sameness import Verdict
+from briefgen.merge.events.sameness.judgement import Verdict
 
 
 def verdicts(one: str, other: str) -> tuple[Verdict, Verdict]:

@@ -1,12 +1,17 @@
 """What happened: which statements tell the same, what is worth telling, and when it was."""
 
 from briefgen.merge.events.account import Account, tell
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.counted import Counted, Entry, Slot
-from briefgen.merge.events.headings import find_titles
-from briefgen.merge.events.subjects import names_in
-from briefgen.merge.events.units import Unit, dates_differ
+from briefgen.merge.events.sameness import Claim
+from briefgen.merge.events.statements import (
+    Circumstances,
+    Counted,
+    Entry,
+    Slot,
+    Unit,
+    dates_differ,
+    names_in,
+)
+from briefgen.merge.events.telling import find_titles
 
 __all__ = [
     "Account",

@@ -3,17 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.claims import Claim, cluster
-from briefgen.merge.events.counted import Counted
-from briefgen.merge.events.developments import Told, develop
-from briefgen.merge.events.facts import state_facts
-from briefgen.merge.events.news import Period
-from briefgen.merge.events.order import order_claims, order_developments
-from briefgen.merge.events.ranking import clarity, weigh
-from briefgen.merge.events.sameness import Sameness
-from briefgen.merge.events.timeline import date_events
-from briefgen.merge.events.units import Unit, collect_units
+from briefgen.merge.events.sameness import Claim, Sameness, cluster
+from briefgen.merge.events.statements import Circumstances, Counted, Unit, collect_units
+from briefgen.merge.events.telling import Told, date_events, develop, state_facts
+from briefgen.merge.events.worth import Period, clarity, order_claims, order_developments, weigh
 from briefgen.merge.origins import Independence
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.units import Unit, dates_differ
+from briefgen.merge.events.statements.circumstances import Circumstances
+from briefgen.merge.events.statements.units import Unit, dates_differ
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_deed, fold_terms, is_light, noun_deed
 from briefgen.model.annotations import Count
@@ -17,9 +17,10 @@ from briefgen.model.annotations import Count
 _W = Weights(__package__, "counted")
 
 _WORDS = read_words(__package__, "counted")
-_PEOPLE, _TERMS, _HARMS, _GROWING = (
-    _WORDS[kind] for kind in ("people", "terms", "harms", "growing")
-)
+_PEOPLE, _TERMS, _HARMS = (_WORDS[kind] for kind in ("people", "terms", "harms"))
+GROWING = _WORDS["growing"]
+"""Harms that are counted on, as long as the search goes on."""
+
 _SPEEDS = _WORDS["speeds"]
 _SPEED, _LIMIT, _PAID, _POST, _DISMISSED = "speed", "limit", "pay", "post", "dismiss"
 _TOLD_OF = _HARMS | {_SPEED}
@@ -56,7 +57,7 @@ class Entry:
     @property
     def grows(self) -> bool:
         """Whether it is counted on as long as the search goes on: the dead, the arrested."""
-        return self.key[1] in _GROWING
+        return self.key[1] in GROWING
 
 
 class Counted:
@@ -175,7 +176,7 @@ def _entries(unit: Unit) -> Iterator[Entry]:
     for count, slot in zip(counts, slots, strict=True):
         if slots.count(slot) == 1 and not count.low == count.high == 1:
             key = _key(count)
-            harm = count.role or (key[1] if key[1] in _GROWING else "")
+            harm = count.role or (key[1] if key[1] in GROWING else "")
             counted = _ANYBODY if key[0] == _ANYBODY else count.unit
             yield Entry(unit, count, (counted, harm), key)
 

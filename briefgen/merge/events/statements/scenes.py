@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from briefgen.merge.events.subjects import names_in, names_of
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.statements.subjects import names_in, names_of
+from briefgen.merge.events.statements.units import Unit
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.who import Identities
 from briefgen.merge.words import bodies

@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.counted import Counted, Entry
-from briefgen.merge.events.subjects import names_in
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.sameness import Claim
+from briefgen.merge.events.statements import Circumstances, Counted, Entry, Unit, names_in
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import is_light
 from briefgen.model.developments import MOST_DETAILS
 
-_W = Weights(__package__, "telling")
+_W = Weights(__package__, "lead")
 
 
 class Telling:

@@ -9,10 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import fmean, pstdev
 
-from briefgen.merge.events import news
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.tolls import overtaken_tolls
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.statements import Circumstances, Unit
+from briefgen.merge.events.worth import news
+from briefgen.merge.events.worth.tolls import overtaken_tolls
 from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who import Identities

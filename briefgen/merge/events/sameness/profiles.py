@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.statements import Unit
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity, fold_deed, fold_terms, is_light
 from briefgen.model.annotations import Precision

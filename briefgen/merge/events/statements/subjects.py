@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from briefgen.merge.events.units import Unit, others_act
+from briefgen.merge.events.statements.units import Unit, others_act
 from briefgen.merge.words import DAYS_AND_MONTHS
 from briefgen.model.text import Document
 

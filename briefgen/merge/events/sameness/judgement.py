@@ -11,24 +11,22 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Self
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.counted import Counted
-from briefgen.merge.events.grounds import (
+from briefgen.merge.events.sameness.grounds import (
     LEAST_ALIKE,
     LEAST_ALIKE_BY_DEED,
     Topic,
     against,
     answers_enough,
 )
-from briefgen.merge.events.profiles import all_deeds
-from briefgen.merge.events.proposals import Key, Proposals
-from briefgen.merge.events.signals import Given, Signals
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.sameness.profiles import all_deeds
+from briefgen.merge.events.sameness.proposals import Key, Proposals
+from briefgen.merge.events.sameness.signals import Given, Signals
+from briefgen.merge.events.statements import Circumstances, Counted, Unit
 from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who import Identities
 from briefgen.model.annotations import Precision
 
-_W = Weights(__package__, "sameness")
+_W = Weights(__package__, "judgement")
 _DATA = read_table(__package__, "sameness")
 _TIES = frozenset(_DATA["event"]["ties"])
 _BIAS = "without any sign"

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.ranking import Reasons
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.sameness import Claim
+from briefgen.merge.events.statements import Unit
+from briefgen.merge.events.worth import Reasons
 from briefgen.merge.origins import Independence
 from briefgen.model.annotations import Amount, Count, DateMention, Resolution
 from briefgen.model.citations import Citation, cite

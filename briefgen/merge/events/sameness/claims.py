@@ -7,8 +7,8 @@ judged in `sameness`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.sameness import Sameness
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.sameness.judgement import Sameness
+from briefgen.merge.events.statements import Unit
 
 
 @dataclass(frozen=True, slots=True)

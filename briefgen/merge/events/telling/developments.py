@@ -8,12 +8,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.counted import Counted
-from briefgen.merge.events.news import Period
-from briefgen.merge.events.sameness import Sameness, Verdict
-from briefgen.merge.events.telling import Telling
+from briefgen.merge.events.sameness import Claim, Sameness, Verdict
+from briefgen.merge.events.statements import Circumstances, Counted
+from briefgen.merge.events.telling.lead import Telling
+from briefgen.merge.events.worth import Period
 from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights
 from briefgen.model.developments import Days, Development, OriginCount, SameEvent

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefgen.merge.events import subjects
-from briefgen.merge.events.scenes import Setting, settings
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.statements import subjects
+from briefgen.merge.events.statements.scenes import Setting, settings
+from briefgen.merge.events.statements.units import Unit
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity, bodies, fold_terms

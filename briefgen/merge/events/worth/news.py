@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.statements import Unit
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_deed, fold_terms, told_deed
 from briefgen.model.annotations import ActorKind, DateMention, Standing, Status

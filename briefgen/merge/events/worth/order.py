@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.merge.events.claims import Claim
+from briefgen.merge.events.sameness import Claim
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity
 from briefgen.model.developments import Development

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.units import Unit, dates_differ
-from briefgen.merge.tables import Weights, read_words
+from briefgen.merge.events.statements import GROWING, Circumstances, Unit, dates_differ
+from briefgen.merge.tables import Weights
 from briefgen.merge.words import fold_deed
 
 _W = Weights(__package__, "tolls")
-_GROWING = read_words(__package__, "counted")["growing"]
 
 
 def overtaken_tolls(units: Sequence[Unit], around: Circumstances) -> frozenset[int]:
@@ -34,7 +32,7 @@ def _tolls(unit: Unit) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for count in unit.statement.counts:
         harm = fold_deed(count.role or count.deed[0], () if count.role else count.deed[1:])
-        if harm in _GROWING:
+        if harm in GROWING:
             found[harm] = max(found.get(harm, 0.0), count.low or 0.0, count.high or 0.0)
     return found
 

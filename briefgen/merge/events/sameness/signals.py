@@ -10,10 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from briefgen.merge.events.circumstances import Circumstances
-from briefgen.merge.events.counted import Counted, Entry
-from briefgen.merge.events.profiles import Affairs, Nearest, Profile, all_deeds, profile_of
-from briefgen.merge.events.units import Unit, dates_differ, others_act
+from briefgen.merge.events.sameness.profiles import Affairs, Nearest, Profile, all_deeds, profile_of
+from briefgen.merge.events.statements import (
+    Circumstances,
+    Counted,
+    Entry,
+    Unit,
+    dates_differ,
+    others_act,
+)
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity, bodies, fold_terms, recurs
@@ -142,12 +147,10 @@ class Signals:
 
     def _of_actors(self, a: Unit, b: Unit) -> Given:
         one, other = self._profiles[a.order].actors, self._profiles[b.order].actors
-        alone = max(len(one) * (not other), len(other) * (not one))
         return {
             "actors": min(1.0, len(one & other) / _W.many_actors),
             "topic": bool(a.involved & b.involved & self.topic),
             "other actors": others_act(a, b),
-            "one side named": alone >= _W.many_actors,
             "person": self._around.share_person(a, b),
             "names apart": self._around.contrast(a, b),
         }
@@ -161,12 +164,10 @@ class Signals:
             if x.counted == y.counted and x.key[2:] == y.key[2:]
         ]
         differ = bool(pairs) and not any(_meet(x, y) for x, y in pairs)
-        here, there = self._around.of(a).written, self._around.of(b).written
         return {
             "large number": bool(one.large & other.large),
             "small number": bool(one.small & other.small),
             "other number": differ,
-            "number of another day": differ and here != there and all(_far(*one) for one in pairs),
             "other count": bool(self._numbers.of(a) and self._numbers.of(b)) and not pairs,
             "one counts": bool(a.statement.counts) != bool(b.statement.counts),
         }
@@ -183,11 +184,6 @@ class Signals:
             "place around": bool(here.places & there.places),
             "other place": here.placed_apart(there),
             "written apart": not here.same_time(there),
-            "other affair": not here.same_time(there)
-            or (
-                min(len(here.names), len(there.names)) >= _W.many
-                and not here.may_be_one_affair(there)
-            ),
         }
 
     def _of_standing(self, a: Unit, b: Unit) -> Given:
@@ -203,11 +199,8 @@ class Signals:
 
     def _of_texts(self, a: Unit, b: Unit) -> Given:
         one, other = self._profiles[a.order].place, self._profiles[b.order].place
-        lead = a.statement.lead_in
         affair = self._affairs.alike(a.source, b.source)
         return {
-            "one list": lead is not None and lead == b.statement.lead_in,
-            "one source": a.source == b.source,
             "both lead": max(one, other) < _W.leading and a.source != b.source,
             "one leads": (one < _W.leading) != (other < _W.leading),
             "affair": affair or 0.0,
@@ -234,12 +227,6 @@ def _meet(a: Entry, b: Entry) -> bool:
         return (x.low, x.high) == (y.low, y.high)
     highs = [count.high for count in (x, y) if count.high is not None]
     return max(x.low or 0.0, y.low or 0.0) <= min(highs, default=math.inf)
-
-
-def _far(a: Entry, b: Entry) -> bool:
-    """Tell whether one number is so much larger that neither can be a slip for the other."""
-    one, other = sorted((e.count.high or e.count.low or 0.0) for e in (a, b))
-    return other >= _W.far * one
 
 
 def _quoted(text: str) -> Iterator[str]:

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from briefgen.merge.events.claims import Claim
-from briefgen.merge.events.facts import when
-from briefgen.merge.events.units import Unit
+from briefgen.merge.events.sameness import Claim
+from briefgen.merge.events.statements import Unit
+from briefgen.merge.events.telling.facts import when
 from briefgen.merge.tables import Weights
 from briefgen.model.annotations import Annotations, DateMention, Precision
 from briefgen.model.citations import Citation

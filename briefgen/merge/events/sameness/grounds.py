@@ -6,8 +6,8 @@ veto. The numbers are those of data/weights.toml, which says what each means.
 
 from dataclasses import dataclass
 
-from briefgen.merge.events.profiles import all_deeds
-from briefgen.merge.events.units import Unit, dates_differ, others_act
+from briefgen.merge.events.sameness.profiles import all_deeds
+from briefgen.merge.events.statements import Unit, dates_differ, others_act
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity, is_light, recurs
 from briefgen.model.annotations import Precision
