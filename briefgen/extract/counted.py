@@ -17,6 +17,7 @@ _PARTICLES = frozenset(["away", "back", "down", "off", "out", "over", "up"])
 _PUT_AT = frozenset(["to", "at", "past", "above", "beyond", "over"])
 """Between a verb and what it puts a total at."""
 
+_NAMING = ("ADJ", "NOUN", "PROPN", "VERB")
 _BEFORE = 5
 _TOLD = ("nsubj", "nsubjpass", "dobj")
 
@@ -206,6 +207,17 @@ def deed(head: Token) -> tuple[str, ...]:
         if token.pos_ == "NOUN":
             nouns.append(token.lemma_.casefold())
     return ("", *nouns)
+
+
+def qualities(head: Token, number: Tokens) -> tuple[str, ...]:
+    """Return what narrows down what is counted: "home" runs, "confirmed" cases, tonnes of "gold".
+
+    Numbers of two such kinds are no values of one thing.
+    """
+    of = [child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"]
+    told = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= number.end]
+    told += [below for joint in of for below in joint.children if below.dep_ == "pobj"]
+    return tuple(token.lemma_.casefold() for token in told if token.pos_ in _NAMING)
 
 
 def _described(noun: Token) -> Iterator[str]:

@@ -5,7 +5,17 @@ import re
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.counted import deed, harmed, is_part, measured, rate, role, term, toll
+from briefgen.extract.counted import (
+    deed,
+    harmed,
+    is_part,
+    measured,
+    qualities,
+    rate,
+    role,
+    term,
+    toll,
+)
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
 from briefgen.extract.numerals import Numeral, find_numerals
@@ -63,6 +73,7 @@ def _count(
         part=is_part(head, number),
         floor=numeral.floor,
         measure=measured(head, number),
+        qualities=qualities(head, number),
     )
 
 

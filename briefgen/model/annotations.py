@@ -137,7 +137,8 @@ class Count:
     the nouns that go with it; `per` what a rate is given for ("" for a total); a `part` is
     counted out of a whole, or beside what was counted before. `number` is the place of the number
     alone; it is a `floor` where that many were counted so far ("at least 12"), and a `measure`
-    names what it measures of one thing, "" where it counts many.
+    names what it measures of one thing, "" where it counts many. `qualities` are lemmas that narrow
+    down what is counted.
     """
 
     span: Span
@@ -151,6 +152,7 @@ class Count:
     part: bool = False
     floor: bool = False
     measure: str = ""
+    qualities: tuple[str, ...] = ()
 
 
 class AmountKind(StrEnum):

@@ -22,6 +22,8 @@ GROWING = _WORDS["growing"]
 """Harms that are counted on, as long as the search goes on."""
 
 _SPEEDS = _WORDS["speeds"]
+_SEXES = {**dict.fromkeys(_WORDS["male"], "male"), **dict.fromkeys(_WORDS["female"], "female")}
+_AGE = "age"
 _SPEED, _LIMIT, _PAID, _POST, _DISMISSED = "speed", "limit", "pay", "post", "dismiss"
 _TOLD_OF = _HARMS | {_SPEED}
 """What one affair has one number of, most often."""
@@ -53,6 +55,11 @@ class Entry:
     def counted(self) -> Slot:
         """What is counted, folded, and the harm it suffers."""
         return self.key[0], self.slot[1]
+
+    @property
+    def is_age(self) -> bool:
+        """Whether it is the age of somebody who is told of: who gives another one tells the same."""
+        return self.count.measure == _AGE
 
     @property
     def grows(self) -> bool:
@@ -140,6 +147,16 @@ class Counted:
         counted = {*fold_terms([entry.count.unit, *entry.count.deed[0].split()]), entry.key[1]}
         return [term for term in entry.unit.terms if term not in counted]
 
+    def _of_one_person(self, a: Entry, b: Entry) -> bool:
+        """Tell ages that may be of one: much the same, of somebody whom the same befell there."""
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        ages = sorted(one.count.high or 0.0 for one in (a, b))
+        befell = a.unit.deeds & b.unit.deeds & _HARMS
+        sexes = [_SEXES.get(word, "") for one in (a, b) for word in one.count.deed]
+        mixed = len(frozenset(filter(None, sexes))) > 1
+        placed = bool(where.near & there.near)
+        return ages[1] <= _W.ages * ages[0] and bool(befell) and placed and not mixed
+
     def _comparable(self, a: Entry, b: Entry) -> bool:
         """Tell whether two numbers count the same, for the same, and suffer the same."""
         if (a.key[0], *a.key[2:]) != (b.key[0], *b.key[2:]):
@@ -152,8 +169,12 @@ class Counted:
         shared = {*self._words(a)} & {*self._words(b)}
         beside = self._around.words(shared)
         deed = _told_deed(a, b)
-        told_of = a.key[1] in _TOLD_OF
-        if (not beside and a.key[0] in _MEASURES) or not (deed or beside > _W.words_alone):
+        told_of = a.key[1] in _TOLD_OF or bool(a.count.measure)
+        if not beside and (a.key[0] in _MEASURES or a.count.measure):
+            return 0.0
+        if not (deed or beside > _W.words_alone):
+            return 0.0
+        if a.key[1] == _AGE and not self._of_one_person(a, b):
             return 0.0
         if a.key[1] == _SPEED and not where.likely_same_day(there):
             return 0.0
@@ -172,11 +193,14 @@ def _entries(unit: Unit) -> Iterator[Entry]:
     number is meant, and is left out; "one ship" rather names a ship than counts it.
     """
     counts = unit.statement.counts
-    slots = [(_unit_of(count), count.role) for count in counts]
-    for count, slot in zip(counts, slots, strict=True):
+    keys = [_key(count) for count in counts]
+    slots = [
+        (key[0], key[1] if count.measure else count.role)
+        for count, key in zip(counts, keys, strict=True)
+    ]
+    for count, key, slot in zip(counts, keys, slots, strict=True):
         if slots.count(slot) == 1 and not count.low == count.high == 1:
-            key = _key(count)
-            harm = count.role or (key[1] if key[1] in GROWING else "")
+            harm = count.measure or count.role or (key[1] if key[1] in GROWING else "")
             counted = _ANYBODY if key[0] == _ANYBODY else count.unit
             yield Entry(unit, count, (counted, harm), key)
 
@@ -215,7 +239,9 @@ def _key(count: Count) -> _Key:
     deed = count.role or fold_deed(count.deed[0], count.deed[1:])
     told = fold_terms([deed])[0] if deed and not is_light(deed) else noun_deed(count.deed[1:])
     unit = _unit_of(count)
-    if count.per and count.unit in _SPEEDS:
+    if count.measure:
+        told = count.measure if count.measure == _AGE else f"{count.measure} {told}"
+    elif count.per and count.unit in _SPEEDS:
         allowed = is_light(deed) and _LIMIT in fold_terms(count.deed)
         told = _LIMIT if allowed else _SPEED
     elif unit in _MEASURES and told in _PAYMENTS:
