@@ -24,6 +24,9 @@ _TOLD = ("nsubj", "nsubjpass", "dobj")
 _INSIDE = ("including", "among them", "of whom", "of which", "of them")
 """Before or after a number: it counts a part of what was counted."""
 
+_OUT_OF = ("out of", "out of a total of")
+"""Before a number: it counts the whole of which a part was told."""
+
 
 def role(head: Token) -> str:
     """Return the harm that is counted, or the verb of harm that the counted noun stands to."""
@@ -140,17 +143,17 @@ def _is_lost(life: Token) -> bool:
 
 
 def measured(head: Token, number: Tokens) -> str:
-    """Return what a measure is one of: "age", "heat", "time" spent, "magnitude"; "" for a count."""
+    """Return what a measure is one of: "age", "temperature", "duration"; "" for a count."""
     lemma = head.lemma_.casefold()
     behind = head.doc[head.i + 1 : head.i + 3].text.casefold()
     if lemma == "degree":
-        return "heat"
+        return "temperature"
     if lemma in words("facts", "times"):
         if behind.startswith(("-old", "old")):
             return "age"
         lasting = head.head.lower_ == "for" or head.head.lemma_ in ("spend", "last", "take")
         held = behind.startswith("in ") and head.doc[head.i + 2].lower_ in words("facts", "holds")
-        return "time" if (lasting or held) and head.i >= number.end and not term(head) else ""
+        return "duration" if (lasting or held) and head.i >= number.end and not term(head) else ""
     return ""
 
 
@@ -210,14 +213,27 @@ def deed(head: Token) -> tuple[str, ...]:
 
 
 def qualities(head: Token, number: Tokens) -> tuple[str, ...]:
-    """Return what narrows down what is counted: "home" runs, "confirmed" cases, tonnes of "gold".
+    """Return what narrows down what is counted: "home" runs, tonnes of "gold", cases "in Norland".
 
-    Numbers of two such kinds are no values of one thing.
+    Numbers of two such kinds are no values of one thing. Names keep their capitals.
     """
-    of = [child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"]
+    joints = [child for child in head.children if child.dep_ == "prep"]
+    of = [joint for joint in joints if joint.lower_ == "of"]
+    places = (
+        f"in {below.text}"
+        for joint in joints
+        if joint.lower_ in ("at", "in", "near")
+        for below in joint.children
+        if below.pos_ == "PROPN" and below.ent_type_ != "DATE"
+    )
     told = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= number.end]
     told += [below for joint in of for below in joint.children if below.dep_ == "pobj"]
-    return tuple(token.lemma_.casefold() for token in told if token.pos_ in _NAMING)
+    kinds = (
+        token.text if token.text[0].isupper() else token.lemma_.casefold()
+        for token in told
+        if token.pos_ in _NAMING and token.lemma_.casefold() not in words("facts", "added")
+    )
+    return (*kinds, *places)
 
 
 def _described(noun: Token) -> Iterator[str]:
@@ -263,7 +279,7 @@ def is_part(head: Token, number: Tokens) -> bool:
     added = head.i > number.start and any(
         child.lower_ in words("facts", "added") for child in head.children
     )
-    before = doc[max(sent.start, number.start - 2) : number.start].text.casefold()
+    before = doc[max(sent.start, number.start - _BEFORE) : number.start].text.casefold()
     after = doc[head.i + 1 : min(sent.end, head.i + 3)].text.casefold()
     among = doc[number.end : min(sent.end, number.end + 2)].text.casefold()
-    return added or before.endswith(_INSIDE) or after in _INSIDE or among in _INSIDE
+    return added or before.endswith((*_INSIDE, *_OUT_OF)) or after in _INSIDE or among in _INSIDE

@@ -114,7 +114,7 @@ class _Reader:
         first = self.value(at + signed, money=signed)
         if first is None:
             return None, at + 1
-        if self._is_ratio(at, first):
+        if self._is_ratio(at, first) or self._is_size(first.after):
             return None, first.after + 2
         begun = self._joined(at, first.after)
         also = self._kind(begun) == "sign"
@@ -164,6 +164,10 @@ class _Reader:
         joint = self._word(first.after)
         of = self.value(first.after + 1) if joint == "in" else None
         return of is not None and first.value == 1 and self._kind(at) != "sign"
+
+    def _is_size(self, after: int) -> bool:
+        """Tell "four-by-four", which counts nothing."""
+        return self._word(after) in _DASHES and self._word(after + 1) == "by"
 
     def _others(self, at: int, begun: int, first: _Value, second: _Value) -> bool:
         """Tell two numbers of other kinds: "by 2 percentage points to 41%"."""

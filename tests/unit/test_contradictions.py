@@ -106,7 +106,7 @@ def test_numbers_of_one_thing_in_other_words(
         ("The line offers 150,000 crowns to every family.", "The fund received 640,000 crowns."),
         ("The tram ran at 40 kilometres per hour.", "The limit is 30 kilometres per hour."),
         ("The mill will cut 400 jobs in Larnham.", "The mill has 1,900 jobs in Larnham."),
-        ("At least 15 people were injured.", "The clinic treated 22 injured people."),
+        ("More than 15 people were injured.", "The clinic treated 22 injured people."),
         ("The dock was closed at 5 p.m. on Monday.", "The dock was closed at 9 p.m. on Monday."),
     ],
 )  # fmt: skip

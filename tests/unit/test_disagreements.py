@@ -347,7 +347,7 @@ def test_a_toll_that_is_higher_days_later_is_no_disagreement() -> None:
 def test_a_number_that_its_publisher_corrects_is_no_disagreement() -> None:
     days = ("2026-11-16", "2026-11-17")
     assert published(days, ("Norland Post", "Norland Post"), DEAD, MORE_DEAD) == []
-    assert published(days, ("Norland Post", "Coast Radio"), DEAD, MORE_DEAD) != []
+    assert published(days, ("Norland Post", "Coast Radio"), MORE_DEAD, DEAD) != []
 
 
 def test_statements_that_each_tell_a_deed_and_plan_it_again_are_no_two_sides(merged: Merge) -> None:

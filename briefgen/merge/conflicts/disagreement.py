@@ -11,12 +11,15 @@ from briefgen.merge.conflicts.numbers import Numbers
 from briefgen.merge.conflicts.statuses import Statuses
 from briefgen.merge.conflicts.titles import find_title_conflicts
 from briefgen.merge.events import Account, Claim
+from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import Disagreement, Value
 from briefgen.model.facts import Fact
 from briefgen.model.ids import content_id
 from briefgen.model.text import Corpus, Document
+
+_W = Weights(__package__, "disagreement")
 
 _Told = Mapping[str, list[Citation]]
 
@@ -39,15 +42,18 @@ class _Disagreements:
         """Look among all numbers, days, statuses and names."""
         self._identities = identities
         self._documents = documents
+        first = (one for one in account.developments if one.rank <= _W.developments)
+        self._told_first = {ref for one in first for ref in (one.lead, *one.details)}
         self._numbers_given = Numbers(account.counted, account.around)
         self._days_given = Days(account.units, account.around)
         self._statuses = Statuses(account.units, account.around)
 
     def of(self, claims: Sequence[Claim], facts: Sequence[Fact]) -> tuple[Disagreement, ...]:
-        """Return all disagreements in the order of the claims, to which the facts correspond."""
+        """Return the disagreements about the first facts, to which the claims correspond."""
         found = (
             self._disagreement(slot, told, why, fact)
             for claim, fact in zip(claims, facts, strict=True)
+            if fact.rank <= _W.facts or fact.id in self._told_first
             for slot, told, why in self._of_claim(claim)
         )
         return tuple({one.id: one for one in found}.values())
@@ -67,6 +73,7 @@ class _Disagreements:
                 values.setdefault((entry.count.low, entry.count.high), []).append(citation)
             told = {cited[0].text: cited for cited in values.values()}
             slot = f"number: {counted}" + (f" ({role})" if role else "")
+            slot = entries[0].count.measure or slot
             yield slot, told, "the sources give different numbers"
 
     def _days(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:

@@ -31,6 +31,7 @@ _TOLD_OF = _HARMS | {_SPEED}
 _POSTS, _CUTS, _PAYMENTS = (frozenset(fold_terms(_WORDS[k])) for k in ("posts", "cuts", "payments"))
 _MEASURES = frozenset(fold_terms(_WORDS["measures"]))
 _ANYBODY = "people"
+_LIST = 3
 
 Slot = tuple[str, str]
 """What is counted, and the harm it suffers ("" for none)."""
@@ -58,7 +59,7 @@ class Entry:
 
     @property
     def is_age(self) -> bool:
-        """Whether it is the age of somebody who is told of: who gives another one tells the same."""
+        """Whether it is the age of somebody told of: who gives another one tells the same."""
         return self.count.measure == _AGE
 
     @property
@@ -148,14 +149,13 @@ class Counted:
         return [term for term in entry.unit.terms if term not in counted]
 
     def _of_one_person(self, a: Entry, b: Entry) -> bool:
-        """Tell ages that may be of one: much the same, of somebody whom the same befell there."""
+        """Tell ages that may be of one: of somebody whom the same befell there."""
         where, there = self._around.of(a.unit), self._around.of(b.unit)
-        ages = sorted(one.count.high or 0.0 for one in (a, b))
         befell = a.unit.deeds & b.unit.deeds & _HARMS
         sexes = [_SEXES.get(word, "") for one in (a, b) for word in one.count.deed]
         mixed = len(frozenset(filter(None, sexes))) > 1
         placed = bool(where.near & there.near)
-        return ages[1] <= _W.ages * ages[0] and bool(befell) and placed and not mixed
+        return bool(befell) and placed and not mixed
 
     def _comparable(self, a: Entry, b: Entry) -> bool:
         """Tell whether two numbers count the same, for the same, and suffer the same."""
@@ -189,8 +189,9 @@ class Counted:
 def _entries(unit: Unit) -> Iterator[Entry]:
     """Yield the numbers of a statement.
 
-    One that counts the same thing twice ("five of the nine ships") says too little of which
-    number is meant, and is left out; "one ship" rather names a ship than counts it.
+    One that counts the same thing twice ("five of the nine ships"), or thrice in a list, says too
+    little of which number is meant, and is left out; "one ship" rather names a ship than counts
+    it.
     """
     counts = unit.statement.counts
     keys = [_key(count) for count in counts]
@@ -199,8 +200,10 @@ def _entries(unit: Unit) -> Iterator[Entry]:
         for count, key in zip(counts, keys, strict=True)
     ]
     for count, key, slot in zip(counts, keys, slots, strict=True):
-        if slots.count(slot) == 1 and not count.low == count.high == 1:
-            harm = count.measure or count.role or (key[1] if key[1] in GROWING else "")
+        listed = [one[0] for one in keys].count(key[0]) >= _LIST and not count.per
+        if slots.count(slot) == 1 and not listed and not count.low == count.high == 1:
+            told = key[1] if key[1] in GROWING else ""
+            harm = count.measure or count.role or told
             counted = _ANYBODY if key[0] == _ANYBODY else count.unit
             yield Entry(unit, count, (counted, harm), key)
 
