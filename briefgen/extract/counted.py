@@ -8,6 +8,9 @@ from spacy.tokens import Token
 
 from briefgen.extract.lexicon import table, words
 
+AGE = "age"
+"""What a measure of how old somebody is names."""
+
 _STEPS = 6
 """How far above a number its verb may stand in the parse."""
 
@@ -149,8 +152,8 @@ def measured(head: Token, number: Tokens) -> str:
     if lemma == "degree":
         return "temperature"
     if lemma in words("facts", "times"):
-        if behind.startswith(("-old", "old")):
-            return "age"
+        if behind.replace(" ", "") in ("-old", "old"):
+            return AGE
         lasting = head.head.lower_ == "for" or head.head.lemma_ in ("spend", "last", "take")
         held = behind.startswith("in ") and head.doc[head.i + 2].lower_ in words("facts", "holds")
         return "duration" if (lasting or held) and head.i >= number.end and not term(head) else ""

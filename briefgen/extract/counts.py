@@ -6,6 +6,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import (
+    AGE,
     deed,
     harmed,
     is_part,
@@ -27,6 +28,9 @@ _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "
 """After these a number names a known group ("the three countries") and counts nothing."""
 
 _NOUN_WITHIN = 3
+_TO_OLD = 2
+"""From "month" to "old" of "23-month-old"."""
+
 _NUMBERS = ("NUM", "NOUN", "DET", "ADJ", "PROPN", "SYM", "X", "ADV")
 _OWN_DOLLARS = frozenset(["us", "u.s.", "american"])
 
@@ -60,7 +64,9 @@ def _count(
     if numeral.moves and _is_change(number):
         low = high = numeral.reached
         start = offset + numeral.last[0]
-    stop = max(offset + numeral.end, head.idx + len(head))
+    measure = measured(head, number)
+    last = doc[min(head.i + _TO_OLD, len(doc) - 1)] if measure == AGE else head
+    stop = max(offset + numeral.end, last.idx + len(last))
     return Count(
         passage.at(start, stop),
         low,
@@ -72,7 +78,7 @@ def _count(
         per=rate(head, number),
         part=is_part(head, number),
         floor=numeral.floor,
-        measure=measured(head, number),
+        measure=measure,
         qualities=qualities(head, number),
     )
 

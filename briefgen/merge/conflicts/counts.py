@@ -33,8 +33,10 @@ _ELSEWHEN = re.compile(
 _LONG = (Precision.MONTH, Precision.YEAR)
 """What tells another time by itself, where nobody knows when a source was written."""
 
-_OF_THE = re.compile(r"\bof\s(?:the|these|those|its|their)\b")
+_OF_THE = re.compile(r"\bof\s(?:the|these|those|its|their|his|her|our|all)\b")
 """Counted out of a known whole: "three of the seven bullets"."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _SO_FAR = re.compile(r"\b(?:since|so far|in total|in all|altogether|to date|overall|as of)\b")
 """Words of a count that goes on: the number of one day is no other value of it."""
@@ -56,23 +58,27 @@ class SameCount:
 
     def holds(self, a: Entry, b: Entry) -> bool:
         """Tell whether two sources count the same: the same things of one event, at one time."""
-        one, other = a.unit, b.unit
-        if one.source == other.source or a.count.per != b.count.per or a.key[3] != b.key[3]:
+        return (
+            a.unit.source != b.unit.source
+            and self._ask_the_same(a, b)
+            and self._of_one_affair(a, b)
+            and not self._counted.are_apart(a, b)
+            and not self._apart_in_time(a, b)
+            and not self._of_other_kinds(a, b)
+            and _of_one_size(a, b)
+        )
+
+    def _ask_the_same(self, a: Entry, b: Entry) -> bool:
+        """Tell numbers of one deed, for each of the same, whole or beside others alike.
+
+        What comes to a toll is no toll: "another 20 dead".
+        """
+        if a.key[2:] != b.key[2:] or (a.count.part and a.slot[1]):
             return False
-        if (a.count.part and a.slot[1]) or a.count.measure != b.count.measure:
-            return False
-        same_deed = a.key == b.key or one.statement.verb == other.statement.verb
-        if a.count.measure and a.key != b.key:
-            return False
-        if not (same_deed or self._counted.answer_one(a, b)):
-            return False
-        if (
-            not self._of_one_affair(a, b)
-            or self._counted.are_apart(a, b)
-            or self._apart_in_time(a, b)
-        ):
-            return False
-        return not self._of_other_kinds(a, b) and self._of_one_size(a, b)
+        if a.count.measure or b.count.measure:
+            return a.key == b.key
+        same_verb = a.unit.statement.verb == b.unit.statement.verb
+        return a.key == b.key or same_verb or self._counted.answer_one(a, b)
 
     def _of_other_kinds(self, a: Entry, b: Entry) -> bool:
         """Tell whether one counts a kind that the other does not tell of: confirmed cases."""
@@ -98,7 +104,7 @@ class SameCount:
         dated = bool(where.written and there.written)
         if not where.same_time(there) or not (dated or where.may_be_one_affair(there)):
             return False
-        if abs(where.written - there.written) > _W.near and not where.same_day(there):
+        if dated and abs(where.written - there.written) > _W.near and not where.same_day(there):
             return False
         if a.slot[1] and not a.count.measure:
             return True
@@ -109,31 +115,25 @@ class SameCount:
         open_ = not all(named) if a.count.per else not any(named)
         return open_ or not named[0].isdisjoint(named[1]) or where.same_affair(there)
 
-    def _of_one_size(self, a: Entry, b: Entry) -> bool:
-        """Tell numbers that are near enough to be of one event."""
-        sizes = [max(abs(one.count.low or 0), abs(one.count.high or 0)) for one in (a, b)]
-        if a.is_age:
-            return max(sizes) - min(sizes) <= _W.years
-        return max(sizes) <= _W.times * max(min(sizes), 1)
-
     def _apart_in_time(self, a: Entry, b: Entry) -> bool:
-        """Tell numbers of two moments: of another time, counted up to other days, or foreseen."""
+        """Tell numbers of two times: of other years, of many times, or of another day's count."""
         texts = [self._around.text(entry.unit) for entry in (a, b)]
-        if any(_POINTING.match(text) or _ELSEWHEN.search(text) for text in texts):
-            return True
-        if any(not _USUAL.isdisjoint(_words(text)) for text in texts):
-            return True
-        if _of_other_times(a, b) or self._long_ago(a, b) or self._long_ago(b, a):
-            return True
+        years = [set(_YEAR.findall(text)) for text in texts]
+        return (
+            any(_is_of_others(text) for text in texts)
+            or (all(years) and years[0].isdisjoint(years[1]))
+            or self._long_ago(a, b)
+            or self._long_ago(b, a)
+            or (not a.is_age and self._at_other_moments(a, b, texts))
+        )
+
+    def _at_other_moments(self, a: Entry, b: Entry, texts: Sequence[str]) -> bool:
+        """Tell what is counted up to other days, or only foreseen in one of them."""
         until = [found[1] for text in texts if (found := _AS_OF.search(text))]
-        if len(until) > 1 and until[0] != until[1]:
-            return True
-        if a.is_age:
-            return False
         both_planned = a.unit.planned and b.unit.planned
-        open_ = [_is_open(text) for text in texts]
+        open_ = [not _OPEN.isdisjoint(_words(text)) for text in texts]
         foreseen = open_[0] != open_[1] and not both_planned
-        return foreseen or self._of_one_day(a, b, texts)
+        return len(set(until)) > 1 or foreseen or self._of_one_day(a, b, texts)
 
     def _long_ago(self, dated: Entry, other: Entry) -> bool:
         """Tell a number whose own days lie well before the other source, which gives none."""
@@ -165,23 +165,23 @@ class SameCount:
         return self._around.document(entry.unit).source.metadata.anchor
 
 
+def _of_one_size(a: Entry, b: Entry) -> bool:
+    """Tell numbers that are near enough to be of one event."""
+    sizes = [max(abs(one.count.low or 0), abs(one.count.high or 0)) for one in (a, b)]
+    if a.is_age:
+        return max(sizes) - min(sizes) <= _W.years
+    return max(sizes) <= _W.times * max(min(sizes), 1)
+
+
+def _is_of_others(text: str) -> bool:
+    """Tell a sentence that counts for the one before it, for another time, or for many."""
+    pointed = bool(_POINTING.match(text) or _ELSEWHEN.search(text))
+    return pointed or not _USUAL.isdisjoint(_words(text))
+
+
 def _folded(kinds: Sequence[str]) -> tuple[str, ...]:
     return fold_terms([kind.removeprefix("in ").casefold() for kind in kinds])
 
 
-def _of_other_times(a: Entry, b: Entry) -> bool:
-    """Tell counts over two stretches of time: "from 2009 to 2014", "between 2007 and 2017"."""
-    one, other = (
-        {(day.start, day.end) for day in entry.unit.dates if day.precision is not Precision.DAY}
-        for entry in (a, b)
-    )
-    return bool(one) and bool(other) and one.isdisjoint(other)
-
-
 def _words(text: str) -> frozenset[str]:
     return frozenset(fold_terms(_WORD.findall(text)))
-
-
-def _is_open(text: str) -> bool:
-    """Tell a statement of what is wanted, feared or foreseen."""
-    return not _OPEN.isdisjoint(fold_terms(_WORD.findall(text)))

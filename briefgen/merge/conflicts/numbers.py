@@ -64,9 +64,9 @@ class Numbers:
         return low > high and not _rounds(low, high)
 
     def _interval(self, own: Entry, other: Entry) -> tuple[float, float]:
-        """Return what a number may be; "at least 12" is 12 beside a count of the same day."""
+        """Return what a number may be; "at least 12" is 12 beside a count of a known day."""
         count = own.count
-        if count.floor and own.grows and self._day(own) and self._day(own) == self._day(other):
+        if count.floor and own.grows and self._day(own) and self._day(other):
             return (count.low or 0.0, count.low or 0.0)
         low = -math.inf if count.low is None else count.low
         return low, math.inf if count.high is None else count.high
