@@ -152,7 +152,7 @@ def measured(head: Token, number: Tokens) -> str:
     if lemma == "degree":
         return "temperature"
     if lemma in words("facts", "times"):
-        if behind.replace(" ", "") in ("-old", "old"):
+        if behind.removeprefix("-").split()[:1] == ["old"]:
             return AGE
         lasting = head.head.lower_ == "for" or head.head.lemma_ in ("spend", "last", "take")
         held = behind.startswith("in ") and head.doc[head.i + 2].lower_ in words("facts", "holds")

@@ -28,7 +28,7 @@ _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "
 """After these a number names a known group ("the three countries") and counts nothing."""
 
 _NOUN_WITHIN = 3
-_TO_OLD = 2
+_TO_OLD = 3
 """From "month" to "old" of "23-month-old"."""
 
 _NUMBERS = ("NUM", "NOUN", "DET", "ADJ", "PROPN", "SYM", "X", "ADV")
@@ -65,7 +65,7 @@ def _count(
         low = high = numeral.reached
         start = offset + numeral.last[0]
     measure = measured(head, number)
-    last = doc[min(head.i + _TO_OLD, len(doc) - 1)] if measure == AGE else head
+    last = next((t for t in doc[head.i : head.i + _TO_OLD] if t.lower_ == "old"), head)
     stop = max(offset + numeral.end, last.idx + len(last))
     return Count(
         passage.at(start, stop),

@@ -80,6 +80,7 @@ def test_sums_know_whether_each_of_many_gets_them(
     ("text", "said"),
     [
         ("A 23-month-old child was found.", "age"),
+        ("A 22-month old Norlander was found.", "age"),
         ("She spent 17 days in custody.", "duration"),
         ("The hold was as hot as 130 degrees.", "temperature"),
         ("The hold was loaded with 130 crates.", ""),

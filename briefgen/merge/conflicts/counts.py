@@ -62,7 +62,7 @@ class SameCount:
             a.unit.source != b.unit.source
             and self._ask_the_same(a, b)
             and self._of_one_affair(a, b)
-            and not self._counted.are_apart(a, b)
+            and (self._told_alike(a, b) or not self._counted.are_apart(a, b))
             and not self._apart_in_time(a, b)
             and not self._of_other_kinds(a, b)
             and _of_one_size(a, b)
@@ -115,6 +115,15 @@ class SameCount:
         open_ = not all(named) if a.count.per else not any(named)
         return open_ or not named[0].isdisjoint(named[1]) or where.same_affair(there)
 
+    def _told_alike(self, a: Entry, b: Entry) -> bool:
+        """Tell two accounts of one event in much the same words, whose days may differ as well."""
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        alike = self._around.similarity.between(a.unit.order, b.unit.order) >= _W.alike
+        days = [day.start for entry in (a, b) for day in entry.unit.dates if day.start]
+        near = not days or _days_between(min(days), max(days)) <= _W.days_apart
+        others = self._around.others(a.unit, b.unit) or self._around.contrast(a.unit, b.unit)
+        return alike and near and not others and not where.placed_apart(there)
+
     def _apart_in_time(self, a: Entry, b: Entry) -> bool:
         """Tell numbers of two times: of other years, of many times, or of another day's count."""
         texts = [self._around.text(entry.unit) for entry in (a, b)]
@@ -145,8 +154,7 @@ class SameCount:
             return any(day.precision in _LONG for day in dated.unit.dates)
         if not days:
             return False
-        last = date.fromisoformat(max(day.end for day in days))
-        return (date.fromisoformat(written) - last).days > _W.long_ago
+        return _days_between(max(day.end for day in days), written) > _W.long_ago
 
     def _of_one_day(self, a: Entry, b: Entry, texts: Sequence[str]) -> bool:
         """Tell a count that goes on from one of a single day."""
@@ -171,6 +179,10 @@ def _of_one_size(a: Entry, b: Entry) -> bool:
     if a.is_age:
         return max(sizes) - min(sizes) <= _W.years
     return max(sizes) <= _W.times * max(min(sizes), 1)
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _is_of_others(text: str) -> bool:

@@ -49,17 +49,17 @@ class _Disagreements:
         self._statuses = Statuses(account.units, account.around)
 
     def of(self, claims: Sequence[Claim], facts: Sequence[Fact]) -> tuple[Disagreement, ...]:
-        """Return the disagreements about the first facts, to which the claims correspond."""
+        """Return all disagreements in the order of the claims, to which the facts correspond."""
         found = (
             self._disagreement(slot, told, why, fact)
             for claim, fact in zip(claims, facts, strict=True)
-            if fact.rank <= _W.facts or fact.id in self._told_first
-            for slot, told, why in self._of_claim(claim)
+            for slot, told, why in self._of_claim(claim, fact)
         )
         return tuple({one.id: one for one in found}.values())
 
-    def _of_claim(self, claim: Claim) -> Iterator[tuple[str, _Told, str]]:
-        yield from self._numbers(claim)
+    def _of_claim(self, claim: Claim, fact: Fact) -> Iterator[tuple[str, _Told, str]]:
+        if fact.rank <= _W.facts or fact.id in self._told_first:
+            yield from self._numbers(claim)
         yield from self._days(claim)
         if claim.shared:
             yield from self._names(claim)
