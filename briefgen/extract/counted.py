@@ -229,7 +229,8 @@ def qualities(head: Token, number: Tokens) -> tuple[str, ...]:
         for below in joint.children
         if below.pos_ == "PROPN" and below.ent_type_ != "DATE"
     )
-    told = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i >= number.end]
+    told = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    told = [c for c in told if c.i >= number.end or (c.i < number.start and c.dep_ == "amod")]
     told += [below for joint in of for below in joint.children if below.dep_ == "pobj"]
     kinds = (
         token.text if token.text[0].isupper() else token.lemma_.casefold()

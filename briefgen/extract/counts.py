@@ -6,7 +6,6 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import (
-    AGE,
     deed,
     harmed,
     is_part,

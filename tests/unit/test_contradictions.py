@@ -170,6 +170,12 @@ def test_at_least_is_a_number_beside_another_one_of_that_day() -> None:
     assert boxes(other, one, day="2026-11-19") != []
 
 
+def test_another_day_hides_no_other_number_where_the_words_are_the_same() -> None:
+    one = "Varnia signed a contract with the yard of Larnham on {} to buy {} patrol boats."
+    found = boxes(one.format("Monday", "four"), one.format("Tuesday", "five"))
+    assert ("number: boat", ["four patrol boats", "five patrol boats"]) in found
+
+
 def test_ages_of_one_person_are_a_contradiction() -> None:
     found = boxes(
         "A 23-month-old boy died of the fever in Larnham on Monday.",

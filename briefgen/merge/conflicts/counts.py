@@ -30,7 +30,7 @@ _ELSEWHEN = re.compile(
 )
 """A count of another time, or of many times."""
 
-_LONG = (Precision.MONTH, Precision.YEAR)
+_LONG = (Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
 """What tells another time by itself, where nobody knows when a source was written."""
 
 _OF_THE = re.compile(r"\bof\s(?:the|these|those|its|their|his|her|our|all)\b")
@@ -98,7 +98,8 @@ class SameCount:
     def _of_one_affair(self, a: Entry, b: Entry) -> bool:
         """Tell whether two sources write of one affair, and of the same in it.
 
-        Of harm the affair has one number. What else is counted needs a name in common.
+        Of harm the affair has one number. What else is counted needs a name in common, and more
+        where nobody knows when the sources were written.
         """
         where, there = self._around.of(a.unit), self._around.of(b.unit)
         dated = bool(where.written and there.written)
@@ -108,6 +109,8 @@ class SameCount:
             return False
         if a.slot[1] and not a.count.measure:
             return True
+        if not dated:
+            return where.same_affair(there)
         named = [
             {*one.places, *one.persons, *entry.unit.involved, *one.named}
             for one, entry in ((where, a), (there, b))
@@ -148,12 +151,10 @@ class SameCount:
         """Tell a number whose own days lie well before the other source, which gives none."""
         days = [day for day in dated.unit.dates if day.start]
         written = self._day(other) or self._day(dated)
-        if any(day.start for day in other.unit.dates):
+        if other.unit.dates:
             return False
-        if not written:
+        if not (written and days):
             return any(day.precision in _LONG for day in dated.unit.dates)
-        if not days:
-            return False
         return _days_between(max(day.end for day in days), written) > _W.long_ago
 
     def _of_one_day(self, a: Entry, b: Entry, texts: Sequence[str]) -> bool:
