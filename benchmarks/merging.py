@@ -145,7 +145,7 @@ def _annotate(key: str, told: list[Event], spans: list[Span]) -> Annotations:
         who = Span(span.start, span.start + len(event.who))
         at = who.end + len(event.verb) + 2
         counted = Span(at, at + len(f"{event.number} {event.counted}"))
-        count = Count(counted, event.number, event.number, event.counted, "")
+        count = Count(counted, event.number, event.number, event.counted, "", counted)
         day = Span(span.end - 1 - len(event.day), span.end - 1)
         features = (("event", 1.0), ("position", max(0.0, 1 - n / 30)))
         mentions.append(Mention(who, ActorKind.PERSON, event.who, "", "benchmark"))

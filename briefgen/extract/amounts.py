@@ -13,9 +13,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.alone import is_clear
-from briefgen.extract.counts import value_of
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
+from briefgen.extract.numerals import value_of
 from briefgen.extract.units import is_finite
 from briefgen.model.annotations import Amount, AmountKind, Count
 from briefgen.model.spans import Span
@@ -29,13 +29,11 @@ _CLAUSES = ("advcl", "relcl")
 _STOPS = frozenset([",", ";", ":", "-", "--", "–", "—", "(", ")", '"'])
 _MARKS = _STOPS | {".", "!", "?", "'", "…"}
 _DOUBTED = frozenset(["if", "unless", "whether", "than"])
-_SUM = re.compile(r"\d[\d.,]*(?:bn|tn|[mk])?", re.IGNORECASE)
-_SCALES = frozenset(["bn", "tn", "m", "k", "thousand", "million", "billion", "trillion"])
 _PLACING = frozenset(["at", "in", "near", "on"])
 _TERMS = ("sentence", "ban", "board")
 """Roles of numbers that are no harm: terms, and how many were on board."""
 
-_PER_CENT = frozenset(["%", "percent", "per"])
+_SHARES = frozenset(["percent", "percentage point", "basis point"])
 
 
 def find_amounts(
@@ -46,7 +44,7 @@ def find_amounts(
     Nothing is taken from what is only a condition, a denial or a comparison.
     """
     found: dict[Span, Amount] = {}
-    numbers = (*_counted(passage, counts), *_totals(sentence), *_sums(sentence))
+    numbers = (*_counted(passage, counts), *_totals(sentence))
     for number in sorted(numbers, key=lambda one: one.tokens.start):
         place = passage.span(number.tokens)
         told = _words(number, sentence)
@@ -85,19 +83,16 @@ def _in_digits(value: float) -> str:
 
 
 def _counted(passage: Passage, counts: tuple[Count, ...]) -> Iterator[_Number]:
-    """Yield the numbers that count people, things or hundredths."""
+    """Yield the numbers that count people, things or hundredths, and sums."""
+    money = words("facts", "money")
     for count in counts:
-        tokens = passage.tokens(count.span, "expand")
-        number = _run(tokens) if tokens is not None else None
-        if number is None or max(count.low or 0, count.high or 0) <= 1:
+        number = passage.tokens(count.number, "expand")
+        if number is None or count.measure or max(count.low or 0, count.high or 0) <= 1:
             continue
-        last = number[-1]
-        after = last.nbor(1) if last.i + 1 < len(last.doc) else None
-        if after is not None and after.lower_ in _PER_CENT:
-            end = after.i + (2 if after.lower_ == "per" else 1)
-            yield _Number(last.doc[number.start : end], AmountKind.SHARE)
-        elif count.unit in words("facts", "money"):
-            continue
+        if count.unit in _SHARES:
+            yield _Number(number, AmountKind.SHARE)
+        elif count.unit.split()[-1] in money:
+            yield _Number(_with_money(number), AmountKind.MONEY)
         elif count.role in _TERMS:
             yield _Number(number, AmountKind.COUNT)
         elif count.role:
@@ -106,22 +101,12 @@ def _counted(passage: Passage, counts: tuple[Count, ...]) -> Iterator[_Number]:
             yield _Number(number, AmountKind.COUNT)
 
 
-def _run(counted: Tokens) -> Tokens | None:
-    """Return the last number inside the words of a count, without bound and noun."""
-    end = next((t.i + 1 for t in reversed(list(counted)) if _is_number(t)), counted.start)
-    start = end
-    while start > counted.start and (
-        _is_number(counted.doc[start - 1]) or _joins(start - 1, counted)
-    ):
-        start -= 1
-    return counted.doc[start:end] if start < end else None
-
-
-def _joins(at: int, counted: Tokens) -> bool:
-    """Tell the hyphen of "thirty-one", the "to" of "10 to 12", but not of "from 10 to 12"."""
-    near = at > counted.start and _is_number(counted.doc[at - 1])
-    changed = at > 1 and counted.doc[at - 2].lower_ == "from"
-    return near and not changed and counted.doc[at].lower_ in ("-", "–", "to")
+def _with_money(number: Tokens) -> Tokens:
+    """Return a sum with the word for its money, where no sign stands for it."""
+    last = number[-1]
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else last
+    named = after.lemma_.casefold() in words("facts", "money")
+    return number.doc[number.start : after.i + 1] if named else number
 
 
 def _is_number(token: Token) -> bool:
@@ -138,27 +123,6 @@ def _totals(sentence: Tokens) -> Iterator[_Number]:
         told = [c for c in verb.children if c.dep_ in _SUBJECTS] if verb is not None else []
         if any(one.lemma_.casefold() in words("facts", "totals") for one in told):
             yield _Number(token.doc[token.i : token.i + 1], AmountKind.COUNT)
-
-
-def _sums(sentence: Tokens) -> Iterator[_Number]:
-    """Yield "$4.5bn", "£850m", "18 million euros"."""
-    doc, end = sentence.doc, sentence.start
-    signs, money = table("facts")["currencies"], words("facts", "money")
-    for token in sentence:
-        if token.i < end or not (_SUM.fullmatch(token.text) or _is_word(token)):
-            continue
-        end = token.i + 1
-        while end < sentence.end and (doc[end].lower_ in _SCALES or _is_word(doc[end])):
-            end += 1
-        if token.i > sentence.start and doc[token.i - 1].text[-1:] in signs:
-            yield _Number(doc[token.i - 1 : end], AmountKind.MONEY)
-        elif end < sentence.end and doc[end].lemma_.casefold() in money:
-            end += 1
-            yield _Number(doc[token.i : end], AmountKind.MONEY)
-
-
-def _is_word(token: Token) -> bool:
-    return token.lower_ in table("facts")["numbers"] and token.pos_ in ("NUM", "NOUN")
 
 
 def _words(number: _Number, sentence: Tokens) -> Tokens | None:

@@ -1,11 +1,15 @@
 """What a sentence tells of what it counts: the harm, the deed, the rate, the whole."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.lexicon import table, words
+
+AGE = "age"
+"""What a measure of how old somebody is names."""
 
 _STEPS = 6
 """How far above a number its verb may stand in the parse."""
@@ -13,8 +17,18 @@ _STEPS = 6
 _PARTICLES = frozenset(["away", "back", "down", "off", "out", "over", "up"])
 """Right after a verb these belong to it, also where the parse takes them for adverbs."""
 
+_PUT_AT = frozenset(["to", "at", "past", "above", "beyond", "over"])
+"""Between a verb and what it puts a total at."""
+
+_NAMING = ("ADJ", "NOUN", "PROPN", "VERB")
+_BEFORE = 5
+_TOLD = ("nsubj", "nsubjpass", "dobj")
+
 _INSIDE = ("including", "among them", "of whom", "of which", "of them")
 """Before or after a number: it counts a part of what was counted."""
+
+_OUT_OF = ("out of", "out of a total of")
+"""Before a number: it counts the whole of which a part was told."""
 
 
 def role(head: Token) -> str:
@@ -25,6 +39,9 @@ def role(head: Token) -> str:
         return str(victims[named])
     if head.lemma_.casefold() in words("facts", "measures"):
         return term(head)
+    behind = head.nbor(1).lower_ if head.i + 1 < len(head.doc) else ""
+    if behind in words("facts", "states") and head.pos_ == "NOUN":
+        return str(victims[behind])
     if head.lemma_.casefold() == "life" and _is_lost(head):
         return "kill"
     fate = next(filter(None, map(_fate, (head.head, *head.children))), "")
@@ -39,6 +56,10 @@ def _fate(token: Token) -> str:
     told = [token.lower_] if token.dep_ == "amod" or said_of else []
     if token.lemma_ == "be":
         told = [c.lower_ for c in token.children if c.dep_ in ("acomp", "attr")]
+    elif token.pos_ == "VERB":
+        told += [c.lower_ for c in token.children if c.dep_ == "oprd"]
+        beneath = (c for c in token.children if c.dep_ == "xcomp")
+        token = next((c for c in beneath if c.lemma_.casefold() in words("facts", "harm")), token)
     lemma = token.lemma_.casefold()
     if token.pos_ == "VERB" and (lemma in words("facts", "harm") or phrasal(token) in fates):
         return str(fates.get(phrasal(token)) or fates.get(lemma, lemma))
@@ -67,14 +88,76 @@ def harmed(number: Token) -> bool:
         return False
     if verb.pos_ == "VERB" and verb.lemma_.casefold() in words("facts", "harm"):
         return True
+    beneath = [c.lemma_.casefold() for c in verb.children if c.dep_ == "xcomp"]
+    if verb.pos_ == "VERB" and not words("facts", "harm").isdisjoint(beneath):
+        return True
     told = [c.lower_ for c in verb.children if c.dep_ in ("acomp", "attr")]
     return verb.lemma_ == "be" and not table("facts")["victims"].keys().isdisjoint(told)
+
+
+def toll(number: Tokens) -> Token | None:
+    """Return what a bare number gives: "the toll rose to 27", "put the number of dead at 43".
+
+    That is the word for the dead, or for what is counted together: "toll", "dead", "cases".
+    """
+    numbered = _numbered(number)
+    joint = number.root.head
+    if numbered is not None or (joint.dep_ == "prep" and joint.lower_ == "of"):
+        tallied = joint.head.lemma_.casefold() in words("facts", "tallies")
+        return numbered or (joint.head if tallied else None)
+    if joint.dep_ == "prep" and joint.lower_ in _PUT_AT:
+        joint = joint.head if joint.head.pos_ in ("VERB", "AUX") else joint.head.head
+    elif number.root.dep_ not in ("dobj", "attr", "npadvmod"):
+        return None
+    told = (_tallied(child, joint) for child in joint.children if child.dep_ in _TOLD)
+    return next((one for one in told if one is not None), None)
+
+
+def _numbered(number: Tokens) -> Token | None:
+    """Return "dead" of "the dead now number at least 41", whatever the parse makes of it."""
+    before = number.doc[max(number.start - _BEFORE, 0) : number.start]
+    said = [token for token in before if token.pos_ != "ADV" or _is_harm(token)]
+    for named, verb in pairwise(said):
+        if verb.lower_ in ("number", "numbered") and _is_harm(named):
+            return named
+    return None
+
+
+def _tallied(told: Token, verb: Token) -> Token | None:
+    """Return what is counted where a verb puts it at a number; None for what is no count."""
+    if told.lemma_.casefold() in words("facts", "tallies"):
+        return told
+    if told.lower_ == "number":
+        of = [below for below in told.children if below.lower_ == "of"]
+        return next((noun for joint in of for noun in joint.children), None)
+    many = _is_harm(told) or "Plur" in told.morph.get("Number", [])
+    counted = many and told.pos_ != "PRON" and verb.lemma_.casefold() in words("facts", "reaches")
+    return told if counted else None
+
+
+def _is_harm(token: Token) -> bool:
+    return token.lower_ in table("facts")["victims"]
 
 
 def _is_lost(life: Token) -> bool:
     """Tell "lost three lives", "the loss of three lives" from lives that were saved."""
     above = life.head.head if life.head.dep_ == "prep" else life.head
     return above.lemma_.casefold() in words("facts", "losses")
+
+
+def measured(head: Token, number: Tokens) -> str:
+    """Return what a measure is one of: "age", "temperature", "duration"; "" for a count."""
+    lemma = head.lemma_.casefold()
+    behind = head.doc[head.i + 1 : head.i + 3].text.casefold()
+    if lemma == "degree":
+        return "temperature"
+    if lemma in words("facts", "times"):
+        if behind.removeprefix("-").split()[:1] == ["old"]:
+            return AGE
+        lasting = head.head.lower_ == "for" or head.head.lemma_ in ("spend", "last", "take")
+        held = behind.startswith("in ") and head.doc[head.i + 2].lower_ in words("facts", "holds")
+        return "duration" if (lasting or held) and head.i >= number.end and not term(head) else ""
+    return ""
 
 
 def term(measure: Token) -> str:
@@ -132,16 +215,42 @@ def deed(head: Token) -> tuple[str, ...]:
     return ("", *nouns)
 
 
+def qualities(head: Token, number: Tokens) -> tuple[str, ...]:
+    """Return what narrows down what is counted: "home" runs, tonnes of "gold", cases "in Norland".
+
+    Numbers of two such kinds are no values of one thing. Names keep their capitals.
+    """
+    joints = [child for child in head.children if child.dep_ == "prep"]
+    of = [joint for joint in joints if joint.lower_ == "of"]
+    places = (
+        f"in {below.text}"
+        for joint in joints
+        if joint.lower_ in ("at", "in", "near")
+        for below in joint.children
+        if below.pos_ == "PROPN" and below.ent_type_ != "DATE"
+    )
+    told = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    told = [c for c in told if c.i >= number.end or (c.i < number.start and c.dep_ == "amod")]
+    told += [below for joint in of for below in joint.children if below.dep_ == "pobj"]
+    kinds = (
+        token.text if token.text[0].isupper() else token.lemma_.casefold()
+        for token in told
+        if token.pos_ in _NAMING and token.lemma_.casefold() not in words("facts", "added")
+    )
+    return (*kinds, *places)
+
+
 def _described(noun: Token) -> Iterator[str]:
     """Yield the participles before a noun: the deed of "the burnt area", "stolen cars"."""
     return (c.lemma_.casefold() for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN")
 
 
-def rate(head: Token) -> str:
+def rate(head: Token, number: Tokens) -> str:
     """Return per what a number is given: "a day", "per kilowatt hour", "daily"; "" for a total."""
     rates = table("facts")["rates"]
     beside = [child.lower_ for child in head.children]
-    after = [token for token in head.doc[head.i + 1 : head.i + 7] if token.sent == head.sent]
+    end = max(head.i + 1, number.end)
+    after = [token for token in head.doc[end : end + 6] if token.sent == head.sent]
     for n, token in enumerate(after):
         if token.pos_ in ("VERB", "AUX", "PUNCT"):
             break
@@ -174,7 +283,7 @@ def is_part(head: Token, number: Tokens) -> bool:
     added = head.i > number.start and any(
         child.lower_ in words("facts", "added") for child in head.children
     )
-    before = doc[max(sent.start, number.start - 2) : number.start].text.casefold()
+    before = doc[max(sent.start, number.start - _BEFORE) : number.start].text.casefold()
     after = doc[head.i + 1 : min(sent.end, head.i + 3)].text.casefold()
     among = doc[number.end : min(sent.end, number.end + 2)].text.casefold()
-    return added or before.endswith(_INSIDE) or after in _INSIDE or among in _INSIDE
+    return added or before.endswith((*_INSIDE, *_OUT_OF)) or after in _INSIDE or among in _INSIDE

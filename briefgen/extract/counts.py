@@ -1,243 +1,154 @@
 """Numbers that count something: their interval, what they count, and in which role."""
 
-import math
 import re
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.counted import deed, harmed, is_part, rate, role, term
+from briefgen.extract.counted import (
+    deed,
+    harmed,
+    is_part,
+    measured,
+    qualities,
+    rate,
+    role,
+    term,
+    toll,
+)
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
+from briefgen.extract.numerals import Numeral, find_numerals
 from briefgen.model.annotations import Count
 from briefgen.model.spans import Span
 
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _DEFINITE = frozenset(["the", "these", "those", "all", "both", "its", "their", "our", "his", "her"])
 """After these a number names a known group ("the three countries") and counts nothing."""
 
-_MULTIPLIERS = ("dozen", "hundred", "thousand", "million", "billion", "trillion")
-_THOUSAND = 1000
-_HYPHEN = re.compile("[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
-_RANGE = frozenset(["to", "-", "–"])
-_BOUND_WORDS = 3
-_LEAST_HALVED = 12
+_NOUN_WITHIN = 3
+_TO_OLD = 3
+"""From "month" to "old" of "23-month-old"."""
+
+_NUMBERS = ("NUM", "NOUN", "DET", "ADJ", "PROPN", "SYM", "X", "ADV")
+_OWN_DOLLARS = frozenset(["us", "u.s.", "american"])
 
 
 def find_counts(passage: Passage, sentence: Tokens, dates: tuple[Span, ...]) -> tuple[Count, ...]:
     """Find the counts of a sentence. Years, dates, ages, times and ordinals are no counts."""
-    found = []
-    for token in sentence:
-        first = token.i == sentence.start
-        before = token.nbor(-1) if not first else None
-        known = before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS")
-        goes_on = not first and (_is_number(token.nbor(-1)) or _ends_compound(token, sentence))
-        if known or goes_on or not _is_number(token):
-            continue
-        number = _run(token, sentence)
-        if _opens_range(number, sentence) or _is_fraction(number, sentence):
-            continue
-        span = passage.span(number)
-        head = _counted(number)
-        value = value_of(number.text)
-        if head is None or value is None or any(span.overlaps(date) for date in dates):
-            continue
-        if _YEAR.fullmatch(number.text) and not (_plural(head) or head.is_currency):
-            continue
-        number, value = _halved(number, value, sentence)
-        if head.is_currency and head.i < number.start:
-            number = sentence.doc[head.i : number.end]
-        low, high, start = _ranged(value, number, sentence) or _bounded(value, number, sentence)
-        stop = max(head.idx + len(head), number.end_char)
-        found.append(_count(passage.at(start, stop), low, high, head, number))
-    return tuple(found)
+    found = (_count(numeral, passage, sentence, dates) for numeral in find_numerals(sentence.text))
+    return tuple(one for one in found if one is not None)
 
 
-def _count(span: Span, low: float | None, high: float | None, head: Token, number: Tokens) -> Count:
-    """Describe a number by what it counts and what is told of that."""
-    counted = number.root.head if head.is_currency else head
-    word = head.lower_ if head.lower_ in table("facts")["victims"] else head.lemma_.casefold()
-    word = "people" if number.start <= head.i < number.end else word
-    unit = table("facts")["currencies"].get(head.text[-1], word)
+def _count(
+    numeral: Numeral, passage: Passage, sentence: Tokens, dates: tuple[Span, ...]
+) -> Count | None:
+    """Describe a number by what it counts and what is told of that; None for no count."""
+    doc, offset = sentence.doc, sentence.start_char
+    place = (offset + numeral.core[0], offset + numeral.core[1])
+    number = doc.char_span(*place, alignment_mode="expand")
+    if number is None or any(passage.at(*place).overlaps(date) for date in dates):
+        return None
+    before = doc[number.start - 1] if number.start > sentence.start else None
+    if before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS"):
+        return None
+    if number.root.pos_ not in _NUMBERS or _is_converted(numeral, number):
+        return None
+    head = number.root if numeral.unit else _counted(number)
+    if head is None:
+        return None
+    if _YEAR.fullmatch(number.text) and not (_plural(head) or numeral.unit):
+        return None
+    low, high, start = numeral.low, numeral.high, offset + numeral.start
+    if numeral.moves and _is_change(number):
+        low = high = numeral.reached
+        start = offset + numeral.last[0]
+    measure = measured(head, number)
+    last = next((t for t in doc[head.i : head.i + _TO_OLD] if t.lower_ == "old"), head)
+    stop = max(offset + numeral.end, last.idx + len(last))
     return Count(
-        span,
+        passage.at(start, stop),
         low,
         high,
-        unit,
-        role(counted),
-        deed=deed(counted),
-        per=rate(counted),
+        numeral.unit or _unit(head, number),
+        role(head),
+        passage.at(max(start, place[0]), place[1]),
+        deed=deed(head),
+        per=rate(head, number),
         part=is_part(head, number),
+        floor=numeral.floor,
+        measure=measure,
+        qualities=qualities(head, number),
     )
 
 
-def _is_fraction(number: Tokens, sentence: Tokens) -> bool:
-    """Tell "a quarter of a million", "one and a half million": not worth a rule of its own."""
-    before = sentence.doc[max(sentence.start, number.start - 3) : number.start].text.casefold()
-    return before.endswith(("quarter of a", "third of a", "quarters of a", "and a half"))
+def _unit(head: Token, number: Tokens) -> str:
+    """Return the noun that is counted, in the singular, with whose money it is."""
+    if number.start <= head.i < number.end:
+        return "people"
+    if head.lower_ in table("facts")["victims"]:
+        return head.lower_
+    lemma = head.lemma_.casefold()
+    whose = head.nbor(-1) if head.i else head
+    foreign = whose.is_title and whose.lower_ not in _OWN_DOLLARS and whose.i >= number.end
+    return f"{whose.text} {lemma}" if foreign and lemma in words("facts", "money") else lemma
 
 
-def _halved(number: Tokens, value: float, sentence: Tokens) -> tuple[Tokens, float]:
-    """Return number and value of "half a million", "half million"."""
-    doc, start = sentence.doc, number.start
-    before = [token.lower_ for token in doc[max(sentence.start, start - 2) : start]]
-    if before[-1:] == ["half"] and value >= _LEAST_HALVED:
-        return doc[start - 1 : number.end], value / 2
-    if before in (["half", "a"], ["half", "an"]) and value >= _LEAST_HALVED:
-        return doc[start - 2 : number.end], value / 2
-    return number, value
+def _is_converted(numeral: Numeral, number: Tokens) -> bool:
+    """Tell a sum in brackets behind another one: the same in other money."""
+    opens = number.start > 1 and number.doc[number.start - 1].text == "("
+    before = number.doc[number.start - 2] if opens else None
+    money = words("facts", "money")
+    sum_ = before is not None and (before.like_num or before.lemma_.casefold() in money)
+    return bool(numeral.unit in table("numerals")["signs"].values() and sum_)
 
 
-def _is_number(token: Token) -> bool:
-    word = token.lower_.strip("-")
-    known = word in table("facts")["numbers"] or bool(_DIGITS.fullmatch(word))
-    return known and token.pos_ in ("NUM", "NOUN", "DET", "ADJ", "PROPN")
-
-
-def _run(token: Token, sentence: Tokens) -> Tokens:
-    end = token.i + 1
-    while end < sentence.end:
-        if _is_number(token.doc[end]):
-            end += 1
-        elif end + 1 < sentence.end and _ends_compound(token.doc[end + 1], sentence):
-            end += 2
-        else:
-            break
-    return token.doc[token.i : end]
-
-
-def _ends_compound(token: Token, sentence: Tokens) -> bool:
-    """Tell the "one" of "thirty-one", which is no range, and the "five" of "a hundred and five"."""
-    if token.i - 2 < sentence.start:
-        return False
-    if token.nbor(-1).lower_ == "and":
-        return _adds_to_hundreds(token, sentence)
-    if not _HYPHEN.fullmatch(token.nbor(-1).text):
-        return False
-    tens, hyphen = token.nbor(-2), token.nbor(-1)
-    numbers = table("facts")["numbers"]
-    return (
-        not (tens.whitespace_ or hyphen.whitespace_)
-        and numbers.get(tens.lower_, 0) in range(20, 100, 10)
-        and numbers.get(token.lower_, 0) in range(1, 10)
-    )
-
-
-def _adds_to_hundreds(token: Token, sentence: Tokens) -> bool:
-    """Tell "two hundred and five" from "between two hundred and three hundred"."""
-    hundreds = token.nbor(-2)
-    before = token.doc[max(sentence.start, hundreds.i - _BOUND_WORDS) : hundreds.i]
-    after = token.doc[token.i + 1 : min(token.i + 3, sentence.end)]
-    larger = any(word.lower_ in _MULTIPLIERS for word in after)
-    between = any(word.lower_ == "between" for word in before)
-    both = hundreds.lower_ in _MULTIPLIERS[1:] and _is_number(token)
-    return both and not larger and not between
-
-
-def _opens_range(number: Tokens, sentence: Tokens) -> bool:
-    """Tell whether a number is the lower end of a range: "5" of "5 to 10", "between 5 and 10"."""
-    after = number.end
-    if after + 1 >= sentence.end or not _is_number(number.doc[after + 1]):
-        return False
-    between = number.start > sentence.start and number.doc[number.start - 1].lower_ == "between"
-    joint = number.doc[after].lower_
-    return joint in _RANGE or (joint == "and" and between)
-
-
-def _ranged(value: float, number: Tokens, sentence: Tokens) -> tuple[float, float, int] | None:
-    """Return the interval of a range of which `number` is the upper end, and its beginning."""
-    start = number.start - 1
-    while start > sentence.start and _is_number(number.doc[start - 1]):
-        start -= 1
-    lower = number.doc[start : number.start - 1]
-    if start >= number.start - 1 or not _opens_range(lower, sentence):
-        return None
-    least = value_of(lower.text)
-    return (least, value, lower.start_char) if least is not None and least < value else None
+def _is_change(number: Tokens) -> bool:
+    """Tell "rose from 3 to 4 per cent" from "from 3 to 4 people were hurt"."""
+    verb = next((token for token in number.root.ancestors if token.pos_ == "VERB"), None)
+    return verb is not None and verb.lemma_.casefold() in words("facts", "moves")
 
 
 def _counted(number: Tokens) -> Token | None:
     """Return the noun that is counted: the number's head, or the next word after it."""
-    head = number.root.head
-    last = number[-1]
+    root, last = number.root, number[-1]
     after = last.nbor(1) if last.i + 1 < len(last.doc) else None
-    before = number[0].nbor(-1) if number.start else None
-    if before is not None and before.is_currency:
-        return before
-    if after is not None and after.lower_ in ("%", "percent", "per", *table("facts")["victims"]):
+    if after is not None and (after.lower_ in table("facts")["victims"] or _is_money(after)):
         return after
-    if number.root.dep_ in ("nummod", "amod", "compound", "quantmod") and head.pos_ == "NOUN":
-        measure = head.lemma_.casefold() in words("facts", "measures")
-        blocked = measure and not term(head) and not rate(head)
-        return None if blocked or head.i < number.start else head
+    noun = _noun(number)
+    if noun is not None:
+        said = measured(noun, number) or term(noun) or rate(noun, number)
+        return noun if said or noun.lemma_.casefold() not in words("facts", "measures") else None
     whole = _whole(number)
-    if whole is None and harmed(number.root):
-        return number.root
-    return whole or _toll(head)
+    if whole is None and harmed(root):
+        return root
+    return whole or toll(number)
+
+
+def _is_money(token: Token) -> bool:
+    return token.lemma_.casefold() in words("facts", "money") and token.pos_ != "VERB"
+
+
+def _noun(number: Tokens) -> Token | None:
+    """Return the noun that a number stands before."""
+    head = number.root.head
+    modifies = number.root.dep_ in ("nummod", "amod", "compound", "quantmod", "npadvmod", "nmod")
+    if modifies and head.pos_ == "NOUN" and head.i >= number.end:
+        return head
+    for token in number.doc[number.end : number.end + _NOUN_WITHIN]:
+        if token.pos_ == "NOUN" and token.nbor(-1).pos_ != "ADP":
+            return token if _plural(token) and token.i + 1 < len(token.doc) else None
+        if token.pos_ not in ("ADJ", "PROPN"):
+            break
+    return None
 
 
 def _whole(number: Tokens) -> Token | None:
-    """Return what is counted out of a whole: "seven of the accused dockers"."""
+    """Return what is counted out of a whole: "seven of the accused dockers", "dozens of boats"."""
     of = [child for child in number.root.children if child.dep_ == "prep" and child.lower_ == "of"]
     nouns = [noun for joint in of for noun in joint.children if noun.dep_ == "pobj"]
     return next((noun for noun in nouns if noun.pos_ == "NOUN" and _plural(noun)), None)
 
 
-def _toll(joint: Token) -> Token | None:
-    """Return what a bare number gives: "the toll rose to 27", "put the number of dead at 43"."""
-    if joint.dep_ != "prep" or joint.lower_ not in ("to", "at"):
-        return None
-    verb = joint.head if joint.head.pos_ in ("VERB", "AUX") else joint.head.head
-    for child in verb.children:
-        if child.lower_ == "toll":
-            return child
-        if child.lower_ == "number":
-            of = [below for below in child.children if below.lower_ == "of"]
-            return next((noun for joint in of for noun in joint.children), None)
-    return None
-
-
 def _plural(head: Token) -> bool:
     return "Plur" in head.morph.get("Number", [])
-
-
-def value_of(text: str) -> float | None:
-    """Return the value of "12,500", "twenty six", "two hundred and five" or "3 million"."""
-    total = group = 0.0
-    for word in re.sub(_HYPHEN, " ", text.casefold()).split():
-        named = table("facts")["numbers"].get(word)
-        if _DIGITS.fullmatch(word):
-            group += float(word.replace(",", ""))
-        elif word in _MULTIPLIERS:
-            group = max(group, 1) * named
-            total, group = (total + group, 0.0) if named >= _THOUSAND else (total, group)
-        elif named is not None:
-            group += named
-        elif word != "and":
-            return None
-    return total + group
-
-
-def _bounded(
-    value: float, number: Tokens, sentence: Tokens
-) -> tuple[float | None, float | None, int]:
-    """Return the interval and where its words begin ("at least 12")."""
-    for length in range(_BOUND_WORDS, 0, -1):
-        start = number.start - length
-        if start < sentence.start:
-            continue
-        before = number.doc[start : number.start]
-        for bound, phrases in table("facts")["bounds"].items():
-            if before.text.casefold() in phrases:
-                low, high = _interval(bound, value)
-                return low, high, before.start_char
-    return value, value, number.start_char
-
-
-def _interval(bound: str, value: float) -> tuple[float | None, float | None]:
-    if bound in ("at_least", "more_than"):
-        return value, None
-    if bound in ("at_most", "less_than"):
-        return None, value
-    return math.floor(value * 0.9), math.ceil(value * 1.1)

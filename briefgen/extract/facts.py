@@ -161,7 +161,9 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
     main = _main_verb(sentence)
     said = _attribution(sentence)
     features = {
-        "event": _event(sentence, main, named, dated, counts=bool(counts)),
+        "event": _event(
+            sentence, main, named, dated, counts=any(not one.measure for one in counts)
+        ),
         "general": _generality(sentence, main, named),
         "position": max(0.0, 1 - unit.order / _LEAD),
         "personal": float(any(t.lower_ in ("i", "we", "you", "our", "my") for t in sentence)),

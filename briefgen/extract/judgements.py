@@ -66,7 +66,8 @@ def _is_concrete(tokens: Tokens, statement: Statement) -> bool:
     signs = (
         bool(kinds & {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"}),
         bool(kinds & {"DATE"}),
-        bool(statement.counts) or bool(kinds & {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}),
+        any(not one.measure for one in statement.counts)
+        or bool(kinds & {"MONEY", "PERCENT", "QUANTITY", "CARDINAL"}),
         statement.verb in words("facts", "event"),
     )
     return sum(signs) >= _FEWEST_SIGNS

@@ -135,7 +135,10 @@ class Count:
 
     None means open on that side. `deed` is the verb the number stands with ("" for none) and
     the nouns that go with it; `per` what a rate is given for ("" for a total); a `part` is
-    counted out of a whole, or beside what was counted before.
+    counted out of a whole, or beside what was counted before. `number` is the place of the number
+    alone; it is a `floor` where that many were counted so far ("at least 12"), and a `measure`
+    names what it measures of one thing, "" where it counts many. `qualities` are lemmas that narrow
+    down what is counted.
     """
 
     span: Span
@@ -143,9 +146,13 @@ class Count:
     high: float | None
     unit: str
     role: str
+    number: Span
     deed: tuple[str, ...] = ("",)
     per: str = ""
     part: bool = False
+    floor: bool = False
+    measure: str = ""
+    qualities: tuple[str, ...] = ()
 
 
 class AmountKind(StrEnum):

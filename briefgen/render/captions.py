@@ -16,6 +16,7 @@ _STATUS = "status"
 _CAUSE = "cause"
 _MATTERS = {_STATUS: "whether it is so"}
 _PEOPLE = "people"
+_SHARES = ("percent", "percentage point")
 _FATES = {"board": "on board", "miss": "missing", "survive": "who survived"}
 _NUMBER = re.compile(r"number: (?P<counted>[^(]+?)(?: \((?P<role>\w+)\))?")
 _PARTS = {
@@ -102,8 +103,11 @@ def matter(disagreement: Disagreement) -> str:
     slot = disagreement.matter or _MATTERS.get(disagreement.slot, disagreement.slot)
     number = _NUMBER.fullmatch(slot)
     if number:
+        if number["counted"] in _SHARES:
+            return "Percentage"
         words = [value.value.split()[-1] for value in disagreement.values if value.value.split()]
-        counted = (words or [number["counted"]])[0]
+        words = [word for word in words if word.isalpha()]
+        counted = (words or [f"{number['counted']}s"])[0]
         counted = _PEOPLE if number["counted"] == _PEOPLE else counted
         return " ".join(filter(None, ("Number of", counted, _suffered(number["role"] or ""))))
     return slot[:1].upper() + slot[1:]

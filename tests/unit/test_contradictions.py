@@ -106,12 +106,90 @@ def test_numbers_of_one_thing_in_other_words(
         ("The line offers 150,000 crowns to every family.", "The fund received 640,000 crowns."),
         ("The tram ran at 40 kilometres per hour.", "The limit is 30 kilometres per hour."),
         ("The mill will cut 400 jobs in Larnham.", "The mill has 1,900 jobs in Larnham."),
-        ("At least 15 people were injured.", "The clinic treated 22 injured people."),
+        ("More than 15 people were injured.", "The clinic treated 22 injured people."),
         ("The dock was closed at 5 p.m. on Monday.", "The dock was closed at 9 p.m. on Monday."),
     ],
 )  # fmt: skip
 def test_numbers_of_two_things_are_no_contradiction(one: str, other: str) -> None:
     assert boxes(one, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The harvest brought 40 tonnes of wheat to Larnham on Monday.",
+            "The harvest brought 90 tonnes of barley to Larnham on Monday.",
+        ),
+        (
+            "The ministry has confirmed 12 deaths from the fever in Larnham.",
+            "The fever in Larnham is suspected in 31 deaths.",
+        ),
+        (
+            "Edvin Sall missed four sessions of the council this spring.",
+            "Ola Brekke missed nine sessions of the council this spring.",
+        ),
+        (
+            "The fire in Larnham killed six people.",
+            "A fire killed 40 people in Larnham in March 2019.",
+        ),
+        ("The quake in Larnham killed 9 people.", "It killed 21 people in Larnham."),
+        ("The wave in Larnham hurt 9 people.", "Waves hurt 700 people in Larnham."),
+        (
+            "The council of Larnham bought two of the seven boats of the pilots.",
+            "The council of Larnham bought seven boats of the pilots.",
+        ),
+        (
+            "The clinic of Larnham counted 13 births from 2009 to 2014.",
+            "The clinic of Larnham counted 21 births from 2007 to 2017.",
+        ),
+        (
+            "A 66-year-old man drowned in the harbour of Larnham on Monday.",
+            "A 59-year-old man drowned in the harbour of Larnham on Monday.",
+        ),
+        (
+            "The union won about 20 percent of the vote in Larnham.",
+            "The union won about 63 percent of the vote in Orle.",
+        ),
+    ],
+    ids=[
+        "kinds", "confirmed and suspected", "persons", "long ago", "pointing back", "sizes",
+        "part and whole", "stretches of time", "two persons' ages", "places",
+    ],
+)  # fmt: skip
+def test_numbers_of_other_kinds_times_and_sizes_are_no_contradiction(one: str, other: str) -> None:
+    assert boxes(one, other) == []
+
+
+def test_at_least_is_a_number_beside_another_one_of_that_day() -> None:
+    one, other = "The wave killed at least 12 people.", "The wave killed at least 19 people."
+    assert boxes(one, other) == [
+        ("number: people (kill)", ["at least 12 people", "at least 19 people"])
+    ]
+    assert boxes(one, other, day="2026-11-19") == []
+    assert boxes(other, one, day="2026-11-19") != []
+
+
+def test_another_day_hides_no_other_number_where_the_words_are_the_same() -> None:
+    one = "Varnia signed a contract with the yard of Larnham on {} to buy {} patrol boats."
+    found = boxes(one.format("Monday", "four"), one.format("Tuesday", "five"))
+    assert ("number: boat", ["four patrol boats", "five patrol boats"]) in found
+
+
+def test_ages_of_one_person_are_a_contradiction() -> None:
+    found = boxes(
+        "A 23-month-old boy died of the fever in Larnham on Monday.",
+        "The ministry said a 22-month-old child had died of the fever in Larnham on Monday.",
+    )
+    assert found == [("age", ["23-month-old", "22-month-old"])]
+
+
+def test_temperatures_of_one_place_are_a_contradiction() -> None:
+    found = boxes(
+        "The hold of the ferry could have reached nearly 120 degrees.",
+        "The inside of the ferry could have reached between 130 and 170 degrees.",
+    )
+    assert found == [("temperature", ["nearly 120 degrees", "between 130 and 170 degrees"])]
 
 
 DAYS = [

@@ -24,6 +24,25 @@ from briefgen.extract.counts import find_counts
         ("Her skipper took 41 people on board.", [("people", "")]),
         ("The owner cut 340 of the mill's 1,900 jobs.", [("job", "")]),
         ("The gate fell at 5.40 a.m. on Monday.", []),
+        ("The flood left 27 dead in the valley.", [("dead", "kill")]),
+        ("The flood left at least 27 people dead.", [("people", "kill")]),
+        ("The landslide left 5,000 homeless.", [("homeless", "displace")]),
+        ("The death toll has risen to 31.", [("toll", "kill")]),
+        ("The toll reached 57 on Friday.", [("toll", "kill")]),
+        ("The death toll of 57 shocked the town.", [("toll", "kill")]),
+        ("The dead numbered 41 by nightfall.", [("dead", "kill")]),
+        ("Forty-three are known to have died.", [("people", "kill")]),
+        ("Twenty-four people were reported dead.", [("people", "kill")]),
+        ("Dozens were hurt.", [("people", "injure")]),
+        ("Police put the crowd at 40,000.", [("crowd", "")]),
+        ("Confirmed cases reached 1,340 on Monday.", [("case", "")]),
+        ("The mint printed 1.5m notes.", [("note", "")]),
+        ("The company paid 300m euros for the yard.", [("euro", "")]),
+        ("It paid 40 Australian dollars.", [("Australian dollar", "")]),
+        ("It cost 18 million euros ($20 million).", [("euro", "")]),
+        ("One in four households has debts.", []),
+        ("No one of the crew was hurt.", []),
+        ("He was held for 17 days.", [("day", "")]),
         ("The train ran at 62 kilometres per hour.", [("kilometre", "")]),
         ("The town lies 62 kilometres off the coast.", []),
     ],
@@ -55,3 +74,37 @@ def test_sums_know_whether_each_of_many_gets_them(
     ((passage, sentence),) = parse_text(text).sentences()
     (count,) = find_counts(passage, sentence, ())
     assert count.per == per
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A 23-month-old child was found.", "age"),
+        ("A 22-month old Norlander was found.", "age"),
+        ("She spent 17 days in custody.", "duration"),
+        ("The hold was as hot as 130 degrees.", "temperature"),
+        ("The hold was loaded with 130 crates.", ""),
+    ],
+)
+def test_measures_of_one_thing_are_no_counts_of_many(
+    parse_text: ParseText, text: str, said: str
+) -> None:
+    ((passage, sentence),) = parse_text(text).sentences()
+    (count,) = find_counts(passage, sentence, ())
+    assert count.measure == said
+
+
+def test_a_change_ends_at_its_second_number(parse_text: ParseText) -> None:
+    ((passage, sentence),) = parse_text("Inflation rose from 3.1 to 3.6 per cent.").sentences()
+    (count,) = find_counts(passage, sentence, ())
+    assert (count.low, count.high, passage.doc.text[count.span.start :][:12]) == (
+        3.6,
+        3.6,
+        "3.6 per cent",
+    )
+
+
+def test_counts_know_what_narrows_them_down(parse_text: ParseText) -> None:
+    ((passage, sentence),) = parse_text("The port sold 40 tonnes of dried fish.").sentences()
+    (count,) = find_counts(passage, sentence, ())
+    assert count.qualities == ("fish",)

@@ -60,13 +60,13 @@ def test_numbers_that_exclude_each_other_are_a_disagreement(
             "Storms killed five sailors in the harbour of Larnham on 9 November 2026.",
         ),
         (
-            "A 25-year-old sailor opened the harbour of Larnham at 5 pm in 2024.",
-            "A 27-year-old sailor opened the harbour of Larnham at 6 pm in 2024.",
+            "A sailor opened the harbour of Larnham at 5 pm in 2024.",
+            "A sailor opened the harbour of Larnham at 6 pm in 2024.",
         ),
     ],
     ids=[
         "range", "more than", "nearly", "other harm", "others counted", "counted twice",
-        "rounded", "killed and displaced", "other days", "ages and times",
+        "rounded", "killed and displaced", "other days", "times",
     ],
 )  # fmt: skip
 def test_numbers_that_fit_or_count_something_else_are_none(
@@ -346,7 +346,7 @@ def test_a_toll_that_is_higher_days_later_is_no_disagreement() -> None:
 def test_a_number_that_its_publisher_corrects_is_no_disagreement() -> None:
     days = ("2026-11-16", "2026-11-17")
     assert published(days, ("Norland Post", "Norland Post"), DEAD, MORE_DEAD) == []
-    assert published(days, ("Norland Post", "Coast Radio"), DEAD, MORE_DEAD) != []
+    assert published(days, ("Norland Post", "Coast Radio"), MORE_DEAD, DEAD) != []
 
 
 def test_statements_that_each_tell_a_deed_and_plan_it_again_are_no_two_sides(merged: Merge) -> None:

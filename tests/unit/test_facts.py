@@ -240,11 +240,14 @@ def test_facts_rate_an_event_above_general_talk(parse_text: ParseText) -> None:
             "The works cost one million two hundred thousand pounds in all.",
             [("one million two hundred thousand pounds", 1.2e6, 1.2e6, "pound")],
         ),
-        ("Storms sank between two hundred and three hundred boats in one night.", []),
+        (
+            "Storms sank between two hundred and three hundred boats in one night.",
+            [("between two hundred and three hundred boats", 200, 300, "boat")],
+        ),
         ("The harbour lost 20-30 boats in one night.", [("20-30 boats", 20, 30, "boat")]),
         ("The three countries signed the treaty in 2024.", []),
         ("The authority was founded in 1951 by sailors.", []),
-        ("The wall has held for ninety years by now.", []),
+        ("The wall has held for ninety years by now.", [("ninety years", 90, 90, "year")]),
     ],
 )
 def test_facts_carry_what_they_count(

@@ -13,6 +13,7 @@ from briefgen.merge.conflicts.numbers import Numbers
 from briefgen.merge.conflicts.statuses import Sided, Statuses
 from briefgen.merge.conflicts.titles import find_title_conflicts
 from briefgen.merge.events import Account, Claim
+from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
 from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import Disagreement, Value
@@ -20,6 +21,8 @@ from briefgen.model.facts import Fact
 from briefgen.model.ids import content_id
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document
+
+_W = Weights(__package__, "disagreement")
 
 _SAYS = {"stated": "yes", "denied": "no", "done": "done", "planned": "still to come"}
 """What a statement answers to whether something is so, by its status."""
@@ -60,6 +63,8 @@ class _Disagreements:
         """Look among all numbers, days, statuses and names."""
         self._identities = identities
         self._documents = documents
+        first = (one for one in account.developments if one.rank <= _W.developments)
+        self._told_first = {ref for one in first for ref in (one.lead, *one.details)}
         self._numbers_given = Numbers(account.counted, account.around)
         self._days_given = Days(account.units, account.around)
         self._statuses = Statuses(account.units, account.around)
@@ -70,12 +75,13 @@ class _Disagreements:
         found = (
             _disagreement(one, fact)
             for claim, fact in zip(claims, facts, strict=True)
-            for one in self._of_claim(claim)
+            for one in self._of_claim(claim, fact)
         )
         return tuple({one.id: one for one in found}.values())
 
-    def _of_claim(self, claim: Claim) -> Iterator[Found]:
-        yield from self._numbers(claim)
+    def _of_claim(self, claim: Claim, fact: Fact) -> Iterator[Found]:
+        if fact.rank <= _W.facts or fact.id in self._told_first:
+            yield from self._numbers(claim)
         yield from self._days(claim)
         if claim.shared:
             yield from self._names(claim)
@@ -90,6 +96,7 @@ class _Disagreements:
                 values.setdefault((entry.count.low, entry.count.high), []).append(citation)
             told = {cited[0].text: cited for cited in values.values()}
             slot = f"number: {counted}" + (f" ({role})" if role else "")
+            slot = entries[0].count.measure or slot
             yield Found(slot, told, "the sources give different numbers")
 
     def _days(self, claim: Claim) -> Iterator[Found]:

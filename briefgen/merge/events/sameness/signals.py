@@ -165,15 +165,20 @@ class Signals:
             (x, y)
             for x in self._numbers.of(a)
             for y in self._numbers.of(b)
-            if x.counted == y.counted and x.key[2:] == y.key[2:]
+            if x.counted == y.counted
+            and x.key[2:] == y.key[2:]
+            and (x.key == y.key or not x.count.measure)
+            and not x.is_age
         ]
         differ = bool(pairs) and not any(_meet(x, y) for x, y in pairs)
+        many = [any(not x.count.measure for x in self._numbers.of(unit)) for unit in (a, b)]
+        counts = [any(not count.measure for count in unit.statement.counts) for unit in (a, b)]
         return {
             "large number": bool(one.large & other.large),
             "small number": bool(one.small & other.small),
             "other number": differ,
-            "other count": bool(self._numbers.of(a) and self._numbers.of(b)) and not pairs,
-            "one counts": bool(a.statement.counts) != bool(b.statement.counts),
+            "other count": all(many) and not pairs,
+            "one counts": counts[0] != counts[1],
         }
 
     def _of_setting(self, a: Unit, b: Unit) -> Given:

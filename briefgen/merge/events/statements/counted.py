@@ -22,6 +22,8 @@ GROWING = _WORDS["growing"]
 """Harms that are counted on, as long as the search goes on."""
 
 _SPEEDS = _WORDS["speeds"]
+_SEXES = {**dict.fromkeys(_WORDS["male"], "male"), **dict.fromkeys(_WORDS["female"], "female")}
+_AGE = "age"
 _SPEED, _LIMIT, _PAID, _POST, _DISMISSED = "speed", "limit", "pay", "post", "dismiss"
 _TOLD_OF = _HARMS | {_SPEED}
 """What one affair has one number of, most often."""
@@ -29,6 +31,7 @@ _TOLD_OF = _HARMS | {_SPEED}
 _POSTS, _CUTS, _PAYMENTS = (frozenset(fold_terms(_WORDS[k])) for k in ("posts", "cuts", "payments"))
 _MEASURES = frozenset(fold_terms(_WORDS["measures"]))
 _ANYBODY = "people"
+_LIST = 3
 
 Slot = tuple[str, str]
 """What is counted, and the harm it suffers ("" for none)."""
@@ -55,6 +58,11 @@ class Entry:
     def counted(self) -> Slot:
         """What is counted, folded, and the harm it suffers."""
         return self.key[0], self.slot[1]
+
+    @property
+    def is_age(self) -> bool:
+        """Whether it is the age of somebody told of: who gives another one tells the same."""
+        return self.count.measure == _AGE
 
     @property
     def grows(self) -> bool:
@@ -140,13 +148,26 @@ class Counted:
         yield from [entry.key[1]] if entry.key[1] in _TOLD_OF else ()
         yield from entry.beside
 
+    def _of_one_person(self, a: Entry, b: Entry) -> bool:
+        """Tell ages that may be of one: of somebody whom the same befell there."""
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        befell = a.unit.deeds & b.unit.deeds & _HARMS
+        sexes = [_SEXES.get(word, "") for one in (a, b) for word in one.count.deed]
+        mixed = len(frozenset(filter(None, sexes))) > 1
+        placed = bool(where.near & there.near)
+        return bool(befell) and placed and not mixed
+
     def _in_common(self, a: Entry, b: Entry) -> float:
         """Weigh what two numbers have in common: deed, words beside, day, places and persons."""
         where, there = self._around.of(a.unit), self._around.of(b.unit)
         beside = self._around.words({*a.beside} & {*b.beside})
         deed = _told_deed(a, b)
-        told_of = a.key[1] in _TOLD_OF
-        if (not beside and a.key[0] in _MEASURES) or not (deed or beside > _W.words_alone):
+        told_of = a.key[1] in _TOLD_OF or bool(a.count.measure)
+        if not beside and (a.key[0] in _MEASURES or a.count.measure):
+            return 0.0
+        if not (deed or beside > _W.words_alone):
+            return 0.0
+        if a.key[1] == _AGE and not self._of_one_person(a, b):
             return 0.0
         if a.key[1] == _SPEED and not where.likely_same_day(there):
             return 0.0
@@ -161,15 +182,21 @@ class Counted:
 def _entries(unit: Unit) -> Iterator[Entry]:
     """Yield the numbers of a statement.
 
-    One that counts the same thing twice ("five of the nine ships") says too little of which
-    number is meant, and is left out; "one ship" rather names a ship than counts it.
+    One that counts the same thing twice ("five of the nine ships"), or thrice in a list, says too
+    little of which number is meant, and is left out; "one ship" rather names a ship than counts
+    it.
     """
     counts = unit.statement.counts
-    slots = [(_unit_of(count), count.role) for count in counts]
-    for count, slot in zip(counts, slots, strict=True):
-        if slots.count(slot) == 1 and not count.low == count.high == 1:
-            key = _key(count)
-            harm = count.role or (key[1] if key[1] in GROWING else "")
+    keys = [_key(count) for count in counts]
+    slots = [
+        (key[0], key[1] if count.measure else count.role)
+        for count, key in zip(counts, keys, strict=True)
+    ]
+    for count, key, slot in zip(counts, keys, slots, strict=True):
+        listed = [one[0] for one in keys].count(key[0]) >= _LIST and not count.per
+        if slots.count(slot) == 1 and not listed and not count.low == count.high == 1:
+            told = key[1] if key[1] in GROWING else ""
+            harm = count.measure or count.role or told
             counted = _ANYBODY if key[0] == _ANYBODY else count.unit
             yield Entry(unit, count, (counted, harm), key, tuple(_beside(unit, count, key)))
 
@@ -221,7 +248,9 @@ def _key(count: Count) -> _Key:
     deed = count.role or fold_deed(count.deed[0], count.deed[1:])
     told = fold_terms([deed])[0] if deed and not is_light(deed) else noun_deed(count.deed[1:])
     unit = _unit_of(count)
-    if count.per and count.unit in _SPEEDS:
+    if count.measure:
+        told = count.measure if count.measure == _AGE else f"{count.measure} {told}"
+    elif count.per and count.unit in _SPEEDS:
         allowed = is_light(deed) and _LIMIT in fold_terms(count.deed)
         told = _LIMIT if allowed else _SPEED
     elif unit in _MEASURES and told in _PAYMENTS:

@@ -112,7 +112,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
         numbers=frozenset(
             f"{count.low:g} {fold_terms([count.unit])[0]}"
             for count in statement.counts
-            if count.low and count.low == count.high
+            if count.low and count.low == count.high and not count.measure
         ),
         plans=plans - done,
         denied=denied - done,
