@@ -17,7 +17,7 @@ _ACTING = ("PERSON", "ORG", "GPE", "NORP")
 
 @dataclass(frozen=True, slots=True)
 class Caused:
-    """What came about and by what, both as nouns, or a verb and its subject for the first.
+    """What came about, a noun or a verb, and the nouns `around` it that say of whom or what.
 
     `words` are those of the cause, `teller` who says so; `acts` tells that the cause is somebody,
     `blames` that a party lays it on them.
@@ -25,7 +25,6 @@ class Caused:
 
     effect: Token
     around: tuple[Token, ...]
-    cause: Token
     words: Tokens
     teller: Tokens | None
     acts: bool
@@ -46,7 +45,6 @@ def find_causes(sentence: Tokens) -> Iterator[Caused]:
             yield Caused(
                 effect,
                 tuple(_around(effect, cause)),
-                cause,
                 phrase,
                 party or teller(verb),
                 acts=_acts(cause),
