@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who.spelling import usual_spelling
 
+_W = Weights(__package__, "bodies")
 _TABLE = read_table(__package__, "names")
 _POLICE = frozenset(_TABLE["police"]["endings"])
 _OF_KIND = frozenset([*_TABLE["companies"]["endings"], *_TABLE["media"]["endings"]])
-_TELLING = int(Weights(__package__, "bodies").telling)
+_TELLING = int(_W.telling)
 
 
 def one_body(names: Iterable[str]) -> Mapping[str, str]:
