@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
-from briefgen.extract.frames import Frame, frame_of, frame_of_noun, said_of
+from briefgen.extract.deeds.frames import Frame, frame_of, frame_of_noun, said_of
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import Status
 
