@@ -18,9 +18,8 @@ from briefgen.config import Deliver, Recipient
 from briefgen.errors import NotSendable
 from briefgen.model.mail import POLICY, assemble, safe_header
 
-WARN_BYTES = 5_000_000
 MOST_BYTES = 10_000_000
-"""Attachments above these are warned about, and refused: base64 adds 37 %."""
+"""Attachments above this are refused: base64 adds 37 %."""
 
 _NAME_LENGTH = 80
 

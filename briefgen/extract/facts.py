@@ -17,15 +17,14 @@ from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
 from briefgen.extract.dates import day_of
 from briefgen.extract.day_words import counted_days
+from briefgen.extract.deeds import causes_in, denies, holding_in, is_negated, standings_in
 from briefgen.extract.invitations import tell_event
 from briefgen.extract.judgements import genre_of, passing_reason
 from briefgen.extract.lands import find_lands
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
-from briefgen.extract.standings import denies, is_negated
 from briefgen.extract.terms import carries_content, term_of, terms_of
-from briefgen.extract.told_deeds import causes_in, holding_in, standings_in
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
 from briefgen.model.annotations import DateMention, Mention, Resolution, Statement
 from briefgen.model.spans import Span

@@ -3,7 +3,7 @@
 import pytest
 from conftest import ParseText
 
-from briefgen.extract.standings import find_standings
+from briefgen.extract.deeds.standings import find_standings
 
 
 @pytest.mark.parametrize(

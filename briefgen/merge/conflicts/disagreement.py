@@ -1,4 +1,4 @@
-"""What numbers, days, names, statuses and titles clash on, as disagreements with citations.
+"""What numbers, days, names, statuses, causes and titles clash on, as disagreements with citations.
 
 Only different sources disagree. All values are shown; which one is right is not decided.
 """

@@ -7,15 +7,14 @@ Hospital for Children" is "Larnham General Hospital", where there is but one suc
 import re
 from collections.abc import Iterable, Mapping
 
-from briefgen.merge.tables import read_table
+from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who.spelling import usual_spelling
 
+_W = Weights(__package__, "bodies")
 _TABLE = read_table(__package__, "names")
-_COMPANIES = frozenset(_TABLE["companies"]["endings"])
 _POLICE = frozenset(_TABLE["police"]["endings"])
-_MEDIA = frozenset(_TABLE["media"]["endings"])
-_TELLING = 3
-"""Words of a name from which its initials stand for it, and nothing behind "for" parts it."""
+_OF_KIND = frozenset([*_TABLE["companies"]["endings"], *_TABLE["media"]["endings"]])
+_TELLING = int(_W.telling)
 
 
 def one_body(names: Iterable[str]) -> Mapping[str, str]:
@@ -63,11 +62,9 @@ def initials(words: str) -> str:
 
 def _shorter(name: str) -> Iterable[str]:
     words = name.replace(",", "").split(" ")
-    if len(words) > 1 and words[-1] in _COMPANIES:
-        yield " ".join(words[:-1])
-    if len(words) > 1 and words[-1] in _POLICE and words[-2] == "police":
-        yield " ".join(words[:-1])
-    if len(words) > 1 and words[-1] in _MEDIA:
-        yield " ".join(words[:-1])
+    *beginning, last = words
+    police = beginning[-1:] == ["police"] and last in _POLICE
+    if beginning and (last in _OF_KIND or police):
+        yield " ".join(beginning)
     if "for" in words[_TELLING:]:
         yield " ".join(words[: words.index("for", _TELLING)])

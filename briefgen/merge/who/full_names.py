@@ -13,7 +13,7 @@ from briefgen.merge.tables import Weights, read_table
 from briefgen.model.links import JoinReason
 
 _W = Weights(__package__, "full_names")
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_GENERATIONS = frozenset(read_table(__package__, "names")["generations"]["endings"])
 
 
 @dataclass(frozen=True, slots=True)

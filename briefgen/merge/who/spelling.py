@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from briefgen.merge.tables import Weights
 
+_W = Weights(__package__, "spelling")
 _WORDS = (
     (re.compile(r"isation(s?)\b"), r"ization\1"),
     (re.compile(r"\bdefence\b"), "defense"),
@@ -52,9 +53,6 @@ _SOUNDS = (
 _MUTE = re.compile(r"(?<=[^\Waeiou])e\b")
 _VOWELS = re.compile(r"[aeiou]*")
 _FOR_EACH_OTHER = frozenset(map(frozenset, ("ae", "ei", "ou")))
-
-
-_W = Weights(__package__, "spelling")
 
 
 def one_spelling(names: Mapping[str, frozenset[str]], arabic: re.Pattern[str]) -> Mapping[str, str]:

@@ -1,22 +1,27 @@
 """What rules out that two statements tell one fact, however well their signals speak for it.
 
 Likeness only proposes: opposite polarity, other dates, other countries, and plan against deed
-veto, and so does a statement of the same source that is nearer. The numbers are those of
+veto, and so does another statement of the two sources that is nearer. The numbers are those of
 data/weights.toml, which says what each means.
 """
 
 from dataclasses import dataclass
 
 from briefgen.merge.events.sameness.neighbours import Neighbours
-from briefgen.merge.events.sameness.profiles import all_deeds
+from briefgen.merge.events.sameness.profiles import (
+    all_deeds,
+    both_done_to,
+    days_of,
+    large_numbers,
+    standing_apart,
+)
 from briefgen.merge.events.statements import Unit, dates_differ
 from briefgen.merge.tables import Weights
-from briefgen.merge.words import Similarity, is_light, recurs
-from briefgen.model.annotations import Precision
+from briefgen.merge.words import Similarity, is_light
 
 _W = Weights(__package__, "grounds")
 LEAST_ALIKE, LEAST_ALIKE_BY_DEED = _W.alike, _W.alike_by_deed
-"""No two statements less alike than this are one fact, whatever else they share."""
+"""No two statements less alike than this are one fact by themselves, whatever else they share."""
 
 OTHERWISE = "denied, planned or at another time"
 ELSEWHERE = "in other countries"
@@ -33,7 +38,7 @@ class Topic:
 
 def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighbours) -> str:
     """Return what rules out that `b` states what the representative `a` states; "" for nothing."""
-    if _stand_otherwise(a, b):
+    if any(standing_apart(a, b).values()):
         return OTHERWISE
     if act_elsewhere(a, b):
         return ELSEWHERE
@@ -71,19 +76,6 @@ def answers_enough(a: int, b: int, similarity: Similarity) -> bool:
     return similarity.covered(a, b) >= _W.answered or similarity.containment(a, b) >= _W.inside
 
 
-def _stand_otherwise(a: Unit, b: Unit) -> bool:
-    """Tell whether one denies or only plans what the other states, or means another time of it."""
-    if a.negated != b.negated:
-        return True
-    if dates_differ(a, b) and (recurs(a.done & b.done) or not all_deeds(a) & all_deeds(b)):
-        return True
-    if (a.plans | a.denied) & b.done or a.done & (b.plans | b.denied):
-        return True
-    if a.plans & b.denied or a.denied & b.plans:
-        return True
-    return a.planned != b.planned and not (a.plans & b.plans or a.done & b.done)
-
-
 def act_elsewhere(a: Unit, b: Unit) -> bool:
     """Tell whether one acts in countries of which the other names others only."""
     one, other = a.statement, b.statement
@@ -101,7 +93,7 @@ def _vetoed(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> bool:
 
     Two deeds of the same actors are not one for having those in common.
     """
-    both = bool(_days(a) & _days(b)) + bool(a.numbers & b.numbers)
+    both = bool(days_of(a) & days_of(b)) + bool(a.numbers & b.numbers)
     few = similarity.shared(a.order, b.order) + both < _W.fewest_shared
     told = len(similarity.common(a.order, b.order) - topic.words) + both
     if told < _W.fewest_told and not all_deeds(a) & all_deeds(b):
@@ -110,22 +102,15 @@ def _vetoed(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> bool:
 
 
 def _same_deed(a: Unit, b: Unit, topic: frozenset[str]) -> bool:
-    """Tell whether both have a large number in common, or a deed with actors, day or object.
-
-    Large numbers tell the same in 9 of 10 pairs of statements that share one, small ones (two
-    dams, three bodies) in 8 (on the texts of tests/eval/facts that rules may be made for).
-    """
+    """Tell whether both have a large number in common, or a deed with actors, day or object."""
     shared = (a.involved & b.involved) - topic
     common = all_deeds(a) & all_deeds(b)
-    if _large(a) & _large(b):
+    if large_numbers(a) & large_numbers(b):
         return True
     if len(shared) > 1 or a.things & b.things:
         return bool(common)
-    return bool(_days(a) & _days(b)) and any(not _done_to_others(a, b, deed) for deed in common)
-
-
-def _large(unit: Unit) -> frozenset[str]:
-    return frozenset(one for one in unit.numbers if float(one.split()[0]) >= _W.large)
+    free = any(not both_done_to(a, b, deed) for deed in common)
+    return bool(days_of(a) & days_of(b)) and free
 
 
 def _tell_deed(a: Unit, b: Unit) -> bool:
@@ -133,17 +118,7 @@ def _tell_deed(a: Unit, b: Unit) -> bool:
 
     Of pairs that have not, half tell two things of the same persons, places and parties.
     """
-    if _days(a) & _days(b) or a.things & b.things:
+    if days_of(a) & days_of(b) or a.things & b.things:
         return True
     one, other = ({d for d in all_deeds(unit) if not is_light(d)} for unit in (a, b))
     return bool(one & (other | {*b.terms}) or other & {*a.terms})
-
-
-def _done_to_others(a: Unit, b: Unit, deed: str) -> bool:
-    """Tell whether both name what the deed is done to: "visited the clinic", "the centre"."""
-    one, other = ({o for o in unit.objects if o.startswith(f"{deed} ")} for unit in (a, b))
-    return bool(one) and bool(other)
-
-
-def _days(unit: Unit) -> frozenset[str]:
-    return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)

@@ -22,13 +22,12 @@ from briefgen.merge.events.sameness.grounds import (
     answers_enough,
 )
 from briefgen.merge.events.sameness.neighbours import Neighbours
-from briefgen.merge.events.sameness.profiles import all_deeds
+from briefgen.merge.events.sameness.profiles import all_deeds, days_of
 from briefgen.merge.events.sameness.proposals import Key, Proposals
 from briefgen.merge.events.sameness.signals import Given, Signals
 from briefgen.merge.events.statements import Circumstances, Counted, Unit
 from briefgen.merge.tables import Weights, read_table
 from briefgen.merge.who import Identities
-from briefgen.model.annotations import Precision
 
 _W = Weights(__package__, "judgement")
 _DATA = read_table(__package__, "sameness")
@@ -177,10 +176,9 @@ class Sameness:
 
 def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:
     """Yield what units of one fact share: a number, or a deed and two actors, a day or a thing."""
-    days = {day.start for day in unit.dates if day.precision is Precision.DAY}
     for deed in sorted(all_deeds(unit)):
         for pair in combinations(sorted(unit.involved - topic), 2):
             yield deed, *pair
-        for what in sorted(days | unit.things):
+        for what in sorted(days_of(unit) | unit.things):
             yield deed, what
     yield from ((number,) for number in sorted(unit.numbers))

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.statements import Unit
+from briefgen.merge.events.statements import Unit, dates_differ
 from briefgen.merge.tables import Weights
-from briefgen.merge.words import Similarity, fold_deed, fold_terms, is_light
+from briefgen.merge.words import Similarity, fold_deed, fold_terms, is_light, recurs
 from briefgen.model.annotations import Precision
 
 _W = Weights(__package__, "profiles")
@@ -47,14 +47,14 @@ def profile_of(
         deed = fold_deed(one.deed[0], ())
         parts[deed] |= frozenset(fold_terms(one.terms)) - {deed} - plain
         objects[deed] |= frozenset(fold_terms(one.deed[1:])) - plain
-    large = frozenset(n for n in unit.numbers if float(n.split()[0]) >= _W.large)
+    large = large_numbers(unit)
     return Profile(
         deeds=frozenset(deed for deed in deeds if deed and not is_light(deed)),
         own="" if is_light(own) else own,
         parts=dict(parts),
         objects=dict(objects),
         actors=unit.involved - topic,
-        days=frozenset(d.start for d in unit.dates if d.precision is Precision.DAY),
+        days=days_of(unit),
         large=large,
         small=unit.numbers - large,
         things=unit.numbers | {one for one in unit.objects if one.split()[-1] not in plain},
@@ -66,6 +66,38 @@ def profile_of(
 def all_deeds(unit: Unit) -> frozenset[str]:
     """Return the deeds that a statement tells as done or planned, and that of its main verb."""
     return frozenset([fold_deed(unit.statement.verb, ())]) | unit.plans | unit.done
+
+
+def days_of(unit: Unit) -> frozenset[str]:
+    """Return the days that a statement names; no months or years."""
+    return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)
+
+
+def large_numbers(unit: Unit) -> frozenset[str]:
+    """Return what a statement counts many of.
+
+    Large numbers tell the same in 9 of 10 pairs of statements that share one, small ones (two
+    dams, three bodies) in 8 (on the texts of tests/eval/facts that rules may be made for).
+    """
+    return frozenset(n for n in unit.numbers if float(n.split()[0]) >= _W.large)
+
+
+def both_done_to(a: Unit, b: Unit, deed: str) -> bool:
+    """Tell whether both name what a deed is done to: "visited the clinic", "the centre"."""
+    return all(any(one.startswith(f"{deed} ") for one in unit.objects) for unit in (a, b))
+
+
+def standing_apart(a: Unit, b: Unit) -> Mapping[str, bool]:
+    """Tell, by name, whether one denies or only plans what the other states, or at another time."""
+    opposed = a.denied & (b.done | b.plans) or b.denied & (a.done | a.plans)
+    crossed = a.plans & b.done or b.plans & a.done
+    told = a.plans & b.plans or a.done & b.done
+    again = recurs(a.done & b.done) or not all_deeds(a) & all_deeds(b)
+    return {
+        "denied": a.negated != b.negated or bool(opposed),
+        "planned": bool(crossed) or (a.planned != b.planned and not told),
+        "another time": again and dates_differ(a, b),
+    }
 
 
 class Affairs:

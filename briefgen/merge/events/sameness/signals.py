@@ -10,7 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from briefgen.merge.events.sameness.profiles import Affairs, Nearest, Profile, all_deeds, profile_of
+from briefgen.merge.events.sameness.profiles import (
+    Affairs,
+    Nearest,
+    Profile,
+    all_deeds,
+    both_done_to,
+    profile_of,
+    standing_apart,
+)
 from briefgen.merge.events.statements import (
     Circumstances,
     Counted,
@@ -21,7 +29,7 @@ from briefgen.merge.events.statements import (
 )
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
-from briefgen.merge.words import Similarity, bodies, fold_terms, recurs
+from briefgen.merge.words import Similarity, bodies, fold_terms
 from briefgen.model.evidence import Actor
 
 _W = Weights(__package__, "signals")
@@ -63,7 +71,7 @@ class Signals:
             **self.of_deed(a, b),
             **_given(self._of_actors(x, y)),
             **_given(self._of_setting(x, y)),
-            **_given(self._of_standing(x, y)),
+            **_given(standing_apart(x, y)),
             **_given(self._of_texts(x, y)),
         }
 
@@ -146,8 +154,8 @@ class Signals:
         deeds = all_deeds(a) & all_deeds(b)
         if len(one.actors & other.actors) > 1 or one.things & other.things:
             return bool(deeds)
-        free = (d for d in deeds if not (_done_to(a, d) and _done_to(b, d)))
-        return bool(one.days & other.days) and any(free)
+        free = any(not both_done_to(a, b, deed) for deed in deeds)
+        return bool(one.days & other.days) and free
 
     def _of_actors(self, a: Unit, b: Unit) -> Given:
         one, other = self._profiles[a.order].actors, self._profiles[b.order].actors
@@ -195,17 +203,6 @@ class Signals:
             "written apart": not here.same_time(there),
         }
 
-    def _of_standing(self, a: Unit, b: Unit) -> Given:
-        opposed = a.denied & (b.done | b.plans) or b.denied & (a.done | a.plans)
-        crossed = a.plans & b.done or b.plans & a.done
-        told = a.plans & b.plans or a.done & b.done
-        again = recurs(a.done & b.done) or not all_deeds(a) & all_deeds(b)
-        return {
-            "denied": a.negated != b.negated or bool(opposed),
-            "planned": bool(crossed) or (a.planned != b.planned and not told),
-            "another time": again and dates_differ(a, b),
-        }
-
     def _of_texts(self, a: Unit, b: Unit) -> Given:
         one, other = self._profiles[a.order].place, self._profiles[b.order].place
         affair = self._affairs.alike(a.source, b.source)
@@ -219,11 +216,6 @@ class Signals:
 
 def _given(signs: Given) -> Given:
     return {name: float(value) for name, value in signs.items() if value}
-
-
-def _done_to(unit: Unit, deed: str) -> bool:
-    """Tell whether a statement names what a deed is done to: "visited the clinic"."""
-    return any(one.startswith(f"{deed} ") for one in unit.objects)
 
 
 def _in_common(

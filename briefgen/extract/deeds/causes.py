@@ -7,9 +7,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
-from briefgen.extract.frames import heads, is_passive, is_plain, noun_phrase, said_of, teller
+from briefgen.extract.deeds.frames import heads, is_passive, is_plain, noun_phrase, said_of, teller
+from briefgen.extract.deeds.standings import is_negated
 from briefgen.extract.lexicon import table, words
-from briefgen.extract.standings import is_negated
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ACTING = ("PERSON", "ORG", "GPE", "NORP")
@@ -17,7 +17,7 @@ _ACTING = ("PERSON", "ORG", "GPE", "NORP")
 
 @dataclass(frozen=True, slots=True)
 class Caused:
-    """What came about and by what, both as nouns, or a verb and its subject for the first.
+    """What came about, a noun or a verb, and the nouns `around` it that say of whom or what.
 
     `words` are those of the cause, `teller` who says so; `acts` tells that the cause is somebody,
     `blames` that a party lays it on them.
@@ -25,7 +25,6 @@ class Caused:
 
     effect: Token
     around: tuple[Token, ...]
-    cause: Token
     words: Tokens
     teller: Tokens | None
     acts: bool
@@ -37,20 +36,20 @@ def find_causes(sentence: Tokens) -> Iterator[Caused]:
     for verb in sentence:
         if verb.pos_ not in ("VERB", "AUX") or is_negated(verb) or not is_plain(verb):
             continue
-        blamer = _subject(verb) if verb.lemma_.casefold() in _rules("blaming") else None
+        blames = verb.lemma_.casefold() in _rules("blaming")
+        blamer = _subject(verb) if blames and not is_passive(verb) else None
         for effect, cause in _pairs(verb):
             phrase = _words(cause, effect)
             if phrase is None or effect.pos_ == "PRON" or effect == cause:
                 continue
-            party = noun_phrase(blamer) if blamer is not None and not is_passive(verb) else None
+            party = noun_phrase(blamer) if blamer is not None else None
             yield Caused(
                 effect,
                 tuple(_around(effect, cause)),
-                cause,
                 phrase,
                 party or teller(verb),
                 acts=_acts(cause),
-                blames=verb.lemma_.casefold() in _rules("blaming"),
+                blames=blames,
             )
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from briefgen.extract.causes import Caused, find_causes
+from briefgen.extract.deeds.causes import Caused, find_causes
+from briefgen.extract.deeds.standings import Stood, find_holding, find_standings
 from briefgen.extract.nlp import Passage
-from briefgen.extract.standings import Stood, find_holding, find_standings
 from briefgen.extract.terms import terms_of
 from briefgen.model.annotations import Cause, Standing
 

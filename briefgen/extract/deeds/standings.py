@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from briefgen.extract.counted import phrasal
-from briefgen.extract.frames import Frame, frame_of, frame_of_noun, said_of
+from briefgen.extract.deeds.frames import Frame, frame_of, frame_of_noun, said_of
 from briefgen.extract.lexicon import words
 from briefgen.model.annotations import Status
 
@@ -23,9 +23,7 @@ _OWN = (*_SUBJECTS, *_OBJECTS, "prep", "agent", "npadvmod", "advmod", "acomp")
 _CLAUSES = ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "conj", "parataxis")
 _TO_COME = frozenset(["will", "shall", "would", "'ll"])
 _PERFECT = frozenset(["has", "have", "had", "'ve", "was", "were", "been", "'s"])
-_PASSIVE = frozenset(["was", "were", "been", "is", "are", "being"])
 _NOBODY = frozenset(["nobody", "nothing", "none", "neither", "no-one"])
-_OCCASIONS = frozenset(["time", "point", "moment", "case", "circumstance", "occasion", "account"])
 _STEPS = 4
 
 
@@ -218,7 +216,8 @@ def is_negated(verb: Token) -> bool:
         nouns = [child] if child.dep_ in meant else []
         if child.dep_ in ("prep", "agent") and child.i < verb.i:
             nouns = [below for below in child.children if below.dep_ == "pobj"]
-            nouns = [one for one in nouns if one.lower_ in _NOBODY or one.lemma_ in _OCCASIONS]
+            seldom = words("facts", "occasions")
+            nouns = [one for one in nouns if one.lower_ in _NOBODY or one.lemma_ in seldom]
         if any(_is_none(noun) for noun in nouns):
             return True
     return False
