@@ -43,7 +43,8 @@ _IN_IT, _BESIDE_IT, _NEAR_IT = 0.5, 0.5, 0.3
 _NEAR = 3
 """Paragraphs within which a quotation and a fact of one source belong together."""
 _LEAST_WORTH = 0.6
-"""Part of the best quotation's worth below which none is shown."""
+"""Part of the best quotation's worth below which none is shown, where there are a few."""
+_FEWEST_SHOWN = 4
 
 _ENOUGH_WORDS = 4
 _LEAST = 0.5
@@ -82,7 +83,6 @@ class Voices:
         about: Counter[str] = Counter()
         shown: list[str] = []
         least = _LEAST_WORTH * max(worth.values(), default=0.0)
-        left = [q for q in left if worth[q.id] >= least]
         while left and len(shown) < wanted.max:
             best = max(
                 left,
@@ -93,6 +93,8 @@ class Voices:
                 ),
             )
             left.remove(best)
+            if worth[best.id] < least and len(shown) >= _FEWEST_SHOWN:
+                continue
             words = _folded(best.text)
             event, _ = self._about[best.id]
             crowded = heard[_voice(best)] >= _MOST_OF_ONE or (event and about[event] >= _MOST_ABOUT)
