@@ -255,10 +255,12 @@ def rate(head: Token, number: Tokens) -> str:
         if token.pos_ in ("VERB", "AUX", "PUNCT"):
             break
         named = [one for one in after[n + 1 : n + 3] if one.pos_ in ("NOUN", "PROPN")]
-        if token.lower_ == "per" and named:
+        if token.lower_ == "per" and named and named[0].lower_ != "cent":
             return named[-1].lemma_.casefold()
         each = token.lower_ in ("a", "an", "each", "every")
-        if each and named and named[0].lemma_ in rates.values():
+        behind = after[n + 2].lower_ if n + 2 < len(after) else ""
+        looks_back = behind in ("ago", "before", "earlier", "later")
+        if each and named and named[0].lemma_ in rates.values() and not looks_back:
             return named[0].lemma_.casefold()
     beside += [token.lower_ for token in after[:1]]
     told = next((rates[word] for word in beside if word in rates), "")

@@ -63,6 +63,7 @@ def _count(
     if numeral.moves and _is_change(number):
         low = high = numeral.reached
         start = offset + numeral.last[0]
+    between = doc.text[start:].casefold().startswith("between")
     measure = measured(head, number)
     last = next((t for t in doc[head.i : head.i + _TO_OLD] if t.lower_ == "old"), head)
     stop = max(offset + numeral.end, last.idx + len(last))
@@ -72,7 +73,7 @@ def _count(
         high,
         numeral.unit or _unit(head, number),
         role(head),
-        passage.at(max(start, place[0]), place[1]),
+        passage.at(start if between else max(start, place[0]), place[1]),
         deed=deed(head),
         per=rate(head, number),
         part=is_part(head, number),

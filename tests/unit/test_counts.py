@@ -66,6 +66,7 @@ def test_numbers_know_what_they_count(
         ("The line pays 200,000 crowns to the city.", ""),
         ("The plant sold power for 19 cents per kilowatt hour.", "hour"),
         ("Each morning 40 ships leave the port.", ""),
+        ("The port earned 40 crowns, a year earlier nothing.", ""),
     ],
 )
 def test_sums_know_whether_each_of_many_gets_them(
