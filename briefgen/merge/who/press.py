@@ -55,6 +55,7 @@ class Press:
         folded = fold(name).removeprefix("the ")
         words = _WORD.findall(folded)
         named = len(folded.split()) > 1 and bool(words) and words[-1] in _WORDS["media"]
+        named = named or " ".join(words[-2:]) in _WORDS["agencies"]
         return folded in self._media or named
 
     def _reports(self, actor: Actor) -> bool:
