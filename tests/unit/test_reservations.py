@@ -1,5 +1,6 @@
 """Half a quotation turns its speaker's sense: it is found, and shown with its other half."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -321,3 +322,11 @@ def test_paragraphs_of_one_line_each_keep_their_own_marks() -> None:
     said = quotation("q1", DIRECT, cite(held, Span(start, start + 12)), ANN)
 
     assert missing([held], said) == []
+
+
+def test_rows_of_stops_and_of_initials_take_moments() -> None:
+    before = time.perf_counter()
+    for row in ("." * 200_000 + "x", "A. " * 100_000):
+        held = document("S1", "S1.txt", f"Notes\n\n“We will sign,{row}”")
+        missing([held], quotation("q1", DIRECT, at(held, "We will sign"), ANN))
+    assert time.perf_counter() - before < 20

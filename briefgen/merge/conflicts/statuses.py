@@ -20,31 +20,29 @@ from briefgen.merge.events import (
     dates_differ,
     names_in,
 )
-from briefgen.merge.tables import Weights
+from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_terms
 from briefgen.model.annotations import Precision, Status
 from briefgen.model.spans import Span
 
 _W = Weights(__package__, "statuses")
 
-_RESOLVED = re.compile(
-    r"\b(?:agreed|pledged|vowed|promised|decided|voted|offered|began|started)\s+to\b"
-)
-"""What is done is only the resolve; the deed itself is still to come."""
+_WORDS = read_words(__package__, "statuses")
+_SMALL = _WORDS["small"]
 
-_INTENDED = re.compile(
-    r"\b(?:plan|intend|intention|hope|want|consider|propos|prepar|talks)\w*\b", re.IGNORECASE
-)
-"""What is only intended has not been agreed; what will be done may well have been."""
 
-_SINCE = re.compile(r"\b(?:again|no longer|any\s?more)\b")
-"""What was so and is so no more."""
+def _any(kind: str) -> str:
+    """Return a pattern of all words of a kind."""
+    return "|".join(word.replace(" ", r"\s") for word in sorted(_WORDS[kind]))
+
+
+_RESOLVED = re.compile(rf"\b(?:{_any('resolved')})\s+to\b")
+_INTENDED = re.compile(rf"\b(?:{_any('intended')})\w*\b", re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:{_any('since')})\b")
 
 _DENIED, _PLANNED = (Status.DENIED,), (Status.PLANNED,)
 _AFFIRMED, _DONE = (Status.DONE, Status.PLANNED, Status.HOLDS), (Status.DONE, Status.AGREED)
 """How a deed is told on the one and on the other side."""
-
-_SMALL = frozenset(["the", "a", "an", "of", "for", "in", "at", "his", "her", "it", "their"])
 
 
 @dataclass(frozen=True, slots=True)

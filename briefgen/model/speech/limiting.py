@@ -7,8 +7,9 @@ from importlib.resources import files
 
 from briefgen.model.spans import Span
 
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s|$)")
 _SHORTENED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|Rev|Hon|[A-Z])\.$")
+_LONGEST_SHORTENED = len("Prof.")
 _ENDS = frozenset(".!?…")
 
 
@@ -54,7 +55,8 @@ def is_finished(text: str, end: int) -> bool:
 def sentence_end(text: str, span: Span) -> int:
     """Return where the first sentence of a stretch ends."""
     for stop in _STOP.finditer(text, span.start, span.end):
-        if not _SHORTENED.search(text, span.start, stop.end()):
+        start = max(span.start, stop.end() - _LONGEST_SHORTENED)
+        if not _SHORTENED.search(text, start, stop.end()):
             return stop.end()
     return span.end
 
