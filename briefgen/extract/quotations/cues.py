@@ -190,7 +190,9 @@ def verb_cue(verb: Token, named: NamedRuns, marked: frozenset[int] = frozenset()
     opening = named.after(verb.doc, end) if verb.is_sent_start and verb.tag_ in FINITE else None
     if opening is not None:
         speaker, subject, own = opening, verb.doc[opening.stop - 1], True
-    elif name is not None and (not _inside(name, subject) or _is_adjunct_before(name, subject)):
+    elif name is not None and (
+        not _inside(name, subject) or _is_adjunct_before(name, subject, marked)
+    ):
         speaker, subject, own = name, verb.doc[name.stop - 1], True
     elif subject is None and not (passive and verb.tag_ == "VBN"):
         name = named.after(verb.doc, end) or _phrase_before(verb.doc, first, marked)
@@ -282,7 +284,7 @@ def _inside(run: range, subject: Token | None) -> bool:
     return subject is not None and subject.left_edge.i <= run.start <= subject.right_edge.i
 
 
-def _is_adjunct_before(name: range, subject: Token | None) -> bool:
+def _is_adjunct_before(name: range, subject: Token | None, marked: frozenset[int]) -> bool:
     """Tell whether the parse took a place for part of a name: "at the talks Ms Moss said"."""
     if subject is None or name.start <= 1:
         return False
@@ -292,7 +294,7 @@ def _is_adjunct_before(name: range, subject: Token | None) -> bool:
         if doc[start - 1].pos_ in ("NOUN", "PROPN") and subject.i < start:
             return True
     return subject.i in name and any(
-        doc[i].pos_ == "ADP" for i in range(subject.left_edge.i, start)
+        doc[i].pos_ == "ADP" for i in range(subject.left_edge.i, start) if i not in marked
     )
 
 

@@ -37,7 +37,13 @@ class Numbers:
         for entry in own:
             found = [other for other in own if other.counted == entry.counted]
             found += [one for one in self._counted.counterparts(entry) if one not in found]
-            found += [one for one in differing if one.counted == entry.counted and one not in found]
+            found += [
+                one
+                for one in differing
+                if one.counted == entry.counted
+                and one not in found
+                and self._around.of(entry.unit).may_be_one_affair(self._around.of(one.unit))
+            ]
             same = [one for one in found if one is entry or self._same.holds(entry, one)]
             pairs = [
                 (a, b)
