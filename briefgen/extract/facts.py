@@ -190,9 +190,17 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         holding=holding_in(passage, sentence, aside),
         causes=causes_in(passage, sentence),
         when=day_of(passage, sentence, main, said, told),
+        absent=terms_of((t for t in sentence if _is_absent(t)), aside),
         lands=lands.named,
         acting=lands.acting,
     )
+
+
+def _is_absent(token: Token) -> bool:
+    """Tell a word that is named as not so: "not guilty", "no injuries", "without a licence"."""
+    before = [c.lower_ for c in token.lefts if c.dep_ in ("neg", "det", "advmod")]
+    named = token.pos_ in ("ADJ", "NOUN") and any(word in ("no", "not") for word in before)
+    return named or (token.dep_ == "pobj" and token.head.lower_ == "without")
 
 
 def _verbs_of(dates: tuple[Span, ...], unit: Found) -> Iterator[Token]:

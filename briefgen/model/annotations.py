@@ -245,7 +245,8 @@ class Statement:
     tell something by themselves. `when` is the date that hangs on its deed. `lands` are the ISO
     3166 codes of the countries that it names, by themselves, by a people or by a city, `acting`
     those that its main clause names. `holding` are what it says is so now, or turns down by its
-    noun; `causes` what it says came of what.
+    noun; `causes` what it says came of what. `absent` are terms that it names as not so ("not
+    guilty", "no injuries").
     """
 
     span: Span
@@ -266,6 +267,7 @@ class Statement:
     acting: tuple[str, ...] = ()
     holding: tuple[Standing, ...] = ()
     causes: tuple[Cause, ...] = ()
+    absent: tuple[str, ...] = ()
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""

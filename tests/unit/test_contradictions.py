@@ -347,3 +347,19 @@ def test_reports_of_two_affairs_or_times_are_not_set_against_each_other(
     assert boxes(one, other) != []
     assert boxes(one, other, about=ELSEWHERE) == []
     assert boxes(one, other, day="2026-09-01") == []
+
+
+@pytest.mark.parametrize(
+    "doubted",
+    [
+        "Berg's lawyers said the prosecutors had not proved that Jon Berg caused the fire.",
+        "Berg's lawyers said the state had failed to prove its assertion that he caused the fire.",
+        "Berg's lawyers dismissed the assertion that Jon Berg caused the fire in Larnham.",
+    ],
+)
+def test_whoever_says_that_a_deed_is_not_proved_does_not_say_that_it_was_done(
+    doubted: str,
+) -> None:
+    denied = "Jon Berg did not cause the fire in Larnham, his lawyers said."
+    assert boxes(doubted, denied) == []
+    assert boxes(doubted, "The fire in Larnham was caused by a heater, the police said.") == []

@@ -98,7 +98,7 @@ def test_merge_shows_different_days_for_the_same_event() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        "Storms killed at least three sailors in the harbour of Larnham in October.",
+        "Storms killed more than three sailors in the harbour of Larnham in October.",
         "Storms wounded five sailors in the harbour of Larnham in October.",
         "Storms killed four sailors in the harbour of Larnham in October.",
     ],

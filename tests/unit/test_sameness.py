@@ -121,3 +121,11 @@ def test_of_two_statements_of_a_source_the_nearer_one_is_meant() -> None:
     assert [unit.source for unit in units] == ["S1", "S2", "S2"]
     near = Neighbours(units, sameness.signals.plain)
     assert near.margin(0, 1) > 0 > near.margin(0, 2)
+
+
+def test_guilty_is_not_what_somebody_said_not_to_be() -> None:
+    fact, _ = verdicts(
+        "Dr Ada Brandt was found guilty of manslaughter by a jury in Larnham.",
+        "Dr Ada Brandt has pleaded not guilty to manslaughter before a jury in Larnham.",
+    )
+    assert fact.contrary

@@ -36,6 +36,8 @@ def find_causes(sentence: Tokens) -> Iterator[Caused]:
     for verb in sentence:
         if verb.pos_ not in ("VERB", "AUX") or is_negated(verb) or not is_plain(verb):
             continue
+        if verb.dep_ == "acl" and verb.head.lemma_.casefold() in words("facts", "allegations"):
+            continue
         blames = verb.lemma_.casefold() in _rules("blaming")
         blamer = _subject(verb) if blames and not is_passive(verb) else None
         for effect, cause in _pairs(verb):

@@ -122,10 +122,18 @@ def is_plain(verb: Token) -> bool:
         above = token.head
         if token.dep_ == "ROOT" or above == token:
             return True
-        if token.dep_ in ("ccomp", "acl", "xcomp", "pcomp") and not _leaves_plain(token, above):
+        if token.dep_ in ("ccomp", "acl", "xcomp", "pcomp") and (
+            _is_unproved(above) or not _leaves_plain(token, above)
+        ):
             return False
         token = above
     return False
+
+
+def _is_unproved(above: Token) -> bool:
+    """Tell what governs a clause and did not come about: "have not proved that", "failed to"."""
+    failed = above.lemma_.casefold() in words("facts", "failing")
+    return failed or (above.pos_ == "VERB" and any(c.dep_ == "neg" for c in above.children))
 
 
 def _is_condition(clause: Token) -> bool:

@@ -42,7 +42,7 @@ class Numbers:
                 for one in differing
                 if one.counted == entry.counted
                 and one not in found
-                and self._around.of(entry.unit).may_be_one_affair(self._around.of(one.unit))
+                and self._of_one_affair(entry, one)
             ]
             same = [one for one in found if one is entry or self._same.holds(entry, one)]
             pairs = [
@@ -56,6 +56,12 @@ class Numbers:
                 told = [one for one in same if one in clashing or self._day(one) in days]
                 self._shown.update(told)
                 yield entry.slot, sorted(told, key=lambda one: (self._day(one), one.unit.order))
+
+    def _of_one_affair(self, a: Entry, b: Entry) -> bool:
+        """Tell whether two that tell the same but for the number are sure to be of one affair."""
+        alike = self._around.similarity.between(a.unit.order, b.unit.order)
+        where, there = self._around.of(a.unit), self._around.of(b.unit)
+        return alike >= _W.alike or where.may_be_one_affair(there)
 
     def _day(self, entry: Entry) -> str:
         """Return the day that the source of a number was written."""

@@ -94,10 +94,15 @@ def standing_apart(a: Unit, b: Unit) -> Mapping[str, bool]:
     told = a.plans & b.plans or a.done & b.done
     again = recurs(a.done & b.done) or not all_deeds(a) & all_deeds(b)
     return {
-        "denied": a.negated != b.negated or bool(opposed),
+        "denied": a.negated != b.negated or bool(opposed) or _one_lacks(a, b),
         "planned": bool(crossed) or (a.planned != b.planned and not told),
         "another time": again and dates_differ(a, b),
     }
+
+
+def _one_lacks(a: Unit, b: Unit) -> bool:
+    """Tell whether one names as not so what the other has: "found guilty", "pleaded not guilty"."""
+    return any((one.absent - other.absent) & {*other.terms} for one, other in ((a, b), (b, a)))
 
 
 class Affairs:

@@ -237,7 +237,8 @@ def _meet(a: Entry, b: Entry) -> bool:
     lows = [count.low for count in (x, y) if count.low is not None]
     top, bottom = min(highs, default=math.inf), max(lows, default=0.0)
     open_ = any(None in (one.low, one.high) for one in (x, y))
-    near = max(highs, default=bottom) <= _W.near * min(lows, default=top)
+    most, least = max(highs, default=bottom), min(lows, default=top)
+    near = most <= max(_W.near * least, least + _W.few_more)
     return bottom <= top and (near or not open_)
 
 

@@ -19,7 +19,8 @@ class Unit:
     `terms` are the statement's, brought down to what other reports may say as well; `kinds`
     are those of its actors who are `involved`, not of those who only say so. `plans`, `denied`
     and `done` are deeds that it gives as such, and not as done or planned as well; `agreed`
-    those that an agreement it tells of is about; `when` is the date of what it tells.
+    those that an agreement it tells of is about; `when` is the date of what it tells, `absent` are
+    terms that it names as not so.
     """
 
     order: int
@@ -37,6 +38,7 @@ class Unit:
     done: frozenset[str] = frozenset()
     agreed: frozenset[str] = frozenset()
     when: DateMention | None = None
+    absent: frozenset[str] = frozenset()
 
     @property
     def negated(self) -> bool:
@@ -118,6 +120,7 @@ def _unit(order: int, one: Annotations, statement: Statement, identities: Identi
         denied=denied - done,
         done=done - plans,
         agreed=agreed,
+        absent=frozenset(fold_terms(statement.absent)),
         when=next((date for date in one.dates if date.span == statement.when), None),
     )
 
