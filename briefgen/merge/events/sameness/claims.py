@@ -5,10 +5,10 @@ one link. Whether two match is judged in `judgement`.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.merge.events.sameness.judgement import Sameness, Verdict
+from briefgen.merge.events.sameness.judgement import Sameness
 from briefgen.merge.events.statements import Unit
 
 
@@ -47,31 +47,42 @@ def cluster(
     so only among its like. A unit that tells two facts supports both groups, also where it
     represents one of them.
     """
-    judged = [{n: sameness.fact(a, n) for n in sameness.proposed(a)} for a in range(len(units))]
-    agreeing = _agreeing(judged)
+    holding, differing = _judged(len(units), sameness)
+    agreeing = _agreeing(holding)
     told: set[int] = set()
     claims = []
     for unit in sorted(units, key=lambda u: (u.feature("leaning"), -clarity[u.order], u.order)):
         if unit.order in told:
             continue
-        own = judged[unit.order]
-        same = {n for n, verdict in own.items() if verdict.holds}
+        same = holding[unit.order]
         seconded = _agreed_twice(unit.order, agreeing) - same
-        same |= {n for n in seconded if sameness.may_be_one(unit.order, n)}
-        differing = tuple(units[n] for n, v in own.items() if v.differs and n not in same)
+        same = same | {n for n in seconded if sameness.may_be_one(unit.order, n)}
         told |= same
-        claims.append(Claim((unit, *(units[n] for n in sorted(same))), differing))
+        others = tuple(units[n] for n in sorted(differing[unit.order] - same))
+        claims.append(Claim((unit, *(units[n] for n in sorted(same))), others))
     return tuple(claims)
 
 
-def _agreeing(judged: Sequence[Mapping[int, Verdict]]) -> Sequence[set[int]]:
+def _judged(number: int, sameness: Sameness) -> tuple[list[set[int]], list[set[int]]]:
+    """Return for each unit those that state the same, and those that do but for a number."""
+    holding: list[set[int]] = [set() for _ in range(number)]
+    differing: list[set[int]] = [set() for _ in range(number)]
+    for a in range(number):
+        for b in (n for n in sameness.proposed(a) if n > a):
+            for (one, other), verdict in zip(((a, b), (b, a)), sameness.facts(a, b), strict=True):
+                if verdict.holds:
+                    holding[one].add(other)
+                elif verdict.differs:
+                    differing[one].add(other)
+    return holding, differing
+
+
+def _agreeing(holding: Sequence[set[int]]) -> Sequence[set[int]]:
     """Return for each unit those that state the same, seen from either of them."""
-    found: list[set[int]] = [set() for _ in judged]
-    for a, verdicts in enumerate(judged):
-        for b, verdict in verdicts.items():
-            if verdict.holds:
-                found[a].add(b)
-                found[b].add(a)
+    found = [set(one) for one in holding]
+    for a, others in enumerate(holding):
+        for b in others:
+            found[b].add(a)
     return found
 
 

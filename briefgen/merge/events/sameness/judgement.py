@@ -133,9 +133,18 @@ class Sameness:
 
     def fact(self, a: int, b: int) -> Verdict:
         """Judge whether `b` states what `a` states; nothing is weighed where it is ruled out."""
-        ruled_out = self._against(a, b)
-        if ruled_out:
-            return Verdict(enough=False, score=0.0, reasons=(), against=ruled_out)
+        return _ruled_out(self._against(a, b)) or self._weighed(a, b)
+
+    def facts(self, a: int, b: int) -> tuple[Verdict, Verdict]:
+        """Judge whether `b` states what `a` states, and the other way round."""
+        one, other = _ruled_out(self._against(a, b)), _ruled_out(self._against(b, a))
+        if one and other:
+            return one, other
+        weighed = self._weighed(a, b)
+        return one or weighed, other or weighed
+
+    def _weighed(self, a: int, b: int) -> Verdict:
+        """Weigh what speaks for one fact; from either side it is the same."""
         given = self._alone(a, b)
         numbers = _NUMBER if _NUMBER in given else _COUNT if _COUNT in given else ""
         return self._fact.judge(given, numbers)
@@ -172,6 +181,10 @@ class Sameness:
         if b in self._answering[a] and answers_enough(a, b, plain):
             return ""
         return against(self._units[a], self._units[b], plain, self._topic, self._neighbours)
+
+
+def _ruled_out(against: str) -> Verdict | None:
+    return Verdict(enough=False, score=0.0, reasons=(), against=against) if against else None
 
 
 def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:
