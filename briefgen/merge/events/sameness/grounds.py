@@ -25,7 +25,8 @@ LEAST_ALIKE, LEAST_ALIKE_BY_DEED = _W.alike, _W.alike_by_deed
 
 OTHERWISE = "denied, planned or at another time"
 ELSEWHERE = "in other countries"
-"""What no agreement with others outweighs."""
+NEARER = "another one is nearer"
+"""The first two no agreement with others outweighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,20 @@ def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighb
     return _against_of_two(a, b, alike, similarity, topic, near)
 
 
+def another_is_nearer(a: int, b: int, alike: float, near: Neighbours) -> bool:
+    """Tell whether their two sources have something nearer to one of two statements, or as near."""
+    if alike >= _W.alike_firmly:
+        return False
+    margin = near.margin(a, b)
+    return margin < 0 or (alike < _W.alike_clearly and margin < _W.margin)
+
+
 def _against_of_two(
     a: Unit, b: Unit, alike: float, similarity: Similarity, topic: Topic, near: Neighbours
 ) -> str:
     """Return what rules out one fact for statements of two sources; "" for nothing."""
-    margin = near.margin(a.order, b.order)
-    clear = alike >= _W.alike_clearly or margin >= _W.margin
-    if alike < _W.alike_firmly and not (clear and margin >= 0):
-        return "another one is nearer"
+    if another_is_nearer(a.order, b.order, alike, near):
+        return NEARER
     many = similarity.shared(a.order, b.order) >= _W.many_shared
     if alike >= _W.alike and (alike >= _W.alike_without_deed or many or _tell_deed(a, b)):
         return ""

@@ -15,10 +15,12 @@ from briefgen.merge.events.sameness.grounds import (
     ELSEWHERE,
     LEAST_ALIKE,
     LEAST_ALIKE_BY_DEED,
+    NEARER,
     OTHERWISE,
     Topic,
     act_elsewhere,
     against,
+    another_is_nearer,
     answers_enough,
 )
 from briefgen.merge.events.sameness.neighbours import Neighbours
@@ -137,11 +139,22 @@ class Sameness:
 
     def facts(self, a: int, b: int) -> tuple[Verdict, Verdict]:
         """Judge whether `b` states what `a` states, and the other way round."""
+        if self._is_hopeless(a, b):
+            hopeless = Verdict(enough=False, score=0.0, reasons=(), against=NEARER)
+            return hopeless, hopeless
         one, other = _ruled_out(self._against(a, b)), _ruled_out(self._against(b, a))
         if one and other:
             return one, other
         weighed = self._weighed(a, b)
         return one or weighed, other or weighed
+
+    def _is_hopeless(self, a: int, b: int) -> bool:
+        """Tell at little cost what most pairs of two sources are: something else is nearer."""
+        if self._units[a].source == self._units[b].source or self._answer_one(a, b):
+            return False
+        alike = self.signals.plain.between(a, b)
+        nearer = another_is_nearer(a, b, alike, self._neighbours)
+        return nearer and not self.signals.quote_same(a, b)
 
     def _weighed(self, a: int, b: int) -> Verdict:
         """Weigh what speaks for one fact; from either side it is the same."""
