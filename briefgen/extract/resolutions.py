@@ -1,5 +1,6 @@
 """Whom "he", "the three countries", "the country" stand for, and whose words are quoted."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from briefgen.model.speech import find_quoted
 _PERSONAL = frozenset(["he", "she", "they"])
 _LONGEST = 120
 """Characters of names that can still be read in brackets."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,19 @@ class Resolver:
         place = unit.passage.span(pronoun) if pronoun is not None else None
         person = self.persons.get(place.start) if place else None
         if place is not None and person is not None and not self._is_of_family(person):
-            yield Resolution(place, person, "pronoun")
+            behind = Span(place.end, unit.passage.span(unit.tokens).end)
+            if not self._names(person, behind):
+                yield Resolution(place, person, "pronoun")
         count = bare_count(unit)
         if count:
             words = unit.passage.span(unit.tokens[:2])
             whom = members(Group(words, count, None, False), self.mentions, self._text)
             yield from self._named(words, [mention.span for mention in whom])
+
+    def _names(self, person: Span, where: Span) -> bool:
+        """Tell whether words name a person: in "she pulled Ann out" she is somebody else."""
+        named = person.of(self._text).casefold().split()
+        return not frozenset(_WORD.findall(where.of(self._text).casefold())).isdisjoint(named)
 
     def _is_of_family(self, person: Span) -> bool:
         return person.of(self._text).casefold().split()[-1] in self.families

@@ -315,3 +315,11 @@ def test_verify_finds_a_lead_in_and_a_name_that_come_too_late() -> None:
     assert len(found) == 2
     assert any("no lead-in" in finding for finding in found)
     assert any("no earlier name" in finding for finding in found)
+
+
+def test_a_pronoun_is_nobody_whom_its_own_sentence_names(merged: Merge) -> None:
+    text = (
+        "Ann Barlow was found in the car on Monday.\n\n"
+        "She pulled Ann from the car and called the harbour police of Larnham."
+    )
+    assert fact_of(merged(text), "She pulled Ann").resolved == ()
