@@ -275,3 +275,12 @@ def test_quotations_shown_are_of_various_speakers() -> None:
 def test_quotations_of_nobody_are_never_shown() -> None:
     text = "The quay was closed on Tuesday.\n\n“We will not open it before every pile is tested.”\n"
     assert choose(merge_documents(document_of(text)), Config()).quotations == ()
+
+
+def test_terms_in_marks_without_a_blank_between_them_are_read() -> None:
+    text = (
+        'Holders are in Odran under a "K," "L,""M," or "N" permit, and have been there for years.'
+    )
+    evidence = merge_texts(text)
+    assert [fact.text for fact in evidence.facts] == [text]
+    assert [one.speaker.name for one in evidence.quotations if one.speaker.name] == []

@@ -222,7 +222,10 @@ class PassageReader:
         """
         by = before.by
         known = [span.end for span in (*before.parts, by.cue, by.speaker) if span]
-        said = max(end for end in known if self.stretches.run(Span(end - 1, end)).start < at)
+        ends = [end for end in known if self.stretches.run(Span(end - 1, end)).start < at]
+        if not ends:  # the two share a token, as in "B,""C": no sentence stands between
+            return False
+        said = max(ends)
         doc, text = self.passage.doc, self.passage.doc.text
         names = (
             text[by.speaker.start - self.passage.start : by.speaker.end - self.passage.start]
