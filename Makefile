@@ -18,13 +18,15 @@ PROJECT := $(call stamp,project,pyproject.toml)
 DEVELOPMENT := $(call stamp,development,requirements-dev.lock)
 PRODUCT := $(call stamp,product,requirements-product.lock)
 PEERS := $(VENV)/peers
+CHANGERS := $(VENV)/mutants
+CHANGING := $(call stamp,changing,requirements-mutants.lock)
 MEASURING := $(call stamp,measuring,requirements-eval.lock)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test check-product lint types golden golden-pictures pictures eval demo-weeks check-mail lock clean
+.PHONY: help brief test check-long check-product lint types corruptions golden golden-pictures pictures eval mutants demo-weeks check-mail lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -38,10 +40,16 @@ test: lint types ## check style, types and layers, and run all tests
 	@tools/test-tools.sh
 	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile
 
+check-long: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## kill the desk twenty times, and work a week at its page
+	@tools/product-tools.sh
+	BRIEFGEN_DESK_KILLS=20 $(LIBRARIES) $(BIN)/pytest tests/e2e/test_desk.py -k kills
+	$(LIBRARIES) $(BIN)/pytest tests/product/test_product_desk_week.py
+
 check-product: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## check finished briefs with validators, a browser and OCR
 	@tools/system-libraries.sh $(BIN)/python
 	@tools/product-tools.sh
-	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile tests/product
+	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile tests/product \
+		--ignore tests/product/test_product_desk_week.py
 
 lint: $(PROJECT) $(DEVELOPMENT) ## check style and the order of the layers
 	$(BIN)/ruff check
@@ -51,6 +59,11 @@ lint: $(PROJECT) $(DEVELOPMENT) ## check style and the order of the layers
 types: $(PROJECT) $(DEVELOPMENT) ## check types
 	$(BIN)/mypy
 
+corruptions: $(PROJECT) $(DEVELOPMENT) ## corrupt ten briefs 2,000 times, and see what verify sees of it
+	@tools/system-libraries.sh $(BIN)/python
+	@tools/test-tools.sh
+	@PYTHONPATH=tests $(LIBRARIES) $(BIN)/python -m corruptions.whole
+
 golden: $(PROJECT) $(DEVELOPMENT) ## write the golden briefs anew, for review
 	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/golden
 
@@ -58,7 +71,8 @@ golden-pictures: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## draw the kept pictures 
 	@tools/product-tools.sh
 	BRIEFGEN_WRITE_GOLDEN=1 $(LIBRARIES) $(BIN)/pytest tests/product -k look
 
-pictures: $(PROJECT) ## draw the pictures of README and docs anew
+pictures: $(PROJECT) $(DEVELOPMENT) ## draw the pictures of README and docs anew
+	@tools/product-tools.sh
 	$(LIBRARIES) $(BIN)/python tools/make_pictures.py
 
 eval: $(PROJECT) $(MEASURING) ## measure on a folder of gold data, beside the usual methods (make eval EVAL=folder)
@@ -66,6 +80,9 @@ eval: $(PROJECT) $(MEASURING) ## measure on a folder of gold data, beside the us
 	@for what in summaries links timelines; do \
 		PYTHONPATH=$(PEERS) $(BIN)/python tests/eval/$$what.py "$(EVAL)" || exit; \
 	done
+
+mutants: $(PROJECT) $(DEVELOPMENT) $(CHANGING) ## change the program in a copy, place after place, and count what tests notice (MUTANTS=package)
+	PYTHONPATH=$(CHANGERS) $(LIBRARIES) $(BIN)/python tests/mutants/measure.py $(MUTANTS)
 
 demo-weeks: $(PROJECT) $(DEVELOPMENT) ## send two weeks of an invented valley to a mail server on this machine
 	@tools/system-libraries.sh $(BIN)/python
@@ -82,6 +99,7 @@ lock: ## write the lock files anew, keeping pins that still fit (LOCK=--upgrade:
 	$(COMPILE) $(LOCK) --output-file requirements-product.lock --constraints requirements.lock \
 		--constraints requirements-dev.lock --group product
 	$(COMPILE) $(LOCK) --output-file requirements-eval.lock --group eval --no-emit-package numpy --no-emit-package setuptools
+	$(COMPILE) $(LOCK) --output-file requirements-mutants.lock --group mutants
 
 clean: ## remove .venv and caches; finished briefs stay
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -107,6 +125,11 @@ $(DEVELOPMENT): $(RUNTIME)
 
 $(PRODUCT): $(RUNTIME)
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-product.lock
+	@touch $@
+
+$(CHANGING): $(RUNTIME)
+	@echo "Installing what changes the program." >&2
+	@$(PIP) install --no-deps --require-hashes --prefer-binary --upgrade --target $(CHANGERS) -r requirements-mutants.lock
 	@touch $@
 
 # In a folder of their own: sumy asks for an older setuptools than the rest, which it does not use.

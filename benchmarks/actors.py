@@ -13,7 +13,7 @@ from time import process_time
 from briefgen.extract import load
 from briefgen.extract.actors import find_actors
 from briefgen.extract.nlp import parse
-from briefgen.pipeline import ingest
+from briefgen.intake import ingest
 from briefgen.read import find_files
 
 BAR = 0.2

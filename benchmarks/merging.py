@@ -3,10 +3,12 @@
 Usage: python benchmarks/merging.py [SOURCES ...]. Writes invented news from a vocabulary of
 its own: every event is told by a few sources in other words, the rest is told once. Only
 merging is timed: annotations come from the sentence patterns, not from a language model.
-Prints seconds, memory and, for each step up, the growth beside that of the statements.
+Prints seconds, memory and, for each step up, the growth beside that of the statements, and
+the powers of their number that time and memory grow by: 1 where they grow as it does.
 """
 
 import hashlib
+import math
 import random
 import re
 import sys
@@ -201,7 +203,8 @@ def main() -> None:
     sizes = [int(given) for given in sys.argv[1:]] or SIZES
     before: tuple[int, float, float] | None = None
     print(
-        "sources statements  facts disagreements  seconds      MB  growth: statements time memory"
+        "sources statements  facts disagreements  seconds      MB"
+        "  growth: statements time memory, powers: time memory"
     )
     for size in sizes:
         evidence, statements, seconds, peak = measure(size)
@@ -210,6 +213,7 @@ def main() -> None:
         if before:
             grown = (statements / before[0], seconds / before[1], peak / before[2])
             line += "          {:8.1f}x {:.1f}x {:.1f}x".format(*grown)
+            line += "    {:.2f} {:.2f}".format(*(math.log(n, grown[0]) for n in grown[1:]))
         print(line, flush=True)
         before = (statements, seconds, peak)
 

@@ -6,13 +6,16 @@ Importing this package loads nothing heavy: names are resolved on first use.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+__version__ = "0.1.0"
+
 if TYPE_CHECKING:
     from briefgen.config import Config, load_config
     from briefgen.errors import BriefgenError
     from briefgen.model.brief import Brief
     from briefgen.model.citations import Citation
     from briefgen.model.evidence import Evidence
-    from briefgen.pipeline import build, extract, verify
+    from briefgen.pipeline import build, extract
+    from briefgen.proof import verify
 
 _HOMES = {
     "BriefgenError": "briefgen.errors",
@@ -23,7 +26,7 @@ _HOMES = {
     "build": "briefgen.pipeline",
     "extract": "briefgen.pipeline",
     "load_config": "briefgen.config",
-    "verify": "briefgen.pipeline",
+    "verify": "briefgen.proof",
 }
 
 __all__ = [

@@ -1,6 +1,7 @@
 """SQLite files that outlive a run: opened safely, never overwritten, readable by the owner only.
 
-Every commit is on the disk before the call returns (`synchronous=FULL`).
+Every commit is on the disk before the call returns (`synchronous=FULL`), unless the layout says
+that the file may be lost.
 """
 
 import os
@@ -20,13 +21,15 @@ _WAIT = 10.0
 class Layout:
     """What a file holds: how messages call it, its mark, and one script for each version.
 
-    `advice` says how to go on when the file cannot be used.
+    `advice` says how to go on when the file cannot be used. One that does not `last` can be made
+    again: nobody waits for the disk, nor looks through all of it for damage.
     """
 
     name: str
     mark: int
     versions: Sequence[str]
     advice: str
+    lasts: bool = True
 
 
 @contextmanager
@@ -88,10 +91,10 @@ def _make(file: Path, layout: Layout) -> None:
 
 def _check(connection: sqlite3.Connection, file: Path, layout: Layout) -> None:
     """Refuse a damaged, foreign or newer file; bring an older one up to date."""
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA synchronous={'FULL' if layout.lasts else 'NORMAL'}")
     connection.execute("PRAGMA foreign_keys=ON")
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
+    found = layout.lasts and connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found not in (False, "ok"):
         raise sqlite3.DatabaseError(found)
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -8,12 +8,22 @@
     │   └── NothingNew       no source is of the week, or they state nothing that is new
     ├── ReadError            one file could not be used: a named reason (never ends a run)
     ├── ModelError           the language model cannot be loaded
+    ├── WorkersFailed        no worker can do the work, or one item ends them all
     ├── TemplateError        a template is missing or broken: file and line
     ├── RenderError          a renderer lacks something on this machine
     ├── VerificationFailed   a statement does not stand in its source: findings
     ├── OutputError          the output folder cannot be written
     ├── StateError           the history or the ledger is damaged, foreign or newer
+    │   └── ChangedMeanwhile  what is decided was decided otherwise since it was read
+    ├── SigningError         a brief cannot be signed, or no key be trusted: a file is none
+    ├── ToolMissing          a program or library that was asked for is not on this machine
     ├── NotSendable          a brief that must not be sent as it is
+    ├── NotIssuable          a brief that must not become an issue
+    │   ├── AlreadyIssued    it was issued, or another one of its week
+    │   ├── LaterIssued      it lies before the last issue
+    │   ├── MarkedRed        it is TLP:RED, and somebody would be sent it
+    │   ├── Unconfirmed      words in it were written before the evidence changed
+    │   └── WeekNotOver      the week that it covers is not over
     └── DeliveryError        the mail server could not be used
         ├── TryAgain         for now: busy, unreachable, or another run is at work
         ├── ServiceRefused   for good: the server wants no mail from here
@@ -83,6 +93,10 @@ class ModelError(BriefgenError):
     """The language model is missing or does not load."""
 
 
+class WorkersFailed(BriefgenError):
+    """Other processes cannot do the work: unreachable, of another version, or lost too often."""
+
+
 class TemplateError(BriefgenError):
     """A template is missing, or failed at a line."""
 
@@ -119,8 +133,44 @@ class StateError(BriefgenError):
     """A file that briefgen keeps is damaged, no such file, or of a newer version."""
 
 
+class ChangedMeanwhile(StateError):
+    """Somebody else has decided on the same since it was read; nothing was written."""
+
+
+class SigningError(BriefgenError):
+    """A brief cannot be signed with this key, or a file of those who are trusted is none."""
+
+
+class ToolMissing(BriefgenError):
+    """A program or library that was asked for is not on this machine."""
+
+
 class NotSendable(BriefgenError):
     """A brief must not be sent: its marking, its content or its week is against it."""
+
+
+class NotIssuable(BriefgenError):
+    """A brief must not become an issue: by its state, or by what was issued before."""
+
+
+class AlreadyIssued(NotIssuable):
+    """The brief was issued, or another one of the week that it covers."""
+
+
+class LaterIssued(NotIssuable):
+    """A brief of a later date was issued: this one would be compared with a wrong one."""
+
+
+class MarkedRed(NotIssuable):
+    """The brief is for the ears of those present only, and there are recipients."""
+
+
+class Unconfirmed(NotIssuable):
+    """The brief has words of the analyst's that were written for other evidence."""
+
+
+class WeekNotOver(NotIssuable):
+    """Sources of the week can still come, and would be in no brief."""
 
 
 class DeliveryError(BriefgenError):

@@ -11,14 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from briefgen.model.annotations import Annotations
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document
-
-REASON = "stands word for word in other pages"
+from briefgen.model.unsaid import PassedOver, Why
 
 _FEWEST_WORDS, _LONGEST_LINE = 4, 60
 """Words that a line must have to be told from chance, and may have to be one."""
@@ -33,6 +33,26 @@ _OFTEN = 3
 """So many pages of a site that repeat a line make it the site's wherever it stands."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Sign(StrEnum):
+    """What tells a line that is the pages' from one that reports share."""
+
+    EDGES_OFTEN = "at the edges of many texts"
+    EDGES_BARE = "at the edges, and tells nothing"
+    OFTEN_BARE = "in many texts, and tells nothing"
+    SITE_OFTEN = "on many pages of one site"
+    SITE_EDGES = "at the edges of pages of one site"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that is the pages': where it stands, in which sources besides, and what tells so."""
+
+    source: str
+    span: Span
+    others: tuple[str, ...]
+    sign: Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +73,16 @@ def leave_out_furniture(
 ) -> tuple[Annotations, ...]:
     """Return the annotations without what stands in lines that are the pages' and no report's.
 
-    `annotations` correspond to the documents; what was left out is counted in `passed_over`.
+    `annotations` correspond to the documents; `passed_over` says what was left out.
     """
+    spans: defaultdict[str, list[Span]] = defaultdict(list)
+    for one in find_furniture(corpus, annotations):
+        spans[one.source].append(one.span)
+    return tuple(_without(found, sorted(spans.get(found.source, ()))) for found in annotations)
+
+
+def find_furniture(corpus: Corpus, annotations: Sequence[Annotations]) -> Iterator[Furniture]:
+    """Yield the lines that are the pages' and no report's."""
     lines: defaultdict[str, list[_Line]] = defaultdict(list)
     for document, found in zip(corpus.documents, annotations, strict=True):
         for key, line in _lines(document, found):
@@ -62,12 +90,12 @@ def leave_out_furniture(
     shared = [held for held in lines.values() if len({line.source for line in held}) > 1]
     sites = {document.source.key: _site(document) for document in corpus.documents}
     related = _related(lines, shared)
-    spans: defaultdict[str, list[Span]] = defaultdict(list)
     for held in shared:
-        if _is_furniture(held, sites, related):
+        if sign := _sign(held, sites, related):
+            having = dict.fromkeys(line.source for line in held)
             for line in held:
-                spans[line.source].append(line.span)
-    return tuple(_without(found, sorted(spans.get(found.source, ()))) for found in annotations)
+                others = tuple(source for source in having if source != line.source)
+                yield Furniture(line.source, line.span, others, sign)
 
 
 def _lines(document: Document, found: Annotations) -> Iterator[tuple[str, _Line]]:
@@ -111,25 +139,27 @@ def _related(
     )
 
 
-def _is_furniture(
+def _sign(
     held: Sequence[_Line], sites: Mapping[str, str], related: frozenset[frozenset[str]]
-) -> bool:
-    """Tell a line that says nothing of what its pages report."""
+) -> Sign | None:
+    """Return what shows that a line says nothing of what its pages report, None for nothing."""
     sources = sorted({line.source for line in held})
     apart = [pair for pair in combinations(sources, 2) if frozenset(pair) not in related]
     if not apart:
-        return False
+        return None
     often = len({source for pair in apart for source in pair}) >= _OFTEN
     edge = all(line.at_edge for line in held)
-    if edge and (often or not any(line.told for line in held)):
-        return True
-    if not any(line.told for line in held):
-        return often
+    bare = not any(line.told for line in held)
+    if edge and (often or bare):
+        return Sign.EDGES_OFTEN if often else Sign.EDGES_BARE
+    if bare:
+        return Sign.OFTEN_BARE if often else None
     same = [pair for pair in apart if sites[pair[0]] and sites[pair[0]] == sites[pair[1]]]
     pages = {source for pair in same for source in pair}
-    return len(pages) >= _OFTEN or (
-        bool(pages) and all(line.at_edge for line in held if line.source in pages)
-    )
+    if len(pages) >= _OFTEN:
+        return Sign.SITE_OFTEN
+    at_edges = bool(pages) and all(line.at_edge for line in held if line.source in pages)
+    return Sign.SITE_EDGES if at_edges else None
 
 
 def _without(found: Annotations, spans: Sequence[Span]) -> Annotations:
@@ -141,8 +171,7 @@ def _without(found: Annotations, spans: Sequence[Span]) -> Annotations:
         return not any(one.contains(span) for one in spans)
 
     statements = tuple(one for one in found.statements if free(one.span))
-    left_out = len(found.statements) - len(statements)
-    passed = ((REASON, left_out),) if left_out else ()
+    passed = (PassedOver(one.span, Why.FURNITURE) for one in found.statements if not free(one.span))
     return replace(
         found,
         statements=statements,

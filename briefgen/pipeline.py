@@ -1,52 +1,50 @@
-"""The program on one page: read, clean, annotate, merge, compose, verify, render, store."""
+"""The program on one page: read, clean, annotate, merge, decide, compose, verify, render, store."""
 
-import importlib.metadata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 
-from briefgen.clean import clean
+from briefgen.annotating import annotating
+from briefgen.assess import assess
 from briefgen.compose import compose
-from briefgen.config import Config, find_design, load_actors
-from briefgen.coverage import ALL, Coverage, sha256_of
+from briefgen.config import Config, find_design, load_actors, load_decisions
+from briefgen.coverage import ALL, Coverage, Purpose
+from briefgen.decide import decide
+from briefgen.decide.protection import own_remarks, veil
+from briefgen.edition import print_note
 from briefgen.errors import (
-    ConfigError,
-    Finding,
-    MissingInput,
-    NothingIngested,
     NothingNew,
     RenderError,
 )
 from briefgen.furniture import leave_out_furniture
-from briefgen.merge import compare, flag_later, merge
-from briefgen.model.annotations import Annotations, nothing_in
+from briefgen.house_style import check_house_style
+from briefgen.intake import ingest, read_again, take_in
+from briefgen.language_model import find_model
+from briefgen.manner import PLAIN, Done, Manner, Phase, tell
+from briefgen.merge import Recount, compare, flag_later, merge
+from briefgen.model.annotations import Annotations
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
-from briefgen.model.codec import CHANGES_NAME, encode_changes, encode_evidence
+from briefgen.model.codec import EVIDENCE_NAME, write_evidence
+from briefgen.model.decisions import Decision
 from briefgen.model.evidence import Evidence, Generator
-from briefgen.model.issues import Changes, Past
-from briefgen.model.languages import is_analysed
-from briefgen.model.limits import DEFAULT_LIMITS, Limits
-from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
-from briefgen.model.text import Corpus, Document, RawDocument, Skipped
-from briefgen.read import Found, find_files, read
-from briefgen.render import count_pages, render
-from briefgen.verify import check_folder, check_pdf, seal_contents
+from briefgen.model.issues import Past
+from briefgen.model.text import Corpus
+from briefgen.own_words import Settled, keep, mark_doubts, settle
+from briefgen.protecting import (
+    Intake,
+    protecting_by,
+    visible_inputs,
+)
+from briefgen.read import Found, find_files
+from briefgen.recording import Recorded, recorded
+from briefgen.render import page_count, render, try_logo
+from briefgen.reuse import Kept, annotated, merged
 from briefgen.verify import verify as certify
-from briefgen.workspace import read_file, read_folder, read_issued, read_past, store
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A source that was read and annotated."""
-
-    document: Document
-    annotations: Annotations
-
-
-Progress = Callable[[Done | Skipped], None]
-"""Told of each source as soon as it is done with."""
+from briefgen.workspace import open_draft, read_issued, read_past
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,63 +55,169 @@ class Built:
     brief: Brief
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of an output folder found, and which originals it could not find.
-
-    `analyst` are the words of the brief that cite nothing, because no source states them.
-    """
-
-    findings: tuple[Finding, ...]
-    sources: int
-    absent: tuple[str, ...]
-    analyst: tuple[str, ...] = ()
-
-
-def silent(_: Done | Skipped) -> None:
-    """Report no progress."""
-
-
 def build(
     inputs: Sequence[Path],
     config: Config,
     issue: date,
     parent: Path,
-    progress: Progress = silent,
+    manner: Manner = PLAIN,
     coverage: Coverage = ALL,
 ) -> Built:
     """Make a brief of the inputs and store it in a new folder below `parent`.
 
-    It is compared with the last issue in the history that `config` names. Raises a
+    It is compared with the last issue in the history that `config` names. What earlier runs
+    have kept may be used; the files are read anew for the proof. Raises a
     BriefgenError; then `parent` is as it was.
     """
+    decisions = load_decisions(Path(config.decisions))
+    gathered = gather_inputs(inputs, config, issue, decisions, manner, coverage)
+    evidence = settle_evidence(gathered, config, issue, decisions, manner)
+    with open_draft(parent) as folder:
+        digest = folder.write(EVIDENCE_NAME, partial(write_evidence, evidence))
+        settled = recorded(evidence, folder.sha256(EVIDENCE_NAME), config)
+        drafted = compose_proven(gathered, settled, config, issue, manner, coverage.purpose)
+        brief = drafted.verified.brief
+        if coverage.news and not any(section.items for section in brief.sections):
+            raise NothingNew("the sources state nothing that a brief could show")
+        manner.progress(Phase("setting pages"))
+        corpus, past = gathered.corpus, gathered.past
+        files = print_note(drafted.verified, corpus, past, config, manner.kept.pages)
+        check_house_style(drafted.verified, config.formats, files)
+        if coverage.purpose is not Purpose.REHEARSAL:
+            keep(drafted.words)
+        issued = read_issued(Path(config.state))
+        origins = visible_inputs(inputs, gathered.found, corpus, gathered.intake.hidden)
+        place = folder.publish(files, brief, digest, origins, config.limits, issued)
+    tell(folder.remarks, manner)
+    return Built(place, brief)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the inputs state before that is decided on, and what proves it.
+
+    `intake` has the sources and the last issue, `fresh` is a second reading of the same files.
+    """
+
+    found: tuple[Found, ...]
+    intake: Intake
+    annotations: tuple[Annotations, ...]
+    merged: Evidence
+    fresh: Corpus
+
+    @property
+    def corpus(self) -> Corpus:
+        """The sources as they may leave the desk."""
+        return self.intake.corpus
+
+    @property
+    def past(self) -> Past | None:
+        """The last issue, None where there was none."""
+        return self.intake.past
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Evidence as decided, a note of it that is proven, and the analyst's words that it uses."""
+
+    evidence: Evidence
+    verified: VerifiedBrief
+    words: Settled
+
+
+def gather_inputs(
+    inputs: Sequence[Path],
+    config: Config,
+    issue: date,
+    decisions: Sequence[Decision] = (),
+    manner: Manner = PLAIN,
+    coverage: Coverage = ALL,
+) -> Gathered:
+    """Read the inputs, twice, and merge what they state: all that costs more than a moment.
+
+    Of decisions, those on sources count here. Raises a BriefgenError.
+    """
     found = find_files(tuple(inputs))
-    state, period = Path(config.state), config.period
-    past = read_past(state, issue.isoformat(), period.days()[0] if period else "")
-    corpus = ingest(found, config.limits, coverage, past)
-    evidence = flag_later(gather(corpus, config, progress), issue.isoformat())
+    _check(config, manner)
+    try_logo(config.brand.logo, manner.kept.pages)
+    past = read_past(Path(config.state), issue.isoformat(), config.days[0])
+    intake = take_in(found, config, coverage, past, manner, decisions)
+    corpus = intake.corpus
+    annotations, merged_all = _found(corpus, config, manner)
+    manner.progress(Phase("checking"))
+    fresh = read_again(found, _keys(corpus), config.limits, intake.guard)
+    return Gathered(found, intake, annotations, merged_all, fresh)
+
+
+def draft(
+    gathered: Gathered,
+    config: Config,
+    issue: date,
+    decisions: Sequence[Decision] = (),
+    manner: Manner = PLAIN,
+    purpose: Purpose = Purpose.DRAFT,
+) -> Drafted:
+    """Decide on what was gathered, compose a note of it and prove that: a matter of a moment.
+
+    It is compared with the last issue. Raises a BriefgenError.
+    """
+    evidence = settle_evidence(gathered, config, issue, decisions, manner)
+    return compose_proven(gathered, Recorded(evidence), config, issue, manner, purpose)
+
+
+def settle_evidence(
+    gathered: Gathered,
+    config: Config,
+    issue: date,
+    decisions: Sequence[Decision] = (),
+    manner: Manner = PLAIN,
+) -> Evidence:
+    """Return the evidence as the desk has decided on it, as of the issue date."""
+    found = gathered.corpus, gathered.annotations, gathered.merged
+    return flag_later(_decided(*found, config, decisions, manner), issue.isoformat())
+
+
+def compose_proven(
+    gathered: Gathered,
+    settled: Recorded,
+    config: Config,
+    issue: date,
+    manner: Manner = PLAIN,
+    purpose: Purpose = Purpose.DRAFT,
+) -> Drafted:
+    """Compose a note of evidence that was gathered and decided on, and prove it.
+
+    It is compared with the last issue. Raises a BriefgenError.
+    """
+    corpus, past, evidence = gathered.corpus, gathered.past, settled.evidence
+    words = settle(config, issue, evidence, purpose)
+    tell(words.remarks, manner)
+    analysis = assess(words.config, issue, corpus)
+    for doubt in analysis.doubts:
+        manner.progress(doubt)
     changes = compare(past, evidence) if past else None
-    fresh = read_again(found, _keys(corpus), config.limits)
     texts_before = dict(past.texts) if past else {}
 
     def certified(settings: Config) -> VerifiedBrief:
-        return certify(compose(evidence, settings, issue, changes), fresh, texts_before)
+        brief = compose(evidence, settings, issue, changes, analysis)
+        brief = settled.noted_in(mark_doubts(brief, words.to_confirm))
+        return certify(brief, evidence, gathered.fresh, texts_before)
 
-    verified = _fitted(config, certified)
-    brief = verified.brief
-    if coverage.news and not any(section.items for section in brief.sections):
-        raise NothingNew("the sources state nothing that a brief could show")
-    record = Artifact("evidence.json", encode_evidence(evidence))
-    texts = tuple(copy_text(document) for document in corpus.documents)
-    earlier = tuple(copy_earlier(brief.changes, past)) if past and brief.changes else ()
-    kept = (record, *texts, *earlier)
-    seal = seal_contents(brief, record.content)
-    pages = render(verified, config.formats, config.pdf, attachments=(seal, *kept))
-    folder = store((*pages, *kept), brief, parent, inputs, config.limits, read_issued(state))
-    return Built(folder, brief)
+    verified = _fitted(words.config, certified, manner.kept)
+    head = verified.brief.masthead
+    own = (head.title, head.footer, *verified.brief.analyst)
+    tell(own_remarks(own, gathered.intake.guard.protection), manner)
+    return Drafted(evidence, verified, words)
 
 
-def _fitted(config: Config, certified: Callable[[Config], VerifiedBrief]) -> VerifiedBrief:
+def show(verified: VerifiedBrief) -> tuple[Artifact, ...]:
+    """Render a note for the screen, with the readable copies of its sources."""
+    return render(verified, ("html",))
+
+
+def _fitted(
+    config: Config, certified: Callable[[Config], VerifiedBrief], kept: Kept
+) -> VerifiedBrief:
     """Compose and verify a note, with fewer items where its template limits the pages.
 
     Raises RenderError when even the shortest does not fit.
@@ -124,181 +228,123 @@ def _fitted(config: Config, certified: Callable[[Config], VerifiedBrief]) -> Ver
         return certified(wanted)
     versions = design.shortened(wanted)
 
-    def fits(version: Config) -> bool:
-        pages = count_pages(certified(version), config.pdf.variant, config.pdf.fonts)
-        return pages <= design.pages
+    def fits(shorter: Config) -> bool:
+        return page_count(certified(shorter), config.pdf, kept.pages) <= design.pages
 
     longest = bisect_left(versions, True, key=fits)
     if longest < len(versions):
         return certified(versions[longest])
     raise RenderError(
         f"template {config.template}: the shortest note is longer than {design.pages} pages;"
-        " use fewer sources, or a template without that limit, such as weekly"
+        " use fewer sources and words of your own, or a template without that limit, such as weekly"
     )
 
 
-def extract(inputs: Sequence[Path], config: Config, progress: Progress = silent) -> Evidence:
+def extract(inputs: Sequence[Path], config: Config, manner: Manner = PLAIN) -> Evidence:
     """Return the evidence of all inputs, merged."""
-    return gather(ingest(find_files(tuple(inputs)), config.limits), config, progress)
+    found = find_files(tuple(inputs))
+    _check(config, manner)
+    decisions = load_decisions(Path(config.decisions))
+    corpus = ingest(found, config, manner=manner, decisions=decisions)
+    return gather(corpus, config, manner, decisions)
 
 
 def extract_each(
-    inputs: Sequence[Path], config: Config, progress: Progress = silent
+    inputs: Sequence[Path], config: Config, manner: Manner = PLAIN
 ) -> Iterator[Evidence]:
     """Yield the evidence of each source by itself; the last one names what was skipped."""
-    corpus = ingest(find_files(tuple(inputs)), config.limits)
+    found = find_files(tuple(inputs))
+    _check(config, manner)
+    corpus = ingest(found, config, manner=manner)
     last = corpus.documents[-1]
-    for document in corpus.documents:
-        alone = Corpus((document,), corpus.skipped if document is last else ())
-        yield gather(alone, config, progress)
+    annotations = annotate_all(corpus, config, manner)
+    for document, found_in_it in zip(corpus.documents, annotations, strict=True):
+        hidden = tuple(one for one in corpus.hidden if one.source == document.source.key)
+        skipped = corpus.skipped if document is last else ()
+        alone = Corpus((document,), skipped, hidden=hidden)
+        yield _merged(alone, (found_in_it,), config, manner)
 
 
-def ingest(
-    found: Sequence[Found],
-    limits: Limits = DEFAULT_LIMITS,
-    coverage: Coverage = ALL,
-    past: Past | None = None,
-) -> Corpus:
-    """Read and clean files; one that cannot be used is skipped with its reason.
-
-    Files that `coverage` does not reach are left out. A file that an earlier issue used keeps
-    its key, and others get keys that no issue had. Raises NothingIngested when none can be
-    used, NothingNew when none is reached, or news are wanted and earlier issues used them all.
-    """
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    used = dict(past.keys) if past else {}
-    known = dict(used)
-    unused = 1 + max((int(key[1:]) for key in known.values()), default=0)
-    for outcome in read(found, limits):
-        file = _holder(outcome.path, found)
-        told_before = sha256_of(outcome, file.file, file.name) in used
-        if isinstance(outcome, Skipped):
-            if coverage.reach(file.file, file.metadata.anchor, told_before):
-                skipped.append(outcome)
-            continue
-        document = clean(outcome, known.get(outcome.sha256) or f"S{unused}")
-        if coverage.reach(file.file, document.source.metadata.anchor, told_before):
-            documents.append(document)
-            unused += known.pop(outcome.sha256, None) is None
-    documents.sort(key=lambda document: (len(document.source.key), document.source.key))
-    if not documents and not skipped:
-        raise NothingNew("no source was published or received then")
-    if coverage.news and not skipped and all(d.source.sha256 in used for d in documents):
-        raise NothingNew("earlier issues used all sources of that time, byte for byte")
-    if not documents:
-        listed = "; ".join(f"{s.path}: {s.reason}, {s.detail}" for s in skipped)
-        raise NothingIngested(f"none of the {len(skipped)} input files could be used: {listed}")
-    return Corpus(tuple(documents), tuple(skipped))
-
-
-def _holder(path: str, found: Sequence[Found]) -> Found:
-    """Return the file that a source is, or lies in."""
-    return next(one for one in found if path == one.name or path.startswith(f"{one.name}/"))
-
-
-def read_again(found: Sequence[Found], keys: Mapping[str, str], limits: Limits) -> Corpus:
-    """Read the sources with these names anew, under the keys they had.
-
-    They were read within `limits` once: a busier machine shall not make a difference now.
-    """
-    holders = [
-        one
-        for one in found
-        if any(path == one.name or path.startswith(f"{one.name}/") for path in keys)
-    ]
-    documents = [
-        clean(raw, keys[raw.path])
-        for raw in read(holders, limits.patient())
-        if isinstance(raw, RawDocument) and raw.path in keys
-    ]
-    return Corpus(tuple(documents))
+def _check(config: Config, manner: Manner) -> None:
+    """Raise WorkersFailed or ModelError when sources could not be annotated, before any is read."""
+    manner.executor.check(annotating(find_model(config.model)))
 
 
 def _keys(corpus: Corpus) -> dict[str, str]:
     return {document.source.path: document.source.key for document in corpus.documents}
 
 
-def gather(corpus: Corpus, config: Config, progress: Progress = silent) -> Evidence:
-    """Annotate every document and merge what was found.
+def gather(
+    corpus: Corpus, config: Config, manner: Manner = PLAIN, decisions: Sequence[Decision] = ()
+) -> Evidence:
+    """Annotate every document, merge what was found, and apply what the desk decided.
 
     Raises MissingInput or ConfigError when the configured actors file is none.
     """
-    from briefgen.extract import (  # noqa: PLC0415 - spaCy: a second that send and verify save
-        annotate,
-        load,
-        model_version,
-        spacy_version,
-    )
-
-    known = load_actors(Path(config.actors.file)) if config.actors.file else {}
-    nlp = load(config.model)
-    annotations = []
-    for document in corpus.documents:
-        foreign = not is_analysed(document.source.metadata.language)
-        found = nothing_in(document) if foreign else annotate(document, nlp)
-        annotations.append(found)
-        progress(Done(document, found))
-    for skipped in corpus.skipped:
-        progress(skipped)
-    version = importlib.metadata.version("briefgen")
-    generator = Generator(version, spacy_version(), model_version(nlp))
-    period = config.period.days() if config.period else ("", "")
-    return merge(corpus, leave_out_furniture(corpus, annotations), generator, known, period)
+    return gather_all(corpus, config, manner, decisions)[1]
 
 
-def copy_earlier(changes: Changes, past: Past) -> Iterator[Artifact]:
-    """Yield the comparison as a file, and the texts of earlier sources that it cites."""
-    yield Artifact(CHANGES_NAME, encode_changes(changes))
-    texts = dict(past.texts)
-    for record in changes.sources:
-        yield Artifact(f"earlier/{record.key}.txt", texts[record.key].encode())
+def gather_all(
+    corpus: Corpus, config: Config, manner: Manner, decisions: Sequence[Decision]
+) -> tuple[tuple[Annotations, ...], Evidence]:
+    """Return what was found in each document beside the evidence that was made of it."""
+    annotations, evidence = _found(corpus, config, manner)
+    return annotations, _decided(corpus, annotations, evidence, config, decisions, manner)
 
 
-def copy_text(document: Document) -> Artifact:
-    """Return the canonical text as a file, which citations can be checked against."""
-    return Artifact(f"sources/{document.source.key}.txt", document.text.encode())
+def _found(
+    corpus: Corpus, config: Config, manner: Manner
+) -> tuple[tuple[Annotations, ...], Evidence]:
+    """Annotate every document and merge what was found."""
+    annotations = tuple(annotate_all(corpus, config, manner))
+    manner.progress(Phase("merging"))
+    return annotations, _merged(corpus, annotations, config, manner)
 
 
-def verify(folder: Path) -> Checked:
-    """Re-check a finished folder against itself and against the originals, where they lie.
+def _decided(
+    corpus: Corpus,
+    annotations: tuple[Annotations, ...],
+    evidence: Evidence,
+    config: Config,
+    decisions: Sequence[Decision],
+    manner: Manner,
+) -> Evidence:
+    """Apply what the desk decided, and tell of each decision that finds nothing.
 
-    Of a PDF, the pages are checked against what is attached to them. Raises MissingInput
-    when there is no such folder or file.
+    Of decisions that may not be told of in a folder the desk alone is told.
     """
-    if folder.is_file():
-        findings, number = check_pdf(read_file(folder))
-        return Checked(findings, number, ())
-    files = read_folder(folder)
-    originals, sources = _originals(folder, files.get(MANIFEST_NAME, b""))
-    found = {document.source.key for document in originals.documents}
-    absent = tuple(path for key, path in sources if key not in found)
-    findings = check_folder(files, originals)
-    return Checked(findings, len(sources), absent, _analyst(files.get(MANIFEST_NAME, b"")))
+    recount = Recount(corpus, lambda: leave_out_furniture(corpus, annotations), config.days)
+    veiled = veil(decisions, corpus, protecting_by(decisions, config))
+    tell(veiled.remarks, manner)
+    decided = decide(evidence, corpus, veiled.told, recount)
+    for stale in decided.stale:
+        manner.progress(stale)
+    return decided
 
 
-def _analyst(manifest: bytes) -> tuple[str, ...]:
-    try:
-        return decode_manifest(manifest).analyst
-    except ValueError:
-        return ()
+def annotate_all(corpus: Corpus, config: Config, manner: Manner) -> Iterator[Annotations]:
+    """Yield the annotations of every document, in order, and tell of each source."""
+    model = find_model(config.model)
+    job = annotating(model)
+    size = sum(map(job.size, corpus.documents))
+    manner.progress(Phase("annotating", len(corpus.documents), size))
+    work = partial(manner.executor.map, job)
+    annotations = annotated(corpus.documents, model, manner.kept.annotations, work)
+    for document, found in zip(corpus.documents, annotations, strict=True):
+        manner.progress(Done(document, found, job.size(document)))
+        yield found
+    for skipped in corpus.skipped:
+        manner.progress(skipped)
 
 
-def _originals(folder: Path, content: bytes) -> tuple[Corpus, list[tuple[str, str]]]:
-    """Read the files a brief was made from again; those not found any more are left out."""
-    try:
-        manifest = decode_manifest(content)
-    except ValueError:
-        return Corpus(()), []
-    keys = {source.path: source.key for source in manifest.inputs}
-    there = _lying_still(tuple(folder / origin for origin in manifest.origins))
-    originals = read_again(there, keys, manifest.limits)
-    return originals, [(source.key, source.path) for source in manifest.inputs]
-
-
-def _lying_still(inputs: tuple[Path, ...]) -> tuple[Found, ...]:
-    """Return the files that still lie in the inputs; none when those have gone."""
-    try:
-        return find_files(inputs) if inputs else ()
-    except (MissingInput, ConfigError):
-        return ()
+def _merged(
+    corpus: Corpus, annotations: tuple[Annotations, ...], config: Config, manner: Manner
+) -> Evidence:
+    known = load_actors(Path(config.actors.file)) if config.actors.file else {}
+    made_by = Generator(version("briefgen"), version("spacy"), find_model(config.model).version)
+    given = (made_by, known, config.days)
+    return merged(
+        manner.kept.evidence,
+        (replace(corpus, described=()), annotations, made_by, tuple(known.items()), config.days),
+        lambda: merge(corpus, leave_out_furniture(corpus, annotations), *given),
+    )

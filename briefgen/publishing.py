@@ -1,21 +1,22 @@
 """A finished brief goes out: checked, addressed, sent by the ledger, and kept as issued."""
 
 import hashlib
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.utils import parseaddr
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefgen.config import Config, Deliver, Recipient, load_recipients, week_of, with_week
-from briefgen.coverage import Coverage, reach_of
+from briefgen.coverage import Coverage, Purpose, reach_of
 from briefgen.deliver import (
     Clock,
     Draft,
     Job,
     Ledger,
+    Letter,
     Message,
     Sent,
     State,
@@ -29,13 +30,29 @@ from briefgen.deliver import (
     read_secret,
     sign,
 )
-from briefgen.errors import ConfigError, NotSendable, Problem, VerificationFailed
+from briefgen.errors import (
+    AlreadyIssued,
+    ConfigError,
+    NotSendable,
+    Problem,
+    VerificationFailed,
+)
+from briefgen.jobs import (
+    LEDGER,
+    folder_of,
+    is_known,
+    is_recorded_only,
+    job_of,
+    keep,
+    keep_what_went_out,
+    lying,
+)
+from briefgen.manner import Manner
 from briefgen.model.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from briefgen.model.marking import Marking
-from briefgen.pipeline import Progress, build, verify
-from briefgen.workspace import locked, open_history, read_folder, read_issued
-
-LEDGER = "ledger.db"
+from briefgen.pipeline import build
+from briefgen.proof import verify
+from briefgen.workspace import locked, read_folder, read_issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +76,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """The folder of a week's brief, and what was sent (None: there are no recipients)."""
+    """The folder of a brief, and what was sent (None: nothing was to be sent).
+
+    `messages` are those of a rehearsal.
+    """
 
     folder: Path
-    sent: Sent | None
+    sent: Sent | None = None
+    messages: Iterable[Message] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +100,39 @@ def send(folder: Path, config: Config, wish: Wish, world: World) -> Sent:
     Raises VerificationFailed or NotSendable for a brief that must not go out, ConfigError
     for incomplete settings, TryAgain when another run is at work; then nothing was sent.
     """
-    recipients = _recipients(config.deliver)
-    _check_settings(config.deliver)
+    recipients = recipients_of(config.deliver)
+    check_server(config.deliver)
     with locked(Path(config.state)), open_ledger(Path(config.state) / LEDGER) as ledger:
-        draft = sendable(folder, wish)
+        draft = sendable(folder, config, wish, ledger)
         sent = deliver(draft, recipients, config.deliver, ledger, wish, world)
         if sent.reached:
             keep(folder, config)
         return sent
 
 
-def run(request: Request, config: Config, wish: Wish, world: World, progress: Progress) -> Ran:
+def run(request: Request, config: Config, wish: Wish, world: World, manner: Manner) -> Ran:
     """Do the job of a week: build its brief, send it, keep it as issued.
 
     Safe to repeat: a week that has a brief keeps it, and whoever has got it gets no other.
     Raises NothingNew when no source is of the week, and what `build` and `send` raise.
     """
     settings = config.deliver
-    recipients = _recipients(settings) if settings.to else ()
+    recipients = recipients_of(settings) if settings.to else ()
     state = Path(config.state)
     with locked(state), open_ledger(state / LEDGER) as ledger:
-        _keep_what_went_out(ledger, config, everything=not recipients)
+        keep_what_went_out(ledger, config)
         job = ledger.job(wish.week)
         if job is None:
-            job = _build(request, config, wish, ledger, progress)
-        folder = Path(os.path.relpath(state / job.folder))
-        if not recipients:
-            keep(folder, config)
+            job = job_of(wish.week, _build(request, config, wish, Purpose.RUN, manner), config)
+            ledger.decide(job)
+        folder = folder_of(job, config)
+        if not recipients or is_recorded_only(job, ledger):
+            if job.brief not in read_issued(state):
+                keep(lying(folder, wish.week), config)
             ledger.finish(wish.week)
-            return Ran(folder, None)
-        _check_settings(settings)
-        draft = sendable(folder, wish)
+            return Ran(folder)
+        check_server(settings)
+        draft = sendable(lying(folder, wish.week), config, wish, ledger)
         if draft.brief != job.brief:
             raise NotSendable(
                 f"{folder}: is not the brief that was made for {wish.week}; send it with"
@@ -128,50 +151,71 @@ def notify(config: Config, wish: Wish, world: World) -> Sent | None:
     settings = config.deliver
     if not (settings.notice_when_nothing_new and settings.to):
         return None
-    recipients = _recipients(settings)
-    _check_settings(settings)
-    week = week_of(wish.week)
-    covered = f"{week.start.isoformat()} to {week.end.isoformat()}"
-    draft = draft_notice(config.title, config.marking or "", covered, config.language)
+    recipients = recipients_of(settings)
+    check_server(settings)
+    draft = _notice(config, wish)
     state = Path(config.state)
     with locked(state), open_ledger(state / LEDGER) as ledger:
         return deliver(draft, recipients, settings, ledger, wish, world)
 
 
-def _build(request: Request, config: Config, wish: Wish, ledger: Ledger, progress: Progress) -> Job:
-    """Build the brief of a week, and decide that it is the one, before anything is sent."""
-    reach = reach_of(week_of(wish.week), ZoneInfo(config.timezone))
-    coverage = Coverage(reach, news=not wish.allow_empty)
-    covering = with_week(config, wish.week)
-    built = build(request.roots, covering, request.issue, request.out, progress, coverage)
-    digest = hashlib.sha256((built.folder / MANIFEST_NAME).read_bytes()).hexdigest()
-    where = os.path.relpath(built.folder.resolve(), Path(config.state).resolve())
-    ledger.decide(wish.week, digest, where)
-    return Job(wish.week, digest, where, done=False)
+def rehearse_notice(config: Config, wish: Wish, clock: Clock) -> Iterator[Message]:
+    """Yield the messages that `notify` would send."""
+    settings = config.deliver
+    if not (settings.notice_when_nothing_new and settings.to):
+        return
+    letters = address_all(_notice(config, wish), recipients_of(settings), settings, clock)
+    yield from (letter.write() for letter in letters.values())
 
 
-def _keep_what_went_out(ledger: Ledger, config: Config, *, everything: bool) -> None:
-    """Keep the weeks' briefs that were sent by a run which ended before it could keep them.
+def _notice(config: Config, wish: Wish) -> Draft:
+    week = week_of(wish.week)
+    covered = f"{week.start.isoformat()} to {week.end.isoformat()}"
+    return draft_notice(config.title, config.marking or "", covered, config.language)
 
-    With `everything`, those too that nobody is sent. A folder that is gone or another one now
-    is left out.
+
+def draft_week(request: Request, config: Config, wish: Wish, _world: World, manner: Manner) -> Ran:
+    """Make the draft of a week's brief as `run` would make it.
+
+    Nothing is sent, and it is no issue. Raises AlreadyIssued for a week that has a brief, and
+    what `build` raises.
     """
+    job = _decided(wish.week, config)
+    if job:
+        where = folder_of(job, config)
+        raise AlreadyIssued(f"{wish.week}: has a brief already, {where}: send that one")
+    return Ran(_build(request, config, wish, Purpose.DRAFT, manner))
+
+
+def rehearse_week(
+    request: Request, config: Config, wish: Wish, world: World, manner: Manner
+) -> Ran:
+    """Do the job of a week up to its messages: nothing is sent or recorded."""
+    job = _decided(wish.week, config)
+    folder = (
+        folder_of(job, config) if job else _build(request, config, wish, Purpose.REHEARSAL, manner)
+    )
+    to_all = config.deliver.to
+    messages = rehearse(lying(folder, wish.week), config, wish, world.clock) if to_all else ()
+    return Ran(folder, None, messages)
+
+
+def _decided(week: str, config: Config) -> Job | None:
+    """Return the brief of a week, where any was decided on: no ledger is made to look it up."""
     state = Path(config.state)
-    issued = read_issued(state)
-    for job in ledger.jobs():
-        states = {entry.state for entry in ledger.entries(job.brief)}
-        if job.brief in issued or not (everything or states & {State.ACCEPTED, State.UNKNOWN}):
-            continue
-        folder = Path(os.path.relpath(state / job.folder))
-        manifest = folder / MANIFEST_NAME
-        if manifest.is_file() and hashlib.sha256(manifest.read_bytes()).hexdigest() == job.brief:
-            keep(folder, config)
+    if not (state / LEDGER).exists():
+        return None
+    with locked(state), open_ledger(state / LEDGER) as ledger:
+        keep_what_went_out(ledger, config)
+        return ledger.job(week)
 
 
-def keep(folder: Path, config: Config) -> None:
-    """Keep a brief as issued; the next one is compared with it."""
-    with open_history(Path(config.state)) as history:
-        history.add(read_folder(folder), str(folder))
+def _build(request: Request, config: Config, wish: Wish, purpose: Purpose, manner: Manner) -> Path:
+    """Build the brief of a week of what it takes, and return its folder."""
+    reach = reach_of(week_of(wish.week), ZoneInfo(config.timezone))
+    coverage = Coverage(reach, not wish.allow_empty, purpose)
+    covering = with_week(config, wish.week)
+    return build(request.roots, covering, request.issue, request.out, manner, coverage).folder
 
 
 def deliver(
@@ -184,13 +228,13 @@ def deliver(
 ) -> Sent:
     """Send a draft; the caller holds the lock and the ledger."""
     login = find_login(settings.smtp, world.environment)
-    messages = address_all(draft, recipients, settings, world.clock)
+    letters = address_all(draft, recipients, settings, world.clock)
     again = ((State.UNKNOWN, wish.resend_unknown), (State.REFUSED, wish.retry_refused))
     ledger.reopen(draft.brief, [state for state, wanted in again if wanted])
     sender = parseaddr(settings.sender)[1]
     return dispatch(
         draft.brief,
-        messages,
+        letters,
         ledger,
         lambda: connect(settings.smtp, sender, login),
         settings.smtp.retry_after,
@@ -198,39 +242,56 @@ def deliver(
     )
 
 
-def rehearse(folder: Path, config: Config, wish: Wish, clock: Clock) -> Mapping[str, Message]:
-    """Return the messages that `send` would send, by address; nothing is opened or noted."""
-    recipients = _recipients(config.deliver)
-    return address_all(sendable(folder, wish), recipients, config.deliver, clock)
+def rehearse(folder: Path, config: Config, wish: Wish, clock: Clock) -> Iterator[Message]:
+    """Yield the messages that `send` would send; nothing is sent or noted.
+
+    Raises TryAgain while another run is at work, which may be sending it.
+    """
+    recipients = recipients_of(config.deliver)
+    state = Path(config.state)
+    if (state / LEDGER).exists():
+        with locked(state), open_ledger(state / LEDGER) as ledger:
+            draft = sendable(folder, config, wish, ledger)
+    else:
+        draft = sendable(folder, config, wish)
+    letters = address_all(draft, recipients, config.deliver, clock)
+    return (letter.write() for letter in letters.values())
 
 
 def address_all(
     draft: Draft, recipients: Sequence[Recipient], settings: Deliver, clock: Clock
-) -> Mapping[str, Message]:
-    """Make the message of each recipient, signed where a key is configured."""
+) -> Mapping[str, Letter]:
+    """Address a draft to each recipient, signed where a key is configured."""
     now = clock.now()
-    made = [address(draft, recipient, settings, now) for recipient in recipients]
+    signed: Callable[[bytes], bytes] = bytes
     if settings.dkim:
         key = read_secret(Path(settings.dkim.key_file))
-        signed = (sign(one.content, settings.dkim, key) for one in made)
-        made = [
-            Message(one.recipient, one.message_id, content)
-            for one, content in zip(made, signed, strict=True)
-        ]
-    return {one.recipient: one for one in made}
+        signed = partial(sign, settings=settings.dkim, key=key)
+        # Before anything is sent: a missing package, or a key that is none, is said now.
+        signed(b"From: desk@example.org\r\n\r\n")
+    return {one.address: address(draft, one, settings, now, signed) for one in recipients}
 
 
-def sendable(folder: Path, wish: Wish) -> Draft:
-    """Open the draft of a brief that may go out. Raises VerificationFailed or NotSendable."""
-    findings = verify(folder).findings
-    if findings:
-        raise VerificationFailed(findings)
+def sendable(folder: Path, config: Config, wish: Wish, ledger: Ledger | None = None) -> Draft:
+    """Open the draft of a brief that may go out.
+
+    One that is proved in part only may if the `ledger` or the history knows it: then it was proved
+    whole by the version that made it. Raises VerificationFailed or NotSendable.
+    """
+    checked = verify(folder, config)
+    if checked.findings:
+        raise VerificationFailed(checked.findings)
     files = read_folder(folder)
     manifest = decode_manifest(files[MANIFEST_NAME])
     _allow(manifest, folder, wish)
     if "brief.eml" not in files:
         raise NotSendable(f"{folder}: there is no brief.eml: build with email among the formats")
     digest = hashlib.sha256(files[MANIFEST_NAME]).hexdigest()
+    if checked.in_part and not is_known(digest, config, ledger):
+        raise NotSendable(
+            f"{folder}: only a part of it could be proved, for {checked.in_part}: build it again,"
+            " or send it with the briefgen, the template and the fonts that made it"
+        )
     return open_draft(files["brief.eml"], digest, manifest.masthead.title)
 
 
@@ -252,7 +313,8 @@ def _allow(manifest: Manifest, folder: Path, wish: Wish) -> None:
         raise NotSendable(f"{folder}: shows nothing: give --allow-empty to send it all the same")
 
 
-def _recipients(settings: Deliver) -> tuple[Recipient, ...]:
+def recipients_of(settings: Deliver) -> tuple[Recipient, ...]:
+    """Return who is sent briefs. Raises ConfigError for incomplete settings."""
     if not settings.sender:
         raise _missing("from", "name the sender, like Desk <desk@example.org>")
     if not settings.to:
@@ -260,7 +322,8 @@ def _recipients(settings: Deliver) -> tuple[Recipient, ...]:
     return load_recipients(settings.to, settings.groups)
 
 
-def _check_settings(settings: Deliver) -> None:
+def check_server(settings: Deliver) -> None:
+    """Raise ConfigError where no mail server is configured."""
     if not settings.smtp.host:
         raise _missing("smtp.host", "name the mail server, or use --dry-run")
 

@@ -12,10 +12,11 @@ from briefgen.config import load_config
 from briefgen.extract import annotate
 from briefgen.extract.nlp import Parsed, load, parse
 from briefgen.formats.plain import structure_text
+from briefgen.intake import ingest
 from briefgen.merge import merge
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.text import Corpus, Document, Metadata, RawDocument
-from briefgen.pipeline import gather, ingest
+from briefgen.pipeline import gather
 from briefgen.read import find_files
 
 settings.register_profile(

@@ -9,6 +9,7 @@ from typing import get_type_hints
 
 import briefgen
 from briefgen.model.brief import VerifiedBrief
+from briefgen.program import COMMON, PARTS
 from briefgen.render import render
 from briefgen.render.copies import write_copies
 from briefgen.render.email import write_email, write_text
@@ -49,8 +50,8 @@ def test_modules_are_named_for_what_they_hold() -> None:
     assert not refused & {module.stem for module in MODULES}
 
 
-def test_no_import_goes_in_a_circle() -> None:
-    """Not even lazily, for types only, or through the door of a module's own package."""
+def imports() -> dict[str, set[str]]:
+    """Return what each module imports, also lazily and for types only."""
     homes = {m: m.parent if m.stem == "__init__" else m.with_suffix("") for m in MODULES}
     names = {m: ".".join(home.relative_to(PACKAGE.parent).parts) for m, home in homes.items()}
     imported: dict[str, set[str]] = {name: set() for name in names.values()}
@@ -61,8 +62,26 @@ def test_no_import_goes_in_a_circle() -> None:
             elif isinstance(node, ast.ImportFrom):
                 whole = {f"{node.module}.{alias.name}" for alias in node.names}
                 imported[name] |= whole & imported.keys() or {str(node.module)}
+    return imported
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    """Not even lazily, for types only, or through the door of a module's own package."""
+    imported = imports()
     assert "briefgen.commands.making" in imported["briefgen.commands"]
     TopologicalSorter(imported).prepare()
+
+
+def test_results_are_kept_by_the_digest_of_all_code_that_makes_them() -> None:
+    imported = imports()
+    for shelf, parts in PARTS.items():
+        of_shelf = {part.removesuffix(".py") for part in (*parts, *COMMON)}
+        left = [name for name in imported if name.split(".")[1:2] in [[p] for p in of_shelf]]
+        left = [name for name in left if name not in {"briefgen.pipeline", "briefgen.reuse"}]
+        for module in left:
+            left += [m for m in imported.get(module, ()) if m in imported and m not in left]
+        stray = {name for name in left if name.partition(".")[2].split(".")[0] not in of_shelf}
+        assert stray <= {"briefgen"}, shelf
 
 
 def test_only_verify_makes_a_verified_brief() -> None:

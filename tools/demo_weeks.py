@@ -1,5 +1,6 @@
 """Runs the weekly job for two weeks of demo/weeks, with a mail server of its own on loopback."""
 
+import shlex
 import shutil
 import socket
 import subprocess
@@ -9,7 +10,14 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 
-WEEKS = (("2026-W46", "2026-11-16"), ("2026-W47", "2026-11-23"))
+READ = ("run", "--week", "2026-W46", "--issue-date", "2026-11-16", "--draft")
+ISSUE = ("issue", "out/2026-11-16-tellin-valley-weekly", "--reviewed-by", "A. Analyst")
+UNREAD = ("run", "--week", "2026-W47", "--issue-date", "2026-11-23")
+STEPS = {
+    "The draft of week 46, for an analyst to read": READ,
+    "The same folder as an issue, once it was read": ISSUE,
+    "Week 47, which nobody reads before it goes out": UNREAD,
+}
 DEMO = Path(__file__).parents[1] / "demo" / "weeks"
 
 
@@ -29,16 +37,15 @@ def prepare(project: Path, port: int) -> None:
 
 
 def main(folder: str) -> None:
-    """Make the project, run both weeks, and say what lies where."""
+    """Make the project, issue both weeks, and say what lies where."""
     project = Path(folder)
     port = free_port()
     prepare(project, port)
     server = Controller(Mailbox(project / "maildir"), hostname="127.0.0.1", port=port)
     server.start()
     try:
-        for week, day in WEEKS:
-            print(f"\nThe week {week}, issued on {day}:", flush=True)
-            command = ("run", "--week", week, "--issue-date", day)
+        for what, command in STEPS.items():
+            print(f"\n{what}:\n$ briefgen {shlex.join(command)}", flush=True)
             subprocess.run([sys.executable, "-m", "briefgen", *command], cwd=project, check=True)
     finally:
         server.stop()

@@ -1,5 +1,6 @@
 """Draws the pictures of the README and the documents from the sample brief: `make pictures`."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,7 @@ def main() -> None:
             draw_page(made / "brief.pdf", DOCS / name)
             if template == "weekly":
                 photograph(made / "brief.html", DOCS / "browser.png")
+    photograph_desk(DOCS / "desk.png")
 
 
 def sample(template: str, folder: Path) -> Path:
@@ -73,6 +75,34 @@ def photograph(page: Path, picture: Path) -> None:
     for n, shot_picture in enumerate(shots):
         both.paste(shot_picture, (n * width, 0))
     keep(both.resize((width * 2 * 7 // 10, height * 7 // 10)), picture)
+
+
+def photograph_desk(picture: Path) -> None:
+    """Take the page of a desk with the sample, at the first fact of its bottom line."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    script = ROOT / "tests" / "product" / "photograph.mjs"
+    if not browser or not (script.parent / "node_modules").exists():
+        sys.stderr.write(f"no Chromium or no Playwright here: {picture} was left as it is\n")
+        return
+    with TemporaryDirectory() as name, only_our_fonts():
+        project = Path(name)
+        for part in ("inputs", "briefgen.yaml"):
+            (project / part).symlink_to(ROOT / part)
+        command = [sys.executable, "-m", "briefgen", "desk", "--no-browser"]
+        with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as desk:
+            address = desk.stdout.readline().strip() if desk.stdout else ""
+            shot = {"width": 1280, "height": 860, "dark": False, "keys": ["j", "j"]}
+            asked = {
+                "chromium": browser,
+                "address": address,
+                "shots": [{**shot, "picture": str(project / "desk.png")}],
+            }
+            node = ["node", str(script)]
+            try:
+                subprocess.run(node, input=json.dumps(asked), text=True, check=True)
+            finally:
+                desk.terminate()
+        keep(Image.open(project / "desk.png").convert("RGB"), picture)
 
 
 def keep(image: Image.Image, picture: Path) -> None:

@@ -1,10 +1,10 @@
-"""Make `briefgen/model/data/evidence-2.schema.json`, the JSON Schema of evidence.json.
+"""Make the JSON Schemas of evidence.json and brief.json in `briefgen/model/data`.
 
-Needed whenever a class of the model that evidence.json has in it changes:
+Needed whenever a class of the model that these files have in them changes:
 
     python tools/make_schema.py
 
-It is made from those classes, so that it says of every field what they say.
+They are made from those classes, so that they say of every field what those say.
 """
 
 import json
@@ -14,24 +14,32 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from briefgen.model.codec import MAPPINGS, SCHEMA, USUAL
+from briefgen.model.brief import Brief
+from briefgen.model.codec import BRIEF_SCHEMA, MAPPINGS, SCHEMA, USUAL
 from briefgen.model.evidence import Evidence
 
-NAME = f"{SCHEMA.removeprefix('briefgen/').replace('/', '-')}.schema.json"
-TARGET = Path(__file__).parents[1] / "briefgen" / "model" / "data" / NAME
+FOLDER = Path(__file__).parents[1] / "briefgen" / "model" / "data"
 SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 PARTS = {"type": "object", "additionalProperties": {"type": "number"}}
 """What is pairs of a name and a number in the model."""
 
 
-def schema() -> str:
-    """Return the schema as the file has it."""
-    made = TypeAdapter(Evidence).json_schema()
+def schemas() -> dict[str, str]:
+    """Return the schemas as their files have them, by the names of these."""
+    return {
+        f"{name.removeprefix('briefgen/').replace('/', '-')}.schema.json": _schema(name, kind, more)
+        for name, kind, more in ((SCHEMA, Evidence, {"digest": SHA256}), (BRIEF_SCHEMA, Brief, {}))
+    }
+
+
+def _schema(name: str, kind: type, more: dict[str, Any]) -> str:
+    """Return the schema of a file that holds a value of a class, and `more` beside its fields."""
+    made = TypeAdapter(kind).json_schema()
     kinds = {name: _closed(kind) for name, kind in made.pop("$defs").items()}
     top = _closed(made)
-    top["properties"] |= {"schema": {"type": "string", "enum": [SCHEMA]}, "digest": SHA256}
-    top["required"] = sorted([*top["required"], "schema", "digest"])
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA}
+    top["properties"] |= {"schema": {"type": "string", "enum": [name]}, **more}
+    top["required"] = sorted([*top["required"], "schema", *more])
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name}
     return json.dumps({**head, **top, "$defs": kinds}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -59,6 +67,7 @@ def _bare(field: Any) -> Any:  # noqa: ANN401 - any part of a schema
 
 
 if __name__ == "__main__":
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(schema(), "utf-8")
-    print(TARGET)
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in schemas().items():
+        (FOLDER / file).write_text(text, "utf-8")
+        print(FOLDER / file)

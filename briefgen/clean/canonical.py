@@ -1,6 +1,7 @@
 """A raw document to a document: edit, map the blocks, mark what is no running text."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -10,10 +11,11 @@ from briefgen.clean.language import identify
 from briefgen.clean.marks import HEADING, mark_blocks
 from briefgen.clean.parting import part_blocks
 from briefgen.clean.passes import invisibles, mojibake, note_marks
-from briefgen.clean.printed_day import date_text, lines_of
+from briefgen.clean.printed_day import PrintedHead, date_text, lines_of
 from briefgen.clean.signatures import sign_quotations
 from briefgen.formats.sniffing import HTML
 from briefgen.model.languages import is_analysed, language_name
+from briefgen.model.protection import cover
 from briefgen.model.spans import Edit, OffsetMap, Span, apply_edits
 from briefgen.model.text import (
     GIVEN,
@@ -38,19 +40,24 @@ _ROUNDS = 8
 _MOST_PLACES = 12
 
 
-def clean(raw: RawDocument, key: str) -> Document:
+def clean(raw: RawDocument, key: str, hidden: Sequence[Span] = ()) -> Document:
     """Make the canonical document of a raw one; `key` is the source's short name ("S1").
 
-    The result depends on nothing else, and cleaning its text again changes nothing.
+    Blocks stand for the words that are `hidden`, stretches of its canonical text: what they were
+    plays no part in anything here. The result depends on nothing else, and cleaning its text
+    again changes nothing.
     """
     text, origin, notices = canonical(raw.text, raw.edits)
     whole = _moved(raw.blocks, origin, text)
+    text = cover(text, hidden, [block.span for block in whole]) if hidden else text
     blocks = sign_quotations(
         text, mark_blocks(text, part_blocks(text, join_advisories(text, whole)))
     )
     known = replace(raw.metadata, title=raw.metadata.title or _headline(text, blocks))
     known = _in_language(known, text, blocks)
-    known = date_text(known, () if _is_page(raw) else lines_of(text, whole), text)
+    page = _is_page(raw)
+    head = PrintedHead(() if page else lines_of(text, whole), () if page else blocks, raw.path)
+    known = date_text(known, head, text)
     judged = judge_genre(text, blocks, known)
     return Document(
         source=_source(raw, key, known),

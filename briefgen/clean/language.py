@@ -5,8 +5,10 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _LANGUAGES = tomllib.loads(
     files("briefgen.clean").joinpath("data/languages.toml").read_text("utf-8")
@@ -47,6 +49,8 @@ def is_compound(word: str) -> bool:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
     """Load the model, which takes a second: the usual text does without."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - for few texts
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

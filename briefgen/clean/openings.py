@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.clean.phrases import LETTERED, OPENERS, PICTURE_AGENCIES
+from briefgen.clean.phrases import LETTERED, OPENERS, OPENING_NOUNS, PICTURE_AGENCIES
 from briefgen.model.text import BlockKind
 
 _DAY = r"(?:Mon|Tue|Tues|Wed|Weds|Thu|Thur|Thurs|Fri|Sat|Sun)(?:day|sday|nesday|rsday|urday)?"
@@ -25,7 +25,7 @@ _DATE = (
 _TIME = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?"
 _ZONE = r"\(?(?:GMT|UTC|BST|CES?T|EE?S?T|[ECMP][DS]?T|WAT|EAT|IST|JST|AEDT|AEST)\)?(?:[+-]\d{1,2})?"
 _LABEL = (
-    r"\(?(?:(?:Page\s)?[Ll]ast\s(?:updated|modified|edited)|(?:First\s)?[Pp]ublished|[Uu]pdated?"
+    r"\(?(?:(?:Page\s)?[Ll]ast\s(?:[Uu]pdated|modified|edited)|(?:First\s)?[Pp]ublished|[Uu]pdated?"
     r"|UPDATED?|[Pp]osted|[Mm]odified|[Cc]reated)(?:\s(?:at|on))?:?"
 )
 _ATOM = rf"(?:{_LABEL}|{_DATE}|{_TIME}|{_ZONE}|UK|Help|at\b|[|,•·–—)-]+)"
@@ -64,14 +64,24 @@ _CREDIT = re.compile(
     rf"(?:\s?/\s?(?:{'|'.join(PICTURE_AGENCIES)}|[A-Z]{{2,5}})\b)+\s?"
 )
 _OPENERS = re.compile(
-    rf"(?<=[a-z0-9%)’'”])\s(?=(?:{'|'.join(OPENERS)})\s[a-z])|(?<=[a-z])\s(?=A\s[a-z]{{3,}})"
+    rf"(?<=[a-z0-9%)’'”])\s(?=(?:{'|'.join((*OPENERS, *OPENING_NOUNS))})\s[a-z])"
+    r"|(?<=[a-z])\s(?=A\s[a-z]{3,})"
 )
 _LETTERED = re.compile(rf"\b(?:{'|'.join(LETTERED)})$", re.IGNORECASE)
 """What has a letter for a name: "vitamin A"."""
 
+_KICKER = re.compile(r"[A-Z][A-Z0-9&.’' -]{1,38}[A-Z]\s?\|\s(?=[\"“‘]?[A-Z][a-z’' ])")
+"""The name of a series, or of a desk, over a text: "THE LONG READ | "."""
+
+_NAME_GOES_ON = re.compile(rf"\b[A-Z][\w’'-]*\s(?:{'|'.join(OPENING_NOUNS)})\b")
+"""A noun that may be the end of a name: "the Larnham Police"."""
+
 CREDIT = "caption or credit"
 DATELINE = "dateline"
 """The reason of one, which says that the report begins after it."""
+
+STAMP = "date and time"
+"""The reason of one, which may tell when the text was published."""
 
 _STOP = re.compile(r"[.!?…][\"”’)]*\s")
 _DIGIT, _DASHED = re.compile(r"\d[\d:.h -]"), re.compile(r"[-–—]\s")
@@ -98,7 +108,7 @@ def cut_opening(words: str) -> tuple[Cut, ...]:
     cuts: list[Cut] = []
     at = 0
     missed = set[tuple[object, int]]()
-    for find in (_credit, _stamp, _dateline, _stamp, _headline):
+    for find in (_credit, _stamp, _dateline, _stamp, _kicker, _headline):
         if (find, at) in missed:
             continue
         found = find(words, at)
@@ -131,7 +141,7 @@ def _stamp(words: str, at: int) -> Cut | None:
         goes_on = words[found.end() : found.end() + 1]
         free = not goes_on or goes_on.isupper() or goes_on in '"“‘(`'
         if sure and free and (first or not _LEANS.search(words[at : found.start()])):
-            return Cut(found.start(), found.end(), BlockKind.BOILERPLATE, "date and time")
+            return Cut(found.start(), found.end(), BlockKind.BOILERPLATE, STAMP)
     return None
 
 
@@ -155,6 +165,12 @@ def _credit(words: str, at: int) -> Cut | None:
     return Cut(found.start(), found.end(), BlockKind.CAPTION, CREDIT)
 
 
+def _kicker(words: str, at: int) -> Cut | None:
+    """Find the name of a series in capitals before a bar."""
+    found = _KICKER.match(words, at)
+    return Cut(found.start(), found.end(), BlockKind.HEADING, "kicker") if found else None
+
+
 def _headline(words: str, at: int) -> Cut | None:
     """Find a small word with a capital before which no sentence has ended."""
     stop = _STOP.search(words, at)
@@ -162,8 +178,13 @@ def _headline(words: str, at: int) -> Cut | None:
     seams = [
         found
         for found in _OPENERS.finditer(words, at, min(end, at + _MOST_BEFORE))
-        if not _LETTERED.search(words, at, found.start())
+        if not _LETTERED.search(words, at, found.start()) and not _is_in_name(words, found.start())
     ]
     if not seams or len(words[at : seams[-1].start()].split()) < _FEWEST_BEFORE:
         return None
     return Cut(at, seams[-1].end(), BlockKind.HEADING, "headline run into the text")
+
+
+def _is_in_name(words: str, blank: int) -> bool:
+    """Tell whether a word with a capital stands before a blank, and one that goes with it after."""
+    return bool(_NAME_GOES_ON.match(words, words.rfind(" ", 0, blank) + 1))

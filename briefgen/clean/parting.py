@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from briefgen.clean.links import find_links
 from briefgen.clean.openings import CREDIT, DATELINE, Cut, cut_opening
 from briefgen.clean.phrases import begins_comments, is_phrase, is_signed
 from briefgen.model.spans import Span
@@ -34,7 +35,17 @@ def _parted(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
         plain = block.kind is BlockKind.PARAGRAPH and read <= _OPENING
         cuts = cut_opening(words) if plain else ()
         begin = cuts[-1].end if cuts else 0
-        yield from _pieces(text, block, (*cuts, *_phrases(words, begin)))
+        yield from _pieces(text, block, (*cuts, *_furniture(words, begin)))
+
+
+def _furniture(words: str, begin: int) -> Iterator[Cut]:
+    """Yield what the page says of itself in a paragraph, in order and disjoint."""
+    at = begin
+    found = (*_phrases(words, begin), *find_links(words, begin))
+    for cut in sorted(found, key=lambda cut: (cut.start, -cut.end)):
+        if cut.start >= at:
+            yield cut
+            at = cut.end
 
 
 def _before_dateline(blocks: tuple[Block, ...]) -> Iterator[Block]:

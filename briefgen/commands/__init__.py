@@ -1,22 +1,21 @@
 """The command line: parse, call one function, print, exit. Messages go to standard error."""
 
 import sys
-import tempfile
-import traceback
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from briefgen import errors
-from briefgen.commands import issuing, looking_up, machine, making
+from briefgen import __version__, errors
+from briefgen.commands import issuing, looking_up, machine, making, reviewing, signing
 from briefgen.commands.exits import OF_ERRORS, Exit
+from briefgen.commands.process import settle
 
 app = typer.Typer(
     name="briefgen",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Turn a folder of source documents into a cited briefing note.",
     epilog=f"Exit codes: {', '.join(f'{code:d} {code.meaning}' for code in Exit if code.meaning)}.",
 )
@@ -24,7 +23,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callback
     if wanted:
-        typer.echo(f"briefgen {version('briefgen')}")
+        typer.echo(f"briefgen {__version__}")
         raise typer.Exit
 
 
@@ -44,28 +43,39 @@ for _command in (
     making.extract,
     making.verify,
     making.templates,
+    reviewing.desk,
+    reviewing.preview,
     machine.doctor,
     issuing.send,
     issuing.run,
+    issuing.issue,
+    signing.sign,
     issuing.history,
+    looking_up.sources,
     looking_up.where_used,
     looking_up.search,
+    looking_up.explain,
 ):
-    app.command()(_command)
+    app.command(short_help=(_command.__doc__ or "").partition("\n")[0])(_command)
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    settle()
     try:
         app()
     except errors.BriefgenError as error:
         for line in str(error).splitlines():
             typer.echo(f"error: {line}", err=True)
         sys.exit(next(code for kind, code in OF_ERRORS.items() if isinstance(error, kind)))
-    except KeyboardInterrupt:
-        typer.echo("interrupted: nothing was written", err=True)
-        sys.exit(Exit.INTERRUPTED)
+    except SystemExit as ended:
+        if ended.code == Exit.INTERRUPTED:
+            typer.echo("interrupted", err=True)
+        raise
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        import tempfile
+        import traceback
+
         with tempfile.NamedTemporaryFile(
             "w", prefix="briefgen-", suffix=".log", delete=False, encoding="utf-8"
         ) as log:

@@ -26,9 +26,15 @@ class Exit(IntEnum):
     USAGE = 2, "usage"
     PARTLY_DONE = 3, "inputs skipped (--strict) or recipients refused"
     NOTHING_NEW = 4, "nothing new"
+    ISSUED = 5, "issued already"
+    LATER_ISSUED = 6, "before the last issue"
+    RED = 7, "TLP:RED with recipients"
+    UNCONFIRMED = 8, "words to be confirmed"
+    NOT_OVER = 9, "week not over"
+    NOT_PROVEN = 10, "an original could not be compared (--require-originals)"
     NOTHING_USABLE = 65, "nothing usable"
     NO_INPUT = 66, "inputs missing"
-    UNAVAILABLE = 69, "a library is missing or the mail server refuses for good"
+    UNAVAILABLE = 69, "a library or a cluster is missing, or the mail server refuses for good"
     INTERNAL = 70, "internal error"
     OUTPUT = 73, "output"
     STATE = 74, "history or ledger"
@@ -42,18 +48,27 @@ class Exit(IntEnum):
 OF_ERRORS = {
     errors.VerificationFailed: Exit.DIFFERENT,
     errors.NothingNew: Exit.NOTHING_NEW,
+    errors.AlreadyIssued: Exit.ISSUED,
+    errors.LaterIssued: Exit.LATER_ISSUED,
+    errors.MarkedRed: Exit.RED,
+    errors.Unconfirmed: Exit.UNCONFIRMED,
+    errors.WeekNotOver: Exit.NOT_OVER,
     errors.NothingIngested: Exit.NOTHING_USABLE,
     errors.MissingInput: Exit.NO_INPUT,
     errors.ModelError: Exit.UNAVAILABLE,
+    errors.WorkersFailed: Exit.UNAVAILABLE,
     errors.RenderError: Exit.UNAVAILABLE,
+    errors.ToolMissing: Exit.UNAVAILABLE,
     errors.ServiceRefused: Exit.UNAVAILABLE,
     errors.OutputError: Exit.OUTPUT,
     errors.StateError: Exit.STATE,
     errors.TryAgain: Exit.TRY_AGAIN,
     errors.TlsError: Exit.TLS,
     errors.LoginError: Exit.LOGIN,
+    errors.NotIssuable: Exit.CONFIGURATION,
     errors.ConfigError: Exit.CONFIGURATION,
     errors.NotSendable: Exit.CONFIGURATION,
+    errors.SigningError: Exit.CONFIGURATION,
     errors.TemplateError: Exit.CONFIGURATION,
 }
 """The exit code of each error that ends a command."""

@@ -1,9 +1,7 @@
 """The command that looks at this machine: versions, language model, PDF libraries."""
 
-import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import typer
@@ -36,7 +34,10 @@ def doctor(config: ConfigFile = None) -> None:
 
 def _examine(model: str) -> tuple[Finding, ...]:
     """Look at Python, libraries, the language model and PDF making."""
-    from briefgen.extract import inspect_model
+    import platform
+    from importlib.metadata import version
+
+    from briefgen.extract import inspect_kernel, inspect_model
     from briefgen.render import inspect_pdf
 
     versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
@@ -44,8 +45,23 @@ def _examine(model: str) -> tuple[Finding, ...]:
         Finding("Python", fine=True, detail=platform.python_version()),
         Finding("Libraries", fine=True, detail=versions),
         _try("Language model", lambda: inspect_model(model)),
+        Finding("Matrices", fine=True, detail=inspect_kernel()),
         _try("PDF", inspect_pdf),
+        Finding("Signatures", fine=True, detail=_signatures()),
     )
+
+
+def _signatures() -> str:
+    """Say with what briefs can be signed and signatures checked; nobody has to."""
+    from briefgen.seals import inspect_library, inspect_tool
+
+    told = []
+    for look in (inspect_tool, lambda: f"pyHanko {inspect_library()}"):
+        try:
+            told.append(look())
+        except BriefgenError as error:
+            told.append(f"only needed for signatures: {error}")
+    return "; ".join(told)
 
 
 def _try(name: str, look: Callable[[], str]) -> Finding:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefgen.compose.cast import cast
+from briefgen.compose.desk import behind, decided_on, heard, wanted
 from briefgen.compose.headline import find_headline
 from briefgen.compose.themes import by_theme, theme_of
 from briefgen.compose.timeline import choose_events
 from briefgen.compose.voices import Voices
 from briefgen.config import Config
-from briefgen.model.brief import SectionName
+from briefgen.model.analysis import SILENT, Analysis
+from briefgen.model.brief import USUAL_ORDER, SectionName
 from briefgen.model.citations import Citation
+from briefgen.model.decisions import Act
 from briefgen.model.developments import Development
 from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Likeness, Quotation, Title
 from briefgen.model.facts import Fact
@@ -28,6 +31,7 @@ class Chosen:
 
     `bottom_line` and `facts` are the leads of developments, `details` has by their ids what
     stands behind them. `versions` has, by the id of a quotation, how other sources give it.
+    `edited` are the ids of what the desk has decided on.
     """
 
     headline: Title | Fact | None
@@ -42,34 +46,41 @@ class Chosen:
     themes: Mapping[str, str]
     by_id: dict[str, Fact]
     changed: tuple[tuple[Fact, FactChange], ...] = ()
+    edited: frozenset[str] = frozenset()
 
 
-def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -> Chosen:
+def choose(
+    evidence: Evidence,
+    config: Config,
+    changes: Changes | None = None,
+    analysis: Analysis = SILENT,
+) -> Chosen:
     """Choose what each section shows; developments are told once, in the order of their ranks.
 
-    One that can't be understood without the sentence before it is never told; one from an
-    opinion, a letter or a review never in the bottom line, nor background and unsupported talk
-    while there is news.
+    One that can't be understood without the sentence before it is not told; one from an
+    opinion, a letter or a review not in the bottom line, nor background and unsupported talk
+    while there is news. What the desk decided comes before all this. Where
+    the analyst gives headline or bottom line, none is chosen.
     """
     by_id = {fact.id: fact for fact in evidence.facts}
-    fit = (one for one in evidence.developments if not by_id[one.lead].leans)
-    developments = tuple(islice(fit, config.facts.max))
+    developments = wanted(evidence, config.facts.max)
     told = tuple(by_id[one.lead] for one in developments)
     details = {
-        one.lead: tuple(by_id[ref] for ref in one.details[: config.facts.details])
+        one.lead: tuple(by_id[ref] for ref in behind(evidence, one, config.facts.details))
         for one in developments
     }
-    leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or SectionName) else 0
-    leads = 0 if config.bottom_line else leads
-    quotations = tuple(Voices(evidence, developments).choose(config))
-    reported = tuple(fact for fact in told if not fact.from_opinion)
-    leading = tuple(fact for fact in reported if fact.may_lead) or reported
+    leads = _BOTTOM_LINE if SectionName.BOTTOM_LINE in (config.sections or USUAL_ORDER) else 0
+    leads = 0 if analysis.bottom_line else leads
+    quotations = heard(evidence, tuple(Voices(evidence, developments).choose(config)))
+    pinned = decided_on(evidence, Act.PIN)
+    reported = tuple(fact for fact in told if not fact.from_opinion or fact.id in pinned)
+    leading = tuple(fact for fact in reported if fact.may_lead or fact.id in pinned) or reported
     bottom_line = leading[:leads]
     rest = tuple(fact for fact in told if fact not in bottom_line)
     refs = tuple(fact.id for lead in told for fact in (lead, *details[lead.id]))
     actors = cast(evidence, config.actors.max, (*refs, *(q.id for q in quotations)))
     return Chosen(
-        headline=None if config.headline else find_headline(evidence, leading, leads),
+        headline=None if analysis.headline else find_headline(evidence, leading, leads),
         bottom_line=bottom_line,
         facts=tuple(by_theme(rest, config.facts.themes)),
         details=details,
@@ -81,6 +92,7 @@ def choose(evidence: Evidence, config: Config, changes: Changes | None = None) -
         themes=theme_of(rest, config.facts.themes),
         by_id=by_id,
         changed=tuple(_changed(evidence, config, changes)) if changes else (),
+        edited=decided_on(evidence, *Act),
     )
 
 

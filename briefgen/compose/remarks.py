@@ -47,7 +47,8 @@ def find_gaps(evidence: Evidence, chosen: Chosen, sections: Sequence[Section]) -
     unnamed = [q for q in chosen.quotations if q.speaker.actor is None]
     if unnamed:
         listed = _listed([labels[q.id] for q in unnamed if q.id in labels])
-        yield f"{len(unnamed)} of {len(chosen.quotations)} quotations name no person: {listed}."
+        name = "names" if len(unnamed) == 1 else "name"
+        yield f"{len(unnamed)} of {len(chosen.quotations)} quotations {name} no person: {listed}."
 
 
 def account_actors(evidence: Evidence, shown: int) -> Iterator[str]:
@@ -88,10 +89,11 @@ def count_more(evidence: Evidence, chosen: Chosen) -> Iterator[str]:
 
 
 def account_inputs(evidence: Evidence) -> Iterator[str]:
-    """Say of every input what was not used, and why."""
+    """Say of every input what was not used, and why, and of decisions which find nothing."""
     for skipped in evidence.skipped:
         yield f"{skipped.path} was skipped ({skipped.reason}): {skipped.detail}."
     for source in evidence.sources:
         told = [notice.detail for notice in source.warnings if notice.code not in _ROUTINE]
         if told:
             yield f"{source.key} {source.path}: {' '.join(told)}"
+    yield from (f"Not applied: {stale.told}." for stale in evidence.stale)

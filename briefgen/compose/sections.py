@@ -30,7 +30,14 @@ class Numbers:
 def number_section(name: SectionName, chosen: Chosen, numbers: Numbers) -> Section:
     """Make a section of the chosen evidence; one that shows none has no items."""
     fill = _FILL.get(name)
-    return Section(name, fill(chosen, numbers) if fill else ())
+    items = fill(chosen, numbers) if fill else ()
+    return Section(name, tuple(_edited(item, chosen) for item in items))
+
+
+def _edited(item: Item, chosen: Chosen) -> Item:
+    """Return an item that says of itself and its details whether the desk has decided on them."""
+    details = tuple(_edited(one, chosen) for one in item.details)
+    return replace(item, details=details, edited=item.ref in chosen.edited)
 
 
 def _items(

@@ -6,17 +6,19 @@ Where there is still room, other days come that several sources tell of.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 
 from rapidfuzz import fuzz
 
+from briefgen.compose.desk import behind
 from briefgen.config import Config
 from briefgen.model.annotations import Precision
 from briefgen.model.developments import Development
 from briefgen.model.evidence import Event, Evidence
 from briefgen.model.facts import Fact
 
-_A_DAY = 3
 _DAY = "day"
+_OTHERS_A_DAY = 2
 _SAME_WORDS, _SAME_DAYS_WORDS = 85, 60
 _MARKED, _MARKS = 2, 2
 
@@ -26,47 +28,47 @@ def choose_events(
 ) -> Iterator[Event]:
     """Choose the events of the developments that are shown, then others of the period.
 
-    Each is told once a day, and none without a date. Of the others, those come first that fill a
-    day on which nothing stands yet, and last, once each, the days before and after the period
-    that several sources tell of; what can't be understood without the sentence before it
-    stands on no timeline, nor does what is of another affair than the developments shown.
+    None stands there without a date. Of the others, those come first that rank best, and rather
+    of days on which little stands yet; and last, once each, the days before and after the period
+    that several sources tell of. What can't be understood without the sentence before it stands
+    on no timeline, nor does what is of another affair than the developments shown.
     """
     facts = {fact.id: fact for fact in evidence.facts}
     chosen = _Chosen(evidence, facts, config.timeline.max)
     dated = {ref: event for event in evidence.events for ref in event.facts if event.date.start}
-    for refs in _turns(shown, config.facts.details):
+    for refs in _turns(evidence, shown, config.facts.details):
         fit = [dated[ref] for ref in refs if ref in dated and not facts[ref].leans]
         exact = next((event for event in fit if event.date.precision is Precision.DAY), None)
         chosen.add(*([exact or fit[0]] if fit else []))
     inside, outside = _others(evidence, config, shown, facts)
-    for most in range(1, _A_DAY + 1):
-        for event in inside:
-            if chosen.on(event.date.start) < most:
-                chosen.add(event)
+    chosen.fill(inside)
     for event in _told_of_by_several(outside, facts):
         if not chosen.on(event.date.start):
             chosen.add(event)
     return (event for event in evidence.events if event.id in chosen.ids)
 
 
-def _turns(shown: Sequence[Development], details: int) -> Iterator[Sequence[str]]:
+def _turns(
+    evidence: Evidence, shown: Sequence[Development], details: int
+) -> Iterator[Sequence[str]]:
     """Yield, for an entry each, the facts that can give it: of all developments, then details."""
-    for one in shown:
-        yield list(dict.fromkeys((one.lead, *one.details[:details], *one.members)))
-    for one in shown:
-        yield from ([ref] for ref in (one.lead, *one.details[:details]))
+    told = [(one.lead, *behind(evidence, one, details)) for one in shown]
+    yield from told
+    yield from ([ref] for refs in told for ref in refs)
 
 
 class _Chosen:
-    """The events chosen so far, each development once a day and nothing twice.
+    """The events chosen so far, nothing twice, and each development once a day.
 
-    Of the days that sources give for one event the timeline has only one.
+    What adds to a development of the same day may stand beside it. Of the days that sources
+    give for one event the timeline has only one.
     """
 
     def __init__(self, evidence: Evidence, facts: Mapping[str, Fact], most: int) -> None:
         self._facts = facts
         self._most = most
         self._of = {ref: one.id for one in evidence.developments for ref in one.members}
+        self._details = {ref for one in evidence.developments for ref in one.details}
         self._disputed = {
             self._of[one.fact]: frozenset(value.value for value in one.values)
             for one in evidence.disagreements
@@ -86,6 +88,25 @@ class _Chosen:
             if len(self._events) < self._most and not any(self._told(event)):
                 self._events.append(event)
 
+    def fill(self, others: Sequence[Event]) -> None:
+        """Add what is not shown elsewhere, the best first and at most two a day.
+
+        What is the second of its day comes as if it ranked at twice its place, and so on.
+        """
+        days = Counter(event.date.start for event in self._events)
+        queue = [(self._weight(event), n) for n, event in enumerate(others)]
+        heapify(queue)
+        while queue:
+            weight, n = heappop(queue)
+            event = others[n]
+            if weight < self._weight(event):
+                heappush(queue, (self._weight(event), n))
+            elif self.on(event.date.start) < days[event.date.start] + _OTHERS_A_DAY:
+                self.add(event)
+
+    def _weight(self, event: Event) -> int:
+        return self._facts[event.facts[0]].rank * (self.on(event.date.start) + 1)
+
     def _told(self, event: Event) -> Iterator[bool]:
         """Tell, for each event chosen before, whether it tells the same."""
         ref = event.facts[0]
@@ -95,7 +116,8 @@ class _Chosen:
             alike = fuzz.token_set_ratio(self._facts[ref].text, self._facts[its].text)
             days = self._disputed.get(self._of[ref], frozenset())
             either = {event.date.start, other.date.start} <= days
-            same = (day or either) and self._of[ref] == self._of[its]
+            again = either or (day and ref not in self._details)
+            same = again and self._of[ref] == self._of[its]
             yield same or alike >= (_SAME_DAYS_WORDS if day else _SAME_WORDS)
 
 

@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from importlib.resources import files
 from math import log2
@@ -24,6 +25,11 @@ _PRONOUNS = frozenset(_DATA["pronouns"])
 _OPENINGS = frozenset(_DATA["openings"])
 _INDEFINITE = frozenset(_DATA["indefinite"])
 _DEEDS = re.compile(rf"(?:{'|'.join(_DATA['deeds'])})(?:s|d|es|ed|ing)?", re.IGNORECASE)
+_PERFORMS = re.compile(
+    r"\b(?:I|we)\s(?:(?:do|also|hereby|must|now|strongly|deeply|want\sto|wish\sto|would\slike\sto|have\sto)\s)*"
+    rf"(?:{'|'.join(_DATA['performatives'])})\b",
+    re.IGNORECASE,
+)
 _STANDS = re.compile(rf"\b(?:{'|'.join(_DATA['stands'])})\b", re.IGNORECASE)
 _FEELINGS = re.compile(rf"\b(?:{'|'.join(_DATA['feelings'])})\b", re.IGNORECASE)
 _SET_PHRASES = re.compile("|".join(_DATA["phrases"]), re.IGNORECASE)
@@ -60,6 +66,23 @@ _FEWEST, _MANY = 6, 70
 _TOO_SHORT, _TOO_LONG = -0.3, -0.2
 
 
+class Unheard(StrEnum):
+    """Why a brief does not show a quotation."""
+
+    KIND = "kind not wanted"
+    CONFIDENCE = "not sure enough"
+    NOBODY = "nobody is named"
+    ASKS = "a question"
+    VACANT = "too short in indirect speech"
+    TOPIC = "no words that were said"
+    VERSION = "told with another"
+    WORTH = "worth too little"
+    SPEAKER = "speaker heard"
+    EVENT = "event heard"
+    SAID = "said already"
+    FULL = "enough are shown"
+
+
 @dataclass(frozen=True)
 class Voices:
     """The quotations of a brief that tells these developments, in the order of their ranks."""
@@ -69,15 +92,17 @@ class Voices:
 
     def choose(self, config: Config) -> Iterator[Quotation]:
         """Yield quotations by worth: one speaker not too often, the same words only once."""
+        yield from (one for one, why in self.judge(config) if why is None)
+
+    def judge(self, config: Config) -> Iterator[tuple[Quotation, Unheard | None]]:
+        """Yield all quotations with why each is not shown, None where it is; those by worth."""
         wanted = config.quotations
-        fit = [
-            q
-            for q in self.evidence.quotations
-            if q.kind in wanted.kinds and q.confidence >= wanted.min_confidence and _states(q)
-        ]
-        ids = {q.id for q in fit}
-        again = {v.other for v in self.evidence.versions if v.quotation in ids}
-        left = [q for q in fit if q.id not in again]
+        unfit = {q.id: why for q in self.evidence.quotations if (why := _unfit(q, config))}
+        versions = ((v.quotation, v.other) for v in self.evidence.versions)
+        again = {other for ref, other in versions if ref not in unfit}
+        unfit |= {ref: Unheard.VERSION for ref in again if ref not in unfit}
+        yield from ((q, unfit[q.id]) for q in self.evidence.quotations if q.id in unfit)
+        left = [q for q in self.evidence.quotations if q.id not in unfit]
         worth = {q.id: self._worth(q) for q in left}
         heard: Counter[str] = Counter()
         about: Counter[str] = Counter()
@@ -93,18 +118,23 @@ class Voices:
                 ),
             )
             left.remove(best)
-            if worth[best.id] < least and len(shown) >= _FEWEST_SHOWN:
-                continue
             words = _folded(best.text)
             event, _ = self._about[best.id]
-            crowded = heard[_voice(best)] >= _MOST_OF_ONE or (event and about[event] >= _MOST_ABOUT)
-            if not crowded and all(
-                fuzz.token_sort_ratio(words, one) < _SAME_WORDS for one in shown
-            ):
+            against = {
+                Unheard.WORTH: worth[best.id] < least and len(shown) >= _FEWEST_SHOWN,
+                Unheard.SPEAKER: heard[_voice(best)] >= _MOST_OF_ONE,
+                Unheard.EVENT: bool(event) and about[event] >= _MOST_ABOUT,
+                Unheard.SAID: any(
+                    fuzz.token_sort_ratio(words, one) >= _SAME_WORDS for one in shown
+                ),
+            }
+            why = next((reason for reason, holds in against.items() if holds), None)
+            if why is None:
                 shown += [words, *(_folded(one.text) for one in best.reservations)]
                 heard[_voice(best)] += 1
                 about[event] += 1
-                yield best
+            yield best, why
+        yield from ((one, Unheard.FULL) for one in left)
 
     def _worth(self, quotation: Quotation) -> float:
         """Return what a quotation is worth to a reader of this brief."""
@@ -203,14 +233,25 @@ class Voices:
         return bool(quotation.speaker.role) or body or acts
 
 
-def _states(quotation: Quotation) -> bool:
-    """Tell a statement of somebody from a question, a mere subject, and words of nobody known."""
+def _unfit(quotation: Quotation, config: Config) -> Unheard | None:
+    """Return why a quotation can't be shown: only statements of somebody can.
+
+    A question, a mere subject and words of nobody known are none.
+    """
     speaker = quotation.speaker
     named = speaker.mention is not None and speaker.name.casefold() not in _PRONOUNS
     first = quotation.text.split(maxsplit=1)[0].casefold()
     asks = quotation.kind is QuotationKind.INDIRECT and first in _ASKING
     vacant = quotation.kind is QuotationKind.INDIRECT and len(quotation.text.split()) < _FEWEST
-    return named and not (asks or vacant) and quotation.rule not in _TOPICS
+    faults = {
+        Unheard.KIND: quotation.kind not in config.quotations.kinds,
+        Unheard.CONFIDENCE: quotation.confidence < config.quotations.min_confidence,
+        Unheard.NOBODY: not named,
+        Unheard.ASKS: asks,
+        Unheard.VACANT: vacant,
+        Unheard.TOPIC: quotation.rule in _TOPICS,
+    }
+    return next((why for why, holds in faults.items() if holds), None)
 
 
 def _distance(quotation: Quotation, place: Citation) -> float:
@@ -231,9 +272,10 @@ def _says(quotation: Quotation, *, party: bool) -> float:
     """Return how much is said: a deed, a stand, a number; not a feeling, nor half a sentence."""
     text, cue = quotation.text, quotation.cue
     count = len(text.split())
+    deed = bool(cue and _DEEDS.fullmatch(cue.text.split()[0])) or bool(_PERFORMS.search(text))
     loose = quotation.kind is not QuotationKind.INDIRECT and text.split()[0].casefold() in _OPENINGS
     return (
-        _DEED * bool(cue and _DEEDS.fullmatch(cue.text.split()[0]))
+        _DEED * deed
         + _STAND * bool(_STANDS.search(text))
         + _COUNTED * bool(_NUMBER.search(text))
         + _FEELING * (not party and bool(_FEELINGS.search(text)))

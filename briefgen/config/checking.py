@@ -14,6 +14,7 @@ from briefgen.errors import ConfigError, Problem
 T = TypeVar("T")
 
 _PLAIN = {
+    "missing": "is missing",
     "string_type": "should be text (put it in quotes)",
     "int_type": "should be a whole number",
     "float_type": "should be a number",

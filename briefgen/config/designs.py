@@ -12,9 +12,10 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError, with_config
 
 import briefgen.errors
+from briefgen.config.assessment import Place
 from briefgen.config.settings import STRICT, Config
 from briefgen.errors import TemplateError
-from briefgen.model.brief import PictureName, SectionName
+from briefgen.model.brief import USUAL_ORDER, PictureName, SectionName
 
 SETTINGS = "template.toml"
 
@@ -44,7 +45,8 @@ class _Settings:
     description: str = ""
     extends: str = ""
     page: Literal["A4", "Letter", ""] = ""
-    sections: tuple[SectionName, ...] = ()
+    labels: tuple[str, ...] = ()
+    sections: tuple[Place, ...] = ()
     pictures: tuple[PictureName, ...] | None = None
     pages: Annotated[int, Field(ge=0, le=1000)] = 0
     facts: Annotated[int, Field(ge=1, le=500)] = 500
@@ -60,7 +62,8 @@ class Design:
     """A template: its folders, its own first, and what it asks of a note.
 
     `chain` has the names of the templates it builds on, itself first, in the order of
-    `folders`. `pages` is the most pages of the PDF, 0 for any number.
+    `folders`. `pages` is the most pages of the PDF, 0 for any number; `labels` are words of its
+    own that it shows, which no source states.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Design:
     chain: tuple[str, ...]
     folders: tuple[Path, ...]
     page: str
+    labels: tuple[str, ...]
     sections: tuple[SectionName, ...]
     pictures: tuple[PictureName, ...]
     pages: int
@@ -153,7 +157,8 @@ def find_design(name: str) -> Design:
         chain=tuple(chain),
         folders=tuple(folders),
         page=next((one.page for one in settings if one.page), "A4"),
-        sections=next((one.sections for one in settings if one.sections), tuple(SectionName)),
+        labels=tuple(label for one in settings for label in one.labels),
+        sections=next((one.sections for one in settings if one.sections), USUAL_ORDER),
         pictures=next((p for one in settings if (p := one.pictures) is not None), _ALL_PICTURES),
         pages=next((one.pages for one in settings if one.pages), 0),
         facts=min(one.facts for one in settings),

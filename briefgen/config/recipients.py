@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,30 +71,30 @@ def read_recipients(file: Path) -> tuple[Recipient, ...]:
 def _of_yaml(text: str, name: str) -> tuple[Recipient, ...]:
     tree = parse_yaml(text, name)
     entries = check(dict[str, Listed | None], tree)
-    found: list[Recipient] = []
+    found: dict[str, Recipient] = {}
     problems: list[Problem] = []
     for written, listed in entries.items():
         entry = listed or Listed()
         try:
-            found.append(Recipient(address_of(written), entry.name, entry.groups))
+            found[written] = Recipient(address_of(written), entry.name, entry.groups)
         except ValueError as error:
             problems.append(tree.problem((written,), str(error), at_key=True))
-    twice = {a.address.casefold() for a in found if _count(a, found) > 1}
+    times = Counter(one.address.casefold() for one in found.values())
     problems += [
         tree.problem((written,), "this address is given twice: keep one of them", at_key=True)
-        for written in entries
-        if written.casefold() in twice
+        for written, one in found.items()
+        if times[one.address.casefold()] > 1
     ]
     if problems:
         raise ConfigError(tuple(problems))
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _of_csv(text: str, name: str) -> tuple[Recipient, ...]:
     header = text.partition("\n")[0]
     delimiter = ";" if ";" in header and "," not in header else ","
     rows = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    found: list[Recipient] = []
+    found: dict[str, Recipient] = {}
     problems: list[Problem] = []
     try:
         columns = [cell.strip().casefold() for cell in next(rows, [])]
@@ -107,7 +108,7 @@ def _of_csv(text: str, name: str) -> tuple[Recipient, ...]:
         problems.append(Problem(name, rows.line_num, 1, f"not valid CSV: {error}"))
     if problems:
         raise ConfigError(tuple(problems))
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _columns(columns: Sequence[str], name: str) -> Iterator[Problem]:
@@ -121,9 +122,9 @@ def _columns(columns: Sequence[str], name: str) -> Iterator[Problem]:
 
 
 def _row(
-    row: Sequence[str], columns: Sequence[str], found: list[Recipient], place: Problem
+    row: Sequence[str], columns: Sequence[str], found: dict[str, Recipient], place: Problem
 ) -> Iterator[Problem]:
-    """Add the recipient of a row to `found`, or yield what is wrong with it."""
+    """Add the recipient of a row to `found`, by address, or yield what is wrong with it."""
     if len(row) > len(columns):
         yield Problem(place.file, place.line, 1, f"{len(row)} cells for {len(columns)} columns")
         return
@@ -137,13 +138,8 @@ def _row(
     except ValueError as error:
         yield Problem(place.file, place.line, 1, str(error))
         return
-    if _count(one, found):
+    if found.setdefault(one.address.casefold(), one) is not one:
         yield Problem(place.file, place.line, 1, f"{one.address} is given twice: keep one of them")
-    found.append(one)
-
-
-def _count(one: Recipient, among: Sequence[Recipient]) -> int:
-    return sum(other.address.casefold() == one.address.casefold() for other in among)
 
 
 def _checked(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,68 +11,29 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, with_config
 
+from briefgen.config.assessment import Assessment, Place, Probability, placed, with_words
 from briefgen.config.checking import check
 from briefgen.config.delivery import Deliver, with_files_beside
 from briefgen.config.logo import read_logo
-from briefgen.config.strict_yaml import parse_yaml
+from briefgen.config.own_words import Occasion, OwnBottomLine, OwnHeadline, OwnReview, Words
+from briefgen.config.strict_yaml import Tree, parse_yaml
+from briefgen.config.weeks import iso_date, week_name, week_of
 from briefgen.errors import ConfigError, MissingInput, Problem
 from briefgen.model.annotations import QuotationKind
-from briefgen.model.brief import PictureName, SectionName
+from briefgen.model.brief import PictureName
 from briefgen.model.developments import MOST_DETAILS
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.marking import Marking
 
 STRICT = ConfigDict(extra="forbid", strict=True)
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+USUAL_DECISIONS = "decisions.yaml"
+"""Beside the configuration; used where it is there."""
+
 _PATTERN = re.compile(r"\{(year|month|day|week)(?::0(\d))?\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """Seven days from Monday to Sunday, an ISO 8601 week."""
-
-    start: date
-    end: date
-
-    @property
-    def name(self) -> str:
-        """The week as `2026-W47`."""
-        year, week, _ = self.start.isocalendar()
-        return f"{year}-W{week:02}"
-
-
-def week_of(text: str) -> Week:
-    """Return the ISO week written as `2026-W47`. Raises ValueError for anything else."""
-    match = _WEEK.fullmatch(text)
-    if not match:
-        raise ValueError(f"'{text}' is no week: write it like 2026-W47")
-    try:
-        start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-    except ValueError as error:
-        raise ValueError(f"'{text}' is no week of that year") from error
-    return Week(start, start + timedelta(days=6))
-
-
-def week_before(day: date) -> Week:
-    """Return the last whole week before the one that holds `day`."""
-    start = day - timedelta(days=day.weekday() + 7)
-    return Week(start, start + timedelta(days=6))
-
-
-def _iso_date(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise ValueError(f"'{text}' is no date: write it like 2026-11-22") from error
-
-
 def _issue_date(text: str) -> str:
-    return text if text == "today" else _iso_date(text)
-
-
-def _week(text: str) -> str:
-    week_of(text)
-    return text
+    return text if text == "today" else iso_date(text)
 
 
 def _number(text: str) -> str:
@@ -95,23 +56,18 @@ def _zone(text: str) -> str:
     return text
 
 
-def _words(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty: write some words or leave it out")
-    return " ".join(text.split())
-
-
 class Format(StrEnum):
     """What a brief can be made as."""
 
     HTML = "html"
     PDF = "pdf"
     EMAIL = "email"
+    DOCX = "docx"
+    MARKDOWN = "md"
 
 
 Colour = Annotated[str, AfterValidator(_accent)]
-IsoDate = Annotated[str, AfterValidator(_iso_date)]
-Words = Annotated[str, AfterValidator(_words)]
+IsoDate = Annotated[str, AfterValidator(iso_date)]
 
 
 @with_config(STRICT)
@@ -119,7 +75,7 @@ Words = Annotated[str, AfterValidator(_words)]
 class Period:
     """The time a brief covers: an ISO week, or two dates, both inclusive."""
 
-    week: Annotated[str, AfterValidator(_week)] | None = None
+    week: Annotated[str, AfterValidator(week_name)] | None = None
     start: Annotated[IsoDate | None, Field(alias="from")] = None
     end: Annotated[IsoDate | None, Field(alias="to")] = None
 
@@ -209,6 +165,14 @@ class Pdf:
 
 @with_config(STRICT)
 @dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """Who decides at the desk: the name that stands with each decision ("": asked for once)."""
+
+    name: Annotated[str, Field(max_length=80)] = ""
+
+
+@with_config(STRICT)
+@dataclass(frozen=True, slots=True)
 class Config:
     """briefgen.yaml. Every key is optional; an unknown one is an error."""
 
@@ -219,10 +183,12 @@ class Config:
     issue_date: Annotated[str, AfterValidator(_issue_date)] = "today"
     period: Period | None = None
     prepared_for: str = ""
-    reviewed_by: Annotated[str, Field(max_length=80)] = ""
+    reviewed_by: OwnReview = None
     marking: Marking | None = None
-    headline: str = ""
-    bottom_line: tuple[Words, ...] = ()
+    headline: OwnHeadline = None
+    bottom_line: OwnBottomLine = None
+    assessment: tuple[Assessment, ...] = ()
+    probability: Probability | None = None
     language: Literal["en"] = "en"
     model: str = "auto"
     facts: Facts = Facts()
@@ -233,15 +199,26 @@ class Config:
     disagreements: Most = Most(20)
     figures: Most = Most(4)
     pictures: tuple[PictureName, ...] | None = None
-    sections: tuple[SectionName, ...] | None = None
+    sections: tuple[Place, ...] | None = None
     template: Annotated[str, Field(min_length=1)] = "weekly"
     brand: Brand = Brand()
-    formats: tuple[Format, ...] = tuple(Format)
+    formats: tuple[Format, ...] = (Format.HTML, Format.PDF, Format.EMAIL)
     pdf: Pdf = Pdf()
     limits: Limits = DEFAULT_LIMITS
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     state: Annotated[str, Field(min_length=1)] = ".briefgen"
+    decisions: Annotated[str, Field(min_length=1)] = USUAL_DECISIONS
+    desk: DeskSettings = DeskSettings()
     deliver: Deliver = field(default_factory=Deliver)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of the period, "" where none is set."""
+        return self.period.days() if self.period else ("", "")
+
+    def occasion(self, issue: date) -> Occasion:
+        """Return which issue a brief of this date is."""
+        return Occasion(issue.isoformat(), *(self.period.days() if self.period else ()))
 
     def numbered(self, issue: date) -> str:
         """Return the note's number for an issue date, its pattern filled in.
@@ -260,7 +237,9 @@ def load_config(file: Path) -> Config:
 
     Raises MissingInput when there is none, ConfigError with every mistake in it.
     """
-    config = check(Config, parse_yaml(read_utf8(file), file.name))
+    source = read_utf8(file)
+    tree = parse_yaml(source, file.name)
+    config = _with_own_words(check(Config, tree), tree, source, file.parent)
     template = file.parent / config.template
     if template.is_dir():
         config = replace(config, template=str(template))
@@ -273,7 +252,24 @@ def load_config(file: Path) -> Config:
         logo = read_logo(file.parent / config.brand.logo)
         config = replace(config, brand=replace(config.brand, logo=logo))
     deliver = with_files_beside(config.deliver, file.parent)
-    return replace(config, state=str(file.parent / config.state), deliver=deliver)
+    state, decisions = (str(file.parent / name) for name in (config.state, config.decisions))
+    return replace(config, state=state, decisions=decisions, deliver=deliver)
+
+
+def _with_own_words(config: Config, tree: Tree, source: str, folder: Path) -> Config:
+    """Return the configuration with the analyst's words, which know where they stand."""
+    headline, lines = config.headline, config.bottom_line
+    if headline:
+        text = placed(headline.text, tree, source, ("headline", "text"))
+        headline = replace(headline, text=text)
+    if lines:
+        told = (
+            placed(one, tree, source, ("bottom_line", "text", n))
+            for n, one in enumerate(lines.text)
+        )
+        lines = replace(lines, text=tuple(told))
+    assessment = with_words(config.assessment, tree, source, folder)
+    return replace(config, headline=headline, bottom_line=lines, assessment=assessment)
 
 
 def read_utf8(file: Path) -> str:
@@ -289,7 +285,7 @@ def read_utf8(file: Path) -> str:
 
 def with_week(config: Config, week: str) -> Config:
     """Return the configuration for the week `2026-W47`. Raises ValueError for no week."""
-    return replace(config, period=Period(week=_week(week)))
+    return replace(config, period=Period(week=week_name(week)))
 
 
 def with_formats(config: Config, names: Iterable[str]) -> Config:

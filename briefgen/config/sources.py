@@ -68,16 +68,25 @@ def load_metadata(folder: Path) -> Mapping[str, Metadata]:
     Keys are paths relative to the folder, with forward slashes. Raises ConfigError with
     every mistake, entries for files that are not there among them.
     """
-    file = folder / FILE_NAME
-    if not file.is_file():
-        return {}
-    tree = parse_yaml(read_utf8(file), file.name)
-    entries = check(dict[str, Entry], tree)
+    tree, entries = _read(folder / FILE_NAME)
     absent = [name for name in entries if not _is_there(folder / name)]
     if absent:
         there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*"))]
         raise ConfigError(tuple(_absent(tree, name, there) for name in absent))
     return {name: entry.metadata() for name, entry in entries.items()}
+
+
+def recall_metadata(folder: Path) -> Mapping[str, Metadata]:
+    """Read it again for files that were read before: any of them may be gone by now.
+
+    Raises ConfigError with every other mistake.
+    """
+    return {name: entry.metadata() for name, entry in _read(folder / FILE_NAME)[1].items()}
+
+
+def _read(file: Path) -> tuple[Tree, Mapping[str, Entry]]:
+    tree = parse_yaml(read_utf8(file) if file.is_file() else "", file.name)
+    return tree, check(dict[str, Entry], tree)
 
 
 def _is_there(path: Path) -> bool:

@@ -17,12 +17,23 @@ Path = tuple[str | int, ...]
 """Where a value stands: keys and list positions from the top."""
 
 _DEEPEST = 20
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one written in C, where it was built: some ten times as fast, and not so good at errors."""
+
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _SCALARS = (
     (re.compile(r"true|false"), lambda text: text == "true"),
     (re.compile(r"null|~|"), lambda _: None),
-    (re.compile(r"[-+]?(0|[1-9][0-9]*)"), int),
-    (re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+"), float),
+    (re.compile(r"[-+]?(0|[1-9][0-9]{0,17})"), int),
+    (re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}"), float),
 )
+"""Longer rows of digits stay text: a program that reads them as numbers loses some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +62,10 @@ class Tree:
 def parse_yaml(text: str, file: str) -> Tree:
     """Parse `text`. Raises ConfigError with every structural mistake and its place."""
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
-                raise _refused(
-                    file, token.start_mark, "anchors, aliases and tags are not used here"
-                )
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text, file)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = error.context == "while scanning a quoted scalar"
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         raise _refused(file, mark, f"not valid YAML: {error.problem or error.context}") from error
     except (yaml.YAMLError, RecursionError) as error:
         raise ConfigError((Problem(file, 1, 1, "not valid YAML: unreadable text"),)) from error
@@ -67,6 +74,26 @@ def parse_yaml(text: str, file: str) -> Tree:
     if walk.problems:
         raise ConfigError(tuple(walk.problems))
     return Tree(file, value, walk.keys, walk.values)
+
+
+def _composed(text: str, file: str) -> yaml.Node | None:
+    try:
+        _look_over(text, file, _FAST)
+        return yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:
+        _look_over(text, file, yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _look_over(text: str, file: str, loader: type[yaml.SafeLoader]) -> None:
+    """Raise ConfigError for what is not used here, before anything is made of it."""
+    depth = 0
+    for token in yaml.scan(text, Loader=loader):
+        if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+            raise _refused(file, token.start_mark, "anchors, aliases and tags are not used here")
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > _DEEPEST:
+            raise _refused(file, token.start_mark, "nested too deeply")
 
 
 def _refused(file: str, mark: yaml.Mark | None, message: str) -> ConfigError:
@@ -85,9 +112,6 @@ class _Walk:
 
     def value(self, node: yaml.Node, path: Path) -> object:
         self.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) > _DEEPEST:
-            self._problem(node, "nested too deeply")
-            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -115,7 +139,7 @@ class _Walk:
 
 def _scalar(node: yaml.ScalarNode) -> object:
     text: str = node.value
-    if node.style is None:
+    if not node.style:
         for pattern, convert in _SCALARS:
             if pattern.fullmatch(text):
                 return convert(text)

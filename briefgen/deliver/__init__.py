@@ -6,7 +6,7 @@
 from briefgen.deliver.dispatch import Clock, Sent, dispatch
 from briefgen.deliver.ledger import Entry, Job, Ledger, State, open_ledger
 from briefgen.deliver.login import Login, find_login, read_secret
-from briefgen.deliver.message import Draft, Message, address, draft_notice, open_draft
+from briefgen.deliver.message import Draft, Letter, Message, address, draft_notice, open_draft
 from briefgen.deliver.signature import sign
 from briefgen.deliver.smtp import Session, connect
 
@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "Job",
     "Ledger",
+    "Letter",
     "Login",
     "Message",
     "Sent",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from briefgen.deliver.ledger import Entry, Ledger, State
-from briefgen.deliver.message import Message
+from briefgen.deliver.message import Letter, Message
 from briefgen.deliver.smtp import Outcome
 from briefgen.errors import DeliveryError, TryAgain
 
@@ -47,20 +47,20 @@ class Sent:
 
 def dispatch(
     brief: str,
-    messages: Mapping[str, Message],
+    letters: Mapping[str, Letter],
     ledger: Ledger,
     connect: Callable[[], AbstractContextManager[Carrier]],
     retry_after: Sequence[float],
     clock: Clock,
 ) -> Sent:
-    """Send the brief to everybody who is owed it; `messages` has one for each address.
+    """Send the brief to everybody who is owed it; `letters` has one for each address.
 
     Those deferred are tried again after each of the pauses (seconds). Nothing is raised for
     what a server does: it stands in the ledger, and in `trouble`. Who is no recipient any more
     is owed nothing, and told of only where the brief has gone out.
     """
-    ledger.plan(brief, {address: one.message_id for address, one in messages.items()})
-    by_key = {address.casefold(): one for address, one in messages.items()}
+    ledger.plan(brief, {address: one.message_id for address, one in letters.items()})
+    by_key = {address.casefold(): one for address, one in letters.items()}
     queue = [r for r in ledger.owed(brief, clock.now()) if r in by_key]
     pauses = iter(retry_after)
     trouble: DeliveryError | None = None
@@ -82,14 +82,15 @@ def dispatch(
 
 
 def _round(
-    brief: str, messages: Sequence[Message], ledger: Ledger, carrier: Carrier, clock: Clock
+    brief: str, letters: Sequence[Letter], ledger: Ledger, carrier: Carrier, clock: Clock
 ) -> list[str]:
-    """Offer each message once; return who was deferred.
+    """Write and offer each message once; return who was deferred.
 
     Raises TryAgain when the server ends the conversation: the rest stays owed.
     """
     deferred = []
-    for message in messages:
+    for letter in letters:
+        message = letter.write()
         ledger.begin(brief, message.recipient, clock.now())
         outcome = carrier.send(message)
         ledger.end(brief, message.recipient, outcome.state, outcome.code, outcome.detail)

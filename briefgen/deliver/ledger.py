@@ -69,7 +69,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The brief of a week: once it is here, the week is never built again."""
+    """The brief of a week: once it is here, the week is never built again.
+
+    `week` is the brief's own hash where it covers no week. One that is `done` and owed to nobody
+    was recorded without being sent.
+    """
 
     week: str
     brief: str
@@ -183,12 +187,12 @@ class Ledger:
         rows = self._connection.execute("SELECT week FROM jobs ORDER BY week").fetchall()
         return tuple(job for row in rows if (job := self.job(row["week"])))
 
-    def decide(self, week: str, brief: str, folder: str) -> None:
+    def decide(self, job: Job) -> None:
         """Fix the brief of a week; a week that has one keeps it."""
         with transaction(self._connection):
             self._connection.execute(
-                "INSERT OR IGNORE INTO jobs (week, brief, folder) VALUES (?, ?, ?)",
-                (week, brief, folder),
+                "INSERT OR IGNORE INTO jobs (week, brief, folder, done) VALUES (?, ?, ?, ?)",
+                (job.week, job.brief, job.folder, int(job.done)),
             )
 
     def finish(self, week: str) -> None:

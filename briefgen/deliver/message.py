@@ -5,7 +5,7 @@ Text, HTML and PDF are those of brief.eml, which `verify` has checked; only head
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from briefgen.config import Deliver, Recipient
 from briefgen.errors import NotSendable
-from briefgen.model.mail import POLICY, assemble, safe_header
+from briefgen.model.mail import POLICY, Headers, assemble, safe_header
 
 MOST_BYTES = 10_000_000
 """Attachments above this are refused: base64 adds 37 %."""
@@ -46,11 +46,21 @@ class Message:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to be written when its turn comes: all of a list at once may be gigabytes."""
+
+    recipient: str
+    message_id: str
+    write: Callable[[], Message]
+
+
 def open_draft(content: bytes, brief: str, title: str) -> Draft:
     """Take brief.eml apart. Raises NotSendable when it is no such message."""
     found = message_from_bytes(content, policy=POLICY)
+    assert isinstance(found, EmailMessage)  # noqa: S101 - for the type: our policy makes such
     parts = (found.get_body(("plain",)), found.get_body(("html",)))
-    if not isinstance(found, EmailMessage) or None in parts or not found["Subject"]:
+    if None in parts or not found["Subject"]:
         raise NotSendable("brief.eml is no message with text and HTML: build the brief again")
     text, html = (_text(part) for part in parts)
     attached = [
@@ -82,11 +92,17 @@ def _text(part: object) -> str:
     return str(content).replace("\r\n", "\n")
 
 
-def address(draft: Draft, recipient: Recipient, settings: Deliver, now: datetime) -> Message:
-    """Make the message for one recipient, dated `now`, with headers of its own.
+def address(
+    draft: Draft,
+    recipient: Recipient,
+    settings: Deliver,
+    now: datetime,
+    signed: Callable[[bytes], bytes] = bytes,
+) -> Letter:
+    """Address a draft to one recipient, dated `now`, with headers of its own.
 
-    Raises NotSendable when an attachment is too large or a header would not read back as
-    it is meant.
+    `signed` puts a signature to the finished bytes. Raises NotSendable when an attachment is
+    too large or a header would not read back as it is meant.
     """
     if draft.pdf and len(draft.pdf[1]) > MOST_BYTES:
         size = len(draft.pdf[1]) / 1e6
@@ -94,27 +110,35 @@ def address(draft: Draft, recipient: Recipient, settings: Deliver, now: datetime
             f"the PDF has {size:.1f} MB, and the most that is sent is {MOST_BYTES / 1e6:.0f} MB:"
             " show less in the brief, or build without pdf"
         )
-    sender = parseaddr(settings.sender)[1]
-    domain = sender.rpartition("@")[2]
+    headers = _headers(draft, recipient, settings, now)
+    try:
+        assemble(headers, "")
+    except ValueError as error:
+        raise NotSendable(f"message to {recipient.address}: {error}") from error
+    message_id = dict(headers)["Message-ID"]
+
+    def write() -> Message:
+        content = signed(assemble(headers, draft.text, draft.html, draft.pdf))
+        return Message(recipient.address, message_id, content)
+
+    return Letter(recipient.address, message_id, write)
+
+
+def _headers(draft: Draft, recipient: Recipient, settings: Deliver, now: datetime) -> Headers:
+    domain = parseaddr(settings.sender)[1].rpartition("@")[2]
     digest = hashlib.sha256(f"{draft.brief}\n{recipient.address.casefold()}".encode()).hexdigest()
-    message_id = f"<{digest[:40]}@{domain}>"
-    headers = (
+    return (
         ("Subject", draft.subject),
         ("From", _mailbox(*parseaddr(settings.sender))),
         ("To", _mailbox(recipient.name, recipient.address)),
         ("Date", format_datetime(now)),
-        ("Message-ID", message_id),
+        ("Message-ID", f"<{digest[:40]}@{domain}>"),
         *((("Reply-To", settings.reply_to),) if settings.reply_to else ()),
         ("Content-Language", draft.language),
         ("Auto-Submitted", "auto-generated"),
         ("List-ID", f"<{settings.list_id or _list_id(draft.title, domain)}>"),
         *_unsubscribe(settings, recipient),
     )
-    try:
-        content = assemble(headers, draft.text, draft.html, draft.pdf)
-    except ValueError as error:
-        raise NotSendable(f"message to {recipient.address}: {error}") from error
-    return Message(recipient.address, message_id, content)
 
 
 def _mailbox(name: str, addr_spec: str) -> str:

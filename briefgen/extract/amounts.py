@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.alone import is_clear
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
 from briefgen.extract.numerals import value_of
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.extract.units import is_finite
 from briefgen.model.annotations import Amount, AmountKind, Count
 from briefgen.model.spans import Span

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import table, words
+from briefgen.extract.tokens import Token, Tokens
 
-AGE = "age"
-"""What a measure of how old somebody is names."""
+AGE, MAGNITUDE = "age", "magnitude"
+"""What a measure of how old somebody is names, and of how strong an earthquake."""
 
 _STEPS = 6
 """How far above a number its verb may stand in the parse."""
@@ -19,6 +17,9 @@ _PARTICLES = frozenset(["away", "back", "down", "off", "out", "over", "up"])
 
 _PUT_AT = frozenset(["to", "at", "past", "above", "beyond", "over"])
 """Between a verb and what it puts a total at."""
+
+_EXTENT_BEHIND, _EXTENT_BEFORE = 2, 4
+"""Words behind a length, and before its number, among which stands what it is the length of."""
 
 _NAMING = ("ADJ", "NOUN", "PROPN", "VERB")
 _BEFORE = 5
@@ -151,13 +152,29 @@ def measured(head: Token, number: Tokens) -> str:
     behind = head.doc[head.i + 1 : head.i + 3].text.casefold()
     if lemma == "degree":
         return "temperature"
+    if lemma == MAGNITUDE:
+        return MAGNITUDE
+    if lemma in words("facts", "lengths"):
+        return _extent(head, number)
     if lemma in words("facts", "times"):
-        if behind.removeprefix("-").split()[:1] == ["old"]:
+        if "old" in (t.lower_ for t in head.doc[head.i + 1 : head.i + 3] if t.text != ","):
             return AGE
         lasting = head.head.lower_ == "for" or head.head.lemma_ in ("spend", "last", "take")
         held = behind.startswith("in ") and head.doc[head.i + 2].lower_ in words("facts", "holds")
         return "duration" if (lasting or held) and head.i >= number.end and not term(head) else ""
     return ""
+
+
+def _extent(length: Token, number: Tokens) -> str:
+    """Return which extent a length is: "430 metres below ground", "at a depth of 430 metres"."""
+    extents = table("facts")["extents"]
+    doc, sent = length.doc, length.sent
+    behind = doc[length.i + 1 : min(length.i + 1 + _EXTENT_BEHIND, sent.end)]
+    before = doc[max(number.start - _EXTENT_BEFORE, sent.start) : number.start]
+    told = next((extents[t.lower_] for t in behind if t.lower_ in extents), "")
+    of = next((extents[t.lower_] for t in reversed(before) if t.lower_ in extents), "")
+    named = of if any(t.lower_ in ("of", "is", "was", "at") for t in before) else ""
+    return str(told or named)
 
 
 def term(measure: Token) -> str:
@@ -202,7 +219,8 @@ def deed(head: Token) -> tuple[str, ...]:
                 if below.dep_ == "pobj" and below != head
             ]
             if above.lemma_ == "be":
-                beside += [c for c in above.children if c.dep_ == "nsubj" and c != token]
+                subjects = [c for c in above.children if c.dep_ == "nsubj" and c != token]
+                beside += [above.head if c.tag_ in ("WDT", "WP") else c for c in subjects]
             objects = [
                 word for noun in beside for word in (*_described(noun), noun.lemma_.casefold())
             ]
@@ -218,7 +236,8 @@ def deed(head: Token) -> tuple[str, ...]:
 def qualities(head: Token, number: Tokens) -> tuple[str, ...]:
     """Return what narrows down what is counted: "home" runs, tonnes of "gold", cases "in Norland".
 
-    Numbers of two such kinds are no values of one thing. Names keep their capitals.
+    Numbers of two such kinds are no values of one thing, nor what "cost the city" and what cost
+    somebody else. Names keep their capitals.
     """
     joints = [child for child in head.children if child.dep_ == "prep"]
     of = [joint for joint in joints if joint.lower_ == "of"]
@@ -237,7 +256,10 @@ def qualities(head: Token, number: Tokens) -> tuple[str, ...]:
         for token in told
         if token.pos_ in _NAMING and token.lemma_.casefold() not in words("facts", "added")
     )
-    return (*kinds, *places)
+    whose = (
+        f"to {c.lemma_}" for c in head.head.children if c.dep_ == "dative" and c.pos_ == "NOUN"
+    )
+    return (*kinds, *places, *whose)
 
 
 def _described(noun: Token) -> Iterator[str]:

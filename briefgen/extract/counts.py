@@ -2,10 +2,8 @@
 
 import re
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.counted import (
+    MAGNITUDE,
     deed,
     harmed,
     is_part,
@@ -19,6 +17,7 @@ from briefgen.extract.counted import (
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
 from briefgen.extract.numerals import Numeral, find_numerals
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import Count
 from briefgen.model.spans import Span
 
@@ -50,7 +49,8 @@ def _count(
     if number is None or any(passage.at(*place).overlaps(date) for date in dates):
         return None
     before = doc[number.start - 1] if number.start > sentence.start else None
-    if before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS"):
+    known = before is not None and (before.lower_ in _DEFINITE or before.tag_ == "POS")
+    if known and _magnitude(number) is None:
         return None
     if number.root.pos_ not in _NUMBERS or _is_converted(numeral, number):
         return None
@@ -112,6 +112,9 @@ def _is_change(number: Tokens) -> bool:
 
 def _counted(number: Tokens) -> Token | None:
     """Return the noun that is counted: the number's head, or the next word after it."""
+    magnitude = _magnitude(number)
+    if magnitude is not None:
+        return magnitude
     root, last = number.root, number[-1]
     after = last.nbor(1) if last.i + 1 < len(last.doc) else None
     if after is not None and (after.lower_ in table("facts")["victims"] or _is_money(after)):
@@ -124,6 +127,15 @@ def _counted(number: Tokens) -> Token | None:
     if whole is None and harmed(root):
         return root
     return whole or toll(number)
+
+
+def _magnitude(number: Tokens) -> Token | None:
+    """Return the word that says how strong a quake was: "magnitude 6.4", "6.4-magnitude"."""
+    doc = number.doc
+    before = doc[max(number.start - 2, number.sent.start) : number.start]
+    behind = doc[number.end : min(number.end + 2, number.sent.end)]
+    said = (*reversed(before), *(t for t in behind if doc[number.end].text == "-"))
+    return next((token for token in said if token.lower_ == MAGNITUDE), None)
 
 
 def _is_money(token: Token) -> bool:

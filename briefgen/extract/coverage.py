@@ -4,10 +4,8 @@
 text itself. Neither tells what happened.
 """
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 

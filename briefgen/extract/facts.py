@@ -5,14 +5,10 @@ terms, counts, attribution, hedge and negation, and the features its score is ma
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
-from briefgen.extract.alone import LOST, read_alone
+from briefgen.extract.alone import LOST, Missing, read_alone
 from briefgen.extract.amounts import find_amounts
 from briefgen.extract.counts import find_counts
 from briefgen.extract.dates import day_of
@@ -25,10 +21,12 @@ from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.resolutions import Resolver, bare_count, unnamed_subject
 from briefgen.extract.terms import carries_content, term_of, terms_of
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.extract.units import SUBJECTS, Found, find_units, is_finite
-from briefgen.model.annotations import DateMention, Mention, Resolution, Statement
+from briefgen.model.annotations import DateMention, Meant, Mention, Resolution, Statement
 from briefgen.model.spans import Span
 from briefgen.model.text import JUDGING, BlockKind
+from briefgen.model.unsaid import Open, OpenWords, PassedOver
 
 _SHORT = 8
 _LEAD = 30
@@ -41,10 +39,10 @@ _Dates = tuple[DateMention, ...]
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The statements of a document, and how many sentences were passed over, by reason."""
+    """The statements of a document, and the sentences that were passed over."""
 
     statements: tuple[Statement, ...]
-    passed_over: tuple[tuple[str, int], ...]
+    passed_over: tuple[PassedOver, ...]
 
 
 def find_statements(
@@ -53,25 +51,26 @@ def find_statements(
     dates: tuple[DateMention, ...],
     resolver: Resolver | None = None,
 ) -> Statements:
-    """Describe every sentence that states something; count the others by reason.
+    """Describe every sentence that states something; say of the others why they do not.
 
     `mentions` stand in text order; `resolver` tells whom pronouns stand for.
     """
     found = find_units(parsed)
     alone = read_alone(parsed)
     statements = []
-    passed_over = Counter(dict(found.passed_over))
+    passed_over = [*found.passed_over]
     for unit in found.units:
         spans = [unit.passage.span(unit.tokens), *([unit.lead_in.span] if unit.lead_in else [])]
         named = [mention for span in spans for mention in _inside(mentions, span)]
         dated = tuple(d for d in dates if any(span.contains(d.span) for span in spans))
         told = tuple(d for d in dated if not (d.anchor and alone.is_quoted(d.span)))
         resolved = resolver.of(unit) if resolver else ()
-        missing = alone.missing(unit, (one.words for one in resolved if one.rule != "speaker"))
+        known = (one.words for one in resolved if one.rule != Meant.SPEAKER)
+        missing = alone.missing(unit, known)
         whole = _resolved(_statement(unit, named, dated, told), unit, resolved, missing, parsed)
         genre = genre_of(parsed, unit.passage)
-        if reason := passing_reason(genre, unit.tokens, whole, spoken=unit.spoken):
-            passed_over[reason] += 1
+        if why := passing_reason(genre, unit.tokens, whole, spoken=unit.spoken):
+            passed_over.append(PassedOver(whole.span, why))
             continue
         if unit.invitation:
             whole = replace(
@@ -80,7 +79,7 @@ def find_statements(
         judged = (*whole.features, ("opinion", 1.0)) if genre in JUDGING else whole.features
         days = tuple(counted_days(parsed, dates, spans))
         statements.append(replace(whole, features=judged, counted_days=days))
-    return Statements(tuple(statements), tuple(sorted(passed_over.items())))
+    return Statements(tuple(statements), tuple(sorted(passed_over)))
 
 
 def _inside(mentions: tuple[Mention, ...], span: Span) -> Iterator[Mention]:
@@ -93,18 +92,17 @@ def _resolved(
     statement: Statement,
     unit: Found,
     resolved: tuple[Resolution, ...],
-    missing: float,
+    missing: Missing,
     parsed: Parsed,
 ) -> Statement:
     """Return a statement with whom its words stand for, and what a reader still misses of it.
 
     It leans where nobody can tell who or what it is about without the sentence before it.
     """
-    pronoun = next((one for one in resolved if one.rule == "pronoun"), None)
-    speaker = next((one.names for one in resolved if one.rule == "speaker"), None)
-    unnamed = bare_count(unit) > 0 or unnamed_subject(unit.tokens) is not None
-    unnamed = (unnamed and not resolved) or (unit.spoken and speaker is None)
-    leaning = unnamed or missing >= LOST
+    pronoun = next((one for one in resolved if one.rule == Meant.PRONOUN), None)
+    speaker = next((one.names for one in resolved if one.rule == Meant.SPEAKER), None)
+    unnamed = tuple(_unnamed(unit, resolved, speaker))
+    leaning = bool(unnamed) or missing.weight >= LOST
     person = [pronoun.names] if pronoun else []
     named = (t for span in person for t in parsed.tokens(span) if carries_content(t))
     return replace(
@@ -112,14 +110,29 @@ def _resolved(
         terms=tuple(dict.fromkeys((*map(term_of, named), *statement.terms))),
         attribution=speaker or statement.attribution,
         resolutions=resolved,
+        open=(*unnamed, *missing.words),
         features=(
             *statement.features,
             ("leaning", float(leaning)),
-            ("vague", float(missing > 0 and not leaning)),
+            ("vague", float(missing.weight > 0 and not leaning)),
             ("resolved", float(pronoun is not None)),
             ("announced", float(unit.lead_in is not None)),
         ),
     )
+
+
+def _unnamed(
+    unit: Found, resolved: tuple[Resolution, ...], speaker: Span | None
+) -> Iterator[OpenWords]:
+    """Yield the words for who is told of, or speaks, where that can't be resolved."""
+    passage, tokens = unit.passage, unit.tokens
+    if not resolved and bare_count(unit):
+        yield OpenWords(passage.span(tokens[:2]), Open.COUNTED, lost=True)
+    pronoun = unnamed_subject(tokens)
+    if not resolved and pronoun is not None:
+        yield OpenWords(passage.span(pronoun), Open.SUBJECT, lost=True)
+    if unit.spoken and speaker is None:
+        yield OpenWords(passage.span(tokens), Open.SPEAKER, lost=True)
 
 
 def _statement(unit: Found, named: list[Mention], dated: _Dates, told: _Dates) -> Statement:
@@ -172,7 +185,9 @@ def _described(unit: Found, named: list[Mention], dates: _Dates, told: _Dates) -
         "item": float(passage.block.kind is BlockKind.ITEM),
     }
     aside = frozenset(
-        t.i for t in sentence if t.i in said or any(passage.span(t).overlaps(d) for d in dated)
+        t.i
+        for t in sentence
+        if t.i in said or (dated and any(map(passage.span(t).overlaps, dated)))
     )
     verbs_of_dates = tuple(_verbs_of(dated, unit))
     lands = find_lands(passage, sentence, named)

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.lead_ins import LeadIn
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.tokens import Tokens
 from briefgen.model.annotations import Statement
 from briefgen.model.spans import Span
 

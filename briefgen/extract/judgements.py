@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.tokens import Tokens
 from briefgen.extract.units import SUBJECTS
 from briefgen.model.annotations import Statement, Status
 from briefgen.model.text import Genre
+from briefgen.model.unsaid import Why
 
-_REASONS: Mapping[Genre, str] = {
-    Genre.OPINION: "judgement in an opinion piece",
-    Genre.LETTER: "judgement in a letter",
-    Genre.REVIEW: "judgement in a review",
-    Genre.SPEECH: "words of a speaker who is not named",
-    Genre.LIST: "teaser of a list page",
+_REASONS: Mapping[Genre, Why] = {
+    Genre.OPINION: Why.OPINION,
+    Genre.LETTER: Why.LETTER,
+    Genre.REVIEW: Why.REVIEW,
+    Genre.SPEECH: Why.SPEECH,
+    Genre.LIST: Why.LIST,
 }
 _SELF = frozenset(
     ["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves", "you", "your"]
@@ -30,8 +30,10 @@ def genre_of(parsed: Parsed, passage: Passage) -> Genre:
     return passage.block.genre or parsed.document.genre
 
 
-def passing_reason(genre: Genre, tokens: Tokens, statement: Statement, *, spoken: bool) -> str:
-    """Return why a statement of such a text is no fact, "" where it is a plain one.
+def passing_reason(
+    genre: Genre, tokens: Tokens, statement: Statement, *, spoken: bool
+) -> Why | None:
+    """Return why a statement of such a text is no fact, None where it is a plain one.
 
     Plain is what tells a deed with somebody or something that is named, and a day or a
     number. Words that have a speaker of their own are no judgement of the writer's. A teaser is
@@ -40,12 +42,12 @@ def passing_reason(genre: Genre, tokens: Tokens, statement: Statement, *, spoken
     if genre is Genre.LIST:
         return _REASONS[genre]
     if genre not in _REASONS or spoken:
-        return ""
+        return None
     if statement.attribution is not None and not _is_own(tokens):
-        return ""
+        return None
     tells = any(one.status in (Status.DONE, Status.DENIED) for one in statement.standings)
     plain = tells and not _judges(tokens) and statement.feature("general") <= _MOST_GENERAL
-    return "" if plain and _is_concrete(tokens, statement) else _REASONS[genre]
+    return None if plain and _is_concrete(tokens, statement) else _REASONS[genre]
 
 
 def _is_own(tokens: Tokens) -> bool:

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.actors.gazetteer import land_of, land_of_people
 from briefgen.extract.nlp import Passage
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import Mention
 
 _BESIDE = ("relcl", "acl", "advcl", "appos")

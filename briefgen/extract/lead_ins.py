@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.openers import after_opener
+from briefgen.extract.tokens import Tokens
 from briefgen.model.spans import Span
 from briefgen.model.text import BlockKind
 

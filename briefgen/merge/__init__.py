@@ -8,17 +8,47 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from briefgen.config import KnownActors
-from briefgen.merge.conflicts import find_disagreements
-from briefgen.merge.events import find_titles, tell
-from briefgen.merge.origins import Independence, flag_later, known_media, record_source
+from briefgen.merge.events import (
+    WEIGHTS,
+    Beside,
+    Compared,
+    Flaw,
+    Ground,
+    Member,
+    Stated,
+    Trace,
+    Turn,
+    find_titles,
+    tell,
+    worth_beside,
+)
+from briefgen.merge.origins import Independence, flag_later, record_source
+from briefgen.merge.recount import Recount
 from briefgen.merge.since import compare
-from briefgen.merge.speech import complete, find_versions, state_quotations
-from briefgen.merge.who import Press, identify, tie
-from briefgen.model.annotations import Annotations
+from briefgen.merge.who import identify
+from briefgen.model.annotations import Annotations, nothing_in
 from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus
 
-__all__ = ["compare", "flag_later", "merge"]
+__all__ = [
+    "WEIGHTS",
+    "Beside",
+    "Compared",
+    "Flaw",
+    "Ground",
+    "Member",
+    "Recount",
+    "Stated",
+    "Trace",
+    "Turn",
+    "compare",
+    "flag_later",
+    "merge",
+    "retrace",
+    "take_stock",
+    "worth_beside",
+]
 
 
 def merge(
@@ -33,27 +63,45 @@ def merge(
     What the user says in `known` of who is who always counts. What lies before `period`, given
     by its first and its last day, is background.
     """
+    counting = Recount(corpus, lambda: annotations, period)
+    identities = identify(corpus, tuple(annotations), known)
+    account = tell(corpus, annotations, identities, counting.independence, period)
+    pairs = zip(corpus.documents, annotations, strict=True)
+    plain = Evidence(
+        generator=generator,
+        sources=tuple(record_source(*pair, counting.independence) for pair in pairs),
+        facts=(),
+        actors=(),
+        quotations=(),
+        versions=(),
+        events=(),
+        disagreements=(),
+        titles=tuple(find_titles(corpus)),
+        skipped=corpus.skipped,
+        hidden=corpus.hidden,
+    )
+    return counting.conclude(plain, account, identities, annotations)
+
+
+def retrace(
+    corpus: Corpus,
+    annotations: Sequence[Annotations],
+    known: KnownActors = MappingProxyType({}),
+    period: tuple[str, str] = ("", ""),
+) -> Trace:
+    """Return how the facts that `merge` makes of the same come about, for who asks."""
     identities = identify(corpus, tuple(annotations), known)
     independence = Independence(corpus, annotations)
     account = tell(corpus, annotations, identities, independence, period)
-    quotations = state_quotations(corpus, annotations, identities)
-    quotations, facts = complete(corpus, quotations, account.facts)
-    press = Press(corpus, known_media())
-    ties = tie(account.facts, quotations, annotations, identities, press, independence.count)
-    pairs = zip(corpus.documents, annotations, strict=True)
-    return Evidence(
-        generator=generator,
-        sources=tuple(record_source(document, one, independence) for document, one in pairs),
-        facts=facts,
-        actors=ties.actors,
-        quotations=quotations,
-        versions=find_versions(quotations, annotations),
-        events=account.timeline,
-        disagreements=find_disagreements(account, identities, corpus),
-        titles=tuple(find_titles(corpus)),
-        skipped=corpus.skipped,
-        ambiguities=identities.ambiguities,
-        together=ties.together,
-        said_about=ties.said_about,
-        developments=account.developments,
-    )
+    return Trace(account, identities, independence)
+
+
+def take_stock(corpus: Corpus) -> tuple[SourceRecord, ...]:
+    """Return what is known of each source before anything was looked for in its text.
+
+    Two that reprint each other's sentences are told apart here: that takes annotations.
+    """
+    nothing = [nothing_in(document) for document in corpus.documents]
+    independence = Independence(corpus, nothing)
+    pairs = zip(corpus.documents, nothing, strict=True)
+    return tuple(record_source(document, one, independence) for document, one in pairs)

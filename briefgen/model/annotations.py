@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
+from briefgen.model.unsaid import OpenWords, PassedOver
 
 
 class ActorKind(StrEnum):
@@ -86,6 +87,26 @@ class Deed:
     verb: Span
     agents: tuple[Span, ...]
     targets: tuple[Span, ...]
+
+
+class Inferred(StrEnum):
+    """The rule by which words are taken for a speaker whom they do not name in full."""
+
+    LAST_NAME = "last-name"
+    PRONOUN = "pronoun"
+    TITLE = "title"
+    CONTINUED = "continued"
+    CAPITAL = "capital"
+    FIRST_NAME = "first-name"
+
+
+class Meant(StrEnum):
+    """The rule that says for whom words of a statement stand, or whose words it is."""
+
+    PRONOUN = "pronoun"
+    GROUP = "group"
+    ONLY_ONE = "only one"
+    SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +267,7 @@ class Statement:
     3166 codes of the countries that it names, by themselves, by a people or by a city, `acting`
     those that its main clause names. `holding` are what it says is so now, or turns down by its
     noun; `causes` what it says came of what. `absent` are terms that it names as not so ("not
-    guilty", "no injuries").
+    guilty", "no injuries"), `open` words that point out of it.
     """
 
     span: Span
@@ -268,6 +289,7 @@ class Statement:
     holding: tuple[Standing, ...] = ()
     causes: tuple[Cause, ...] = ()
     absent: tuple[str, ...] = ()
+    open: tuple[OpenWords, ...] = ()
 
     def feature(self, name: str) -> float:
         """Return one feature, 0 when it has none of that name."""
@@ -279,8 +301,9 @@ class Annotations:
     """All that was found in one document. A pure function of text, model and rules.
 
     `candidates` are single words that name a person if another document knows one of
-    that last name; by themselves they are no mentions. `later_days` are ISO 8601 days after the
-    source's own, and not the next, of which it tells as past.
+    that last name; by themselves they are no mentions. `passed_over` are sentences that state
+    nothing, `later_days` ISO 8601 days after the source's own, and not the next, of which it tells
+    as past.
     """
 
     source: str
@@ -290,7 +313,7 @@ class Annotations:
     utterances: tuple[Utterance, ...]
     dates: tuple[DateMention, ...]
     statements: tuple[Statement, ...]
-    passed_over: tuple[tuple[str, int], ...]
+    passed_over: tuple[PassedOver, ...]
     candidates: tuple[Mention, ...] = ()
     groups: tuple[GroupMention, ...] = ()
     deeds: tuple[Deed, ...] = ()

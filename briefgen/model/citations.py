@@ -31,10 +31,25 @@ class Citation:
     raw_end: int | None
     locator: Locator
 
+    def __post_init__(self) -> None:
+        """Refuse a place that no text has: it may come from a file that anybody has written."""
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a place in a text: {self.start}..{self.end}")
+
     @property
     def span(self) -> Span:
         """The cited stretch of canonical text."""
         return Span(self.start, self.end)
+
+    @property
+    def place(self) -> str:
+        """The name of its place in its source, or the nearest thing to one: "¶2", "p. 4"."""
+        return self.locator.place or f"at {self.start}"
+
+    @property
+    def mark(self) -> str:
+        """Its mark as notes print it, without the brackets: "S3 ¶2", "S3 p. 4"."""
+        return f"{self.source} {self.place}"
 
     @property
     def begins_inside(self) -> bool:
@@ -48,6 +63,15 @@ class Citation:
     def order(self) -> tuple[int, str, int, int]:
         """Sort key: by source key (S2 before S10), then by place."""
         return (len(self.source), self.source, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Where a paragraph stands in the text of the source with this key."""
+
+    source: str
+    start: int
+    end: int
 
 
 def cite(document: Document, span: Span) -> Citation:

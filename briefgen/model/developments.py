@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from briefgen.model.annotations import Precision
 
 MOST_DETAILS = 2
-"""The most facts that are told behind the lead of a development."""
+"""The most facts that are told behind the lead of a development, unless the desk shows more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,3 @@ class Development:
         linked = {ref for link in self.links for ref in (link.a, link.b)}
         if len(set(told)) < len(told) or not {*told, *linked} <= set(self.members):
             raise ValueError(f"development {self.id} tells what is no member of it, or twice")
-        if len(self.details) > MOST_DETAILS:
-            raise ValueError(f"development {self.id} has more than {MOST_DETAILS} details")

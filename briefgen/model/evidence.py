@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.citations import Citation
+from briefgen.model.decisions import Decided, Stale
 from briefgen.model.developments import Development
 from briefgen.model.edits import WordEdit
 from briefgen.model.facts import Fact, When
 from briefgen.model.links import Doubt, Held, Involvement, JoinReason, Link
 from briefgen.model.offices import Office, Role, offices_of
+from briefgen.model.protection import Hidden
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import Skipped
 
@@ -219,7 +221,9 @@ class Generator:
 class Evidence:
     """Everything found, ranked; not only what a brief shows. Every id resolves.
 
-    Each fact is a member of one development; evidence of the first schema has none.
+    Each fact is a member of one development; evidence of the first schema has none. `decided` is
+    what the desk has decided about it, `stale` which decisions found nothing to be about. `hidden`
+    are the words that blocks stand for.
     """
 
     generator: Generator
@@ -236,6 +240,13 @@ class Evidence:
     together: tuple[Link, ...] = ()
     said_about: tuple[Link, ...] = ()
     developments: tuple[Development, ...] = ()
+    decided: tuple[Decided, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+
+    def is_edited(self, ref: str) -> bool:
+        """Tell whether the desk has decided on what has an id."""
+        return any(one.ref == ref for one in self.decided)
 
     def __post_init__(self) -> None:
         """Refuse ids of nothing that is there, and a fact in no or in two developments."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.model.annotations import AmountKind, Precision
+from briefgen.model.annotations import AmountKind, Meant, Precision
 from briefgen.model.citations import Citation
 from briefgen.model.days import written
 
@@ -70,7 +70,7 @@ class Origin:
     why: str
 
 
-SPEAKER = "speaker"
+SPEAKER = Meant.SPEAKER
 """The rule that tells whose words a fact is that stands inside quotation marks."""
 
 

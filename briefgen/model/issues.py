@@ -10,7 +10,10 @@ from briefgen.model.records import SourceRecord
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issued brief; `id` is the SHA-256 of its manifest. Dates are ISO 8601 or ""."""
+    """An issued brief; `id` is the SHA-256 of its manifest. Dates are ISO 8601 or "".
+
+    `content` is the digest of what it says, "" where it was recorded before there was one.
+    """
 
     id: str
     number: str
@@ -20,6 +23,7 @@ class Issue:
     period_end: str
     marking: str
     folder: str
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,3 +50,17 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+PROVING_LIMITS = Limits(
+    megabytes=200,
+    characters=20_000_000,
+    seconds=300,
+    cpu_seconds=200,
+    memory_megabytes=2048,
+    output_megabytes=512,
+    unpacked_megabytes=1000,
+    pages=20_000,
+    parts=10_000,
+    depth=50,
+)
+"""For originals of a finished brief: whoever made its folder does not say how much may be read."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 class JoinReason(StrEnum):
     """Why one name was taken for another name of the same actor."""
 
+    DESK = "decided by the desk"
     FILE = "actors file"
     KNOWN = "known name"
     MEMBERS = "same members"

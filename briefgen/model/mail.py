@@ -5,11 +5,40 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.header import Header, decode_header, make_header
+from email.headerregistry import Address
+from email.message import EmailMessage, Message
+from email.policy import SMTP, EmailPolicy
+from email.utils import parseaddr
 
-POLICY = SMTP.clone(max_line_length=998)
-"""For headers: longer lines than usual, because folding loses blanks of non-ASCII subjects.
+_LONGEST_WORD = 75
+"""RFC 2047, 2: of an encoded word, and of the first line, the header's name included."""
+
+
+_MAILBOXES = ("From", "To")
+"""Headers of one name with its address."""
+
+
+class _Encoded(EmailPolicy):
+    """Writes a subject or a name beyond ASCII as encoded words, each of the length allowed.
+
+    The usual folding loses blanks between such words, and without folding they become too long.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the header as it is written, its name and its line ends with it."""
+        if value.isascii() or name not in ("Subject", *_MAILBOXES):
+            return super().fold_binary(name, value)
+        one: tuple[Address, ...] = getattr(value, "addresses", ())
+        words = Header(
+            one[0].display_name if one else value, "utf-8", _LONGEST_WORD, header_name=name
+        ).encode(linesep=self.linesep)
+        behind = f"{self.linesep} <{one[0].addr_spec}>" if one else ""
+        return f"{name}: {words}{behind}{self.linesep}".encode("ascii")
+
+
+POLICY = _Encoded(linesep=SMTP.linesep, max_line_length=998)
+"""For headers: lines as long as is allowed, so that nothing but encoded words is folded.
 
 Bodies keep to the usual 78 characters, which spam filters expect.
 """
@@ -111,5 +140,22 @@ def unintended_headers(content: bytes, intended: Sequence[tuple[str, str]]) -> t
     names = [name for name in found.keys() if name not in made]  # noqa: SIM118 - with repeats
     wrong = set(names) ^ {name for name, _ in intended}
     wrong |= {name for name in names if names.count(name) > 1}
-    wrong |= {name for name, value in intended if str(found[name]) != value}
+    wrong |= {name for name, value in intended if _meant(found, name) != _parted(name, value)}
     return tuple(sorted(wrong))
+
+
+def _meant(message: Message, name: str) -> tuple[str, str]:
+    """Return what a header says to a reader: a name and an address, or its text.
+
+    A name of several encoded words is put together here: the usual reading leaves a blank
+    between two of them where there is none (RFC 2047, 6.2).
+    """
+    if name not in _MAILBOXES:
+        return str(message[name]), ""
+    raw = next(value for key, value in message.raw_items() if key == name)
+    shown, address = parseaddr(" ".join(str(raw).split()))
+    return str(make_header(decode_header(shown))), address
+
+
+def _parted(name: str, value: str) -> tuple[str, str]:
+    return parseaddr(value) if name in _MAILBOXES else (value, "")

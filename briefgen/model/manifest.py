@@ -2,16 +2,24 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from briefgen.model.brief import Masthead
+from briefgen.model.codec import parse_object
 from briefgen.model.limits import Limits
 
 MANIFEST_NAME = "manifest.json"
 SCHEMA = "briefgen/manifest/1"
+SIGNATURE_NAME = f"{MANIFEST_NAME}.sig"
+SIGNED_NAME = "brief.signed.pdf"
+"""Signatures are made last: they stand beside the manifest, which lists neither."""
+
+_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,30 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return _bytes({**content, "seal": _seal(content)})
 
 
+def is_litter(path: str) -> bool:
+    """Tell what the desktops of macOS and Windows leave in a folder that they show."""
+    name = PurePosixPath(path).name
+    return name in _LITTER or name.startswith("._")
+
+
+def is_signature(path: str) -> bool:
+    """Tell what says who made a folder, and is proved by itself."""
+    return path in (SIGNATURE_NAME, SIGNED_NAME)
+
+
+def with_contents(manifest: Manifest, files: Mapping[str, bytes]) -> Manifest:
+    """Return a manifest that lists these files, by their paths inside the folder."""
+    listed = (
+        OutputFile(path, hashlib.sha256(files[path]).hexdigest(), len(files[path]))
+        for path in sorted(files)
+    )
+    return replace(manifest, files=tuple(listed))
+
+
 def decode_manifest(content: bytes) -> Manifest:
     """Read manifest.json. Raises ValueError when it was changed or is of another schema."""
-    top = json.loads(content)
-    if not isinstance(top, dict) or top.get("schema") != SCHEMA:
+    top = parse_object(content)
+    if top.get("schema") != SCHEMA:
         raise ValueError(f"the schema is not {SCHEMA}")
     if top.pop("seal", None) != _seal(top):
         raise ValueError("its seal is not that of its content")

@@ -7,7 +7,11 @@ from briefgen.model.text import Genre, Notice
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A source as evidence.json lists it; `kind` is written where it is no report."""
+    """A source as evidence.json lists it; `kind` is written where it is no report.
+
+    Where the desk hides words of it, it is `protected`: its hash is salted, its size not told (0),
+    and its original can be checked at the desk only.
+    """
 
     id: str
     key: str
@@ -30,3 +34,4 @@ class SourceRecord:
     status: str
     warnings: tuple[Notice, ...]
     kind: Genre = Genre.REPORT
+    protected: bool = False

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from briefgen.model.decisions import Decided
+from briefgen.model.protection import Hidden
 from briefgen.model.spans import Edit, OffsetMap, Span
 
 
@@ -47,6 +49,10 @@ class BlockKind(StrEnum):
         return self in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL)
 
 
+BoxLine = tuple[int, float, float, float, float]
+"""A line's rectangle: page, left, bottom, right, top."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """What a person needs to find a place in the original; all counts begin at 1.
@@ -65,7 +71,7 @@ class Locator:
     entry: int | None = None
     table: int | None = None
     row: int | None = None
-    boxes: tuple[tuple[float, ...], ...] = ()
+    boxes: tuple[BoxLine, ...] = ()
     label: str | None = None
     note: str | None = None
 
@@ -93,7 +99,10 @@ NOWHERE = Locator()
 
 
 class Box(NamedTuple):
-    """Where a word of raw text stands on a page, in points from its lower left corner."""
+    """Where a word of raw text stands on a page, in points from its lower left corner.
+
+    All are 0 where only the page is told.
+    """
 
     start: int
     end: int
@@ -130,10 +139,12 @@ class Notice:
     detail: str
 
 
-GIVEN, IN_FILE, IN_PAGE, GUESSED = "sources.yaml", "file", "page", "guessed"
-PRINTED, IN_ADDRESS = "text", "address"
-"""Who says what is known of a source: a person, the file's or the page's own metadata, nobody
-for sure, the text as it is printed at its head, or the address, in which sites put the day."""
+DECIDED, GIVEN = "decisions.yaml", "sources.yaml"
+IN_FILE, IN_PAGE, GUESSED = "file", "page", "guessed"
+PRINTED, IN_ADDRESS, IN_NAME = "text", "address", "name"
+"""Who says what is known of a source: the desk, another person, the file's or the page's own
+metadata, nobody for sure, the text as it is printed at its head, the address, in which sites put
+the day, or the name that people give its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,11 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read. `id` is the first 12 hex digits of its SHA-256."""
+    """A file that was read. `id` is the first 12 hex digits of its SHA-256.
+
+    Of a `protected` one the hash is a salted one, and the size is not told (0): by them the words
+    that are hidden in it could be guessed.
+    """
 
     id: str
     key: str
@@ -201,6 +216,7 @@ class Source:
     sha256: str
     size: int
     metadata: Metadata
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +262,15 @@ class Document:
             return replace(place, line=line, column=raw.start - self.lines[line - 1] + 1)
         if self.boxes:
             boxes = self.boxes_of(raw)
-            return replace(place, page=int(boxes[0][0]) if boxes else place.page, boxes=boxes)
+            page = int(boxes[0][0]) if boxes else place.page
+            return replace(place, page=page, boxes=tuple(one for one in boxes if any(one[1:])))
         start = block.span.start if block else span.start
         return replace(place, column=span.start - start + 1)
 
-    def boxes_of(self, raw: Span) -> tuple[tuple[float, ...], ...]:
+    def boxes_of(self, raw: Span) -> tuple[BoxLine, ...]:
         """Return the rectangles of a raw stretch, one a line, for formats that have pages."""
         at = bisect_right(self.boxes, raw.start, key=lambda box: box.end)
-        lines: list[tuple[float, ...]] = []
+        lines: list[BoxLine] = []
         while at < len(self.boxes) and self.boxes[at].start < raw.end:
             box = self.boxes[at]
             line = (box.page, box.left, box.bottom, box.right, box.top)
@@ -265,7 +282,7 @@ class Document:
         return tuple(lines)
 
 
-def _one_line(left: tuple[float, ...], right: tuple[float, ...]) -> bool:
+def _one_line(left: BoxLine, right: BoxLine) -> bool:
     shared = min(left[4], right[4]) - max(left[2], right[2])
     follows = left[0] == right[0] and left[1] <= right[1]
     return follows and 2 * shared > min(left[4] - left[2], right[4] - right[2])
@@ -279,13 +296,34 @@ class Skipped:
     reason: str
     detail: str
 
+    @classmethod
+    def identical(cls, path: str, first: str) -> "Skipped":
+        """Make the one of a file that has the bytes of another."""
+        return cls(path, IDENTICAL, f"{_TWIN[0]}{first}{_TWIN[1]}")
+
+    @property
+    def twin(self) -> str:
+        """The path of the file that has the same bytes, "" where that is not the reason."""
+        if self.reason != IDENTICAL:
+            return ""
+        return self.detail.removeprefix(_TWIN[0]).removesuffix(_TWIN[1])
+
+
+IDENTICAL = "identical"
+_TWIN = ("the same as ", ", byte for byte")
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All documents of a run in source-key order, and every file that was skipped."""
+    """All documents of a run in source-key order, every file that was skipped, all hidden words.
+
+    `described` is what the desk has decided about sources as the documents have it.
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[Skipped, ...] = ()
+    described: tuple[Decided, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse two documents with one key."""

@@ -9,7 +9,9 @@ from briefgen.errors import ReadError
 from briefgen.formats.paper.recognition import is_installed
 from briefgen.formats.sniffing import PICTURES
 from briefgen.formats.structure import Part, Reading
+from briefgen.model.keeping import KEPT_NOWHERE, Shelf
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
+from briefgen.model.packing import pack
 from briefgen.model.text import (
     GUESSED,
     UNKNOWN,
@@ -22,6 +24,7 @@ from briefgen.model.text import (
 from briefgen.read.folder import Found
 from briefgen.read.isolation import Workers
 from briefgen.read.regular import load
+from briefgen.read.remembered import recall, remember
 
 _INHERITED = ("publisher", "via", "marking", "grade", "language", "language_from")
 """What holds for everything inside a file when a person says it of the file."""
@@ -52,31 +55,54 @@ class _Item:
     origin: tuple[str, str, int] | None = None
 
 
-def read(found: Iterable[Found], limits: Limits = DEFAULT_LIMITS) -> Iterator[Outcome]:
+def read(
+    found: Iterable[Found], limits: Limits = DEFAULT_LIMITS, shelf: Shelf = KEPT_NOWHERE
+) -> Iterator[Outcome]:
     """Read files in order; each source in them, and each that could not be used, by name.
 
     Attachments, mails and entries are sources of their own, named after the file that
-    holds them ("mail.eml/report.pdf"). Every file yields at least one outcome.
+    holds them ("mail.eml/report.pdf"). Every file yields at least one outcome. A file whose
+    bytes were read before, under the same limits and names, is not parsed but taken from the
+    `shelf`.
     """
     with Workers(limits) as workers:
-        reader = _Reader(workers, limits)
+        reader = _Reader(workers, limits, shelf)
         for one in found:
             try:
                 content = load(one.file, limits)
             except ReadError as error:
                 yield Skipped(one.name, error.reason, error.detail)
             else:
-                item = _Item(one.name, Part(one.name, content), one.metadata)
-                yield from reader.outcomes(item, one)
+                yield from reader.file(one, content)
 
 
 class _Reader:
     """Follows parts inside files, and remembers what was read already."""
 
-    def __init__(self, workers: Workers, limits: Limits) -> None:
+    def __init__(self, workers: Workers, limits: Limits, shelf: Shelf) -> None:
         self._workers = workers
         self._limits = limits
+        self._shelf = shelf
         self._seen: dict[str, str] = {}
+
+    def file(self, found: Found, content: bytes) -> Iterable[Outcome]:
+        """Return the sources in a file, and why others could not be used; kept ones unread."""
+        item = _Item(found.name, Part(found.name, content), found.metadata)
+        if self._shelf is KEPT_NOWHERE:
+            return self.outcomes(item, found)
+        told = (found.name, found.metadata, tuple(sorted(found.parts.items())), self._limits)
+        shape = (content, pack((*told, is_installed())))
+        kept = recall(self._shelf.find(*shape))
+        if kept and not self._seen.keys() & dict(kept.seen).keys():
+            self._seen.update(kept.seen)
+            return kept.outcomes
+        before = frozenset(self._seen)
+        outcomes = tuple(self.outcomes(item, found))
+        seen = {one: name for one, name in self._seen.items() if one not in before}
+        remembered = remember(outcomes, seen)
+        if remembered is not None:
+            self._shelf.keep(remembered, *shape)
+        return outcomes
 
     def outcomes(self, item: _Item, found: Found) -> Iterator[Outcome]:
         """Yield the sources in bytes, or why they could not be used."""
@@ -84,7 +110,7 @@ class _Reader:
         digest = hashlib.sha256(part.content).hexdigest()
         first = self._seen.setdefault(f"{digest} {part.media_type}", item.name)
         if first != item.name and part.content:
-            yield Skipped(item.name, "identical", f"the same as {first}, byte for byte")
+            yield Skipped.identical(item.name, first)
             return
         try:
             reading = self._read(part, item.name)

@@ -5,11 +5,11 @@ import re
 from briefgen.model.brief import Brief, Item
 from briefgen.model.citations import Citation
 from briefgen.model.days import long_date, period
-from briefgen.model.evidence import Actor, Disagreement, Quotation, Speaker, Value
+from briefgen.model.evidence import Actor, Disagreement, Event, Quotation, Speaker, Value
 from briefgen.model.facts import Fact
 from briefgen.model.links import Held, Part
 from briefgen.model.offices import Office
-from briefgen.render.wording import in_words, listed
+from briefgen.render.wording import in_words, listed, resolved
 
 _DAY = "day"
 _STATUS = "status"
@@ -87,7 +87,8 @@ def conflict(brief: Brief, actor: Actor) -> Disagreement | None:
 def byline(quotation: Quotation) -> tuple[str, ...]:
     """Say who speaks, as what, to whom and through whom; the name comes first.
 
-    A name that was inferred stands in brackets behind the words of the source.
+    A name that was inferred stands in brackets behind the words of the source. A title of one
+    word stays before the name where the source has it there: "Sir Brian", "Lord Moss".
     """
     told, relayed = quotation.addressee, quotation.relay
     return (
@@ -154,10 +155,34 @@ def as_written(disagreement: Disagreement, value: Value) -> tuple[str, ...]:
     return tuple(words.values())[:most]
 
 
+def dating(brief: Brief, event: Event) -> str:
+    """Return the words of a source that date an event, where they are not the day itself.
+
+    An event that no words date has the whole statement for them: that is not shown twice.
+    """
+    words = event.date.expression
+    told = {fact.text for ref in event.facts if isinstance(fact := brief.find(ref), Fact)}
+    return "" if words == resolved(event.date) or words in told else words
+
+
 def _named(speaker: Speaker) -> str:
-    if speaker.resolved_by and speaker.mention:
+    if (
+        speaker.resolved_by
+        and speaker.mention
+        and _same(speaker.mention.text) != _same(speaker.name)
+    ):
         return f"{speaker.mention.text} [{speaker.name}]"
+    if speaker.mention and _is_addressed(speaker):
+        return speaker.mention.text
     return speaker.name or (speaker.mention.text if speaker.mention else "speaker not named")
+
+
+def _is_addressed(speaker: Speaker) -> bool:
+    """Tell whether the source has the role, of one word, before the name as a title."""
+    first, _, name = " ".join((speaker.mention.text if speaker.mention else "").split()).partition(
+        " "
+    )
+    return bool(name) and first == speaker.role
 
 
 def _hearer(told: Citation) -> str:
@@ -167,7 +192,8 @@ def _hearer(told: Citation) -> str:
 
 def _affiliation(speaker: Speaker) -> tuple[str, ...]:
     """Return a speaker's role, and the organisation unless the role names it already."""
-    role, organisation = speaker.role, speaker.organisation
+    role = "" if _is_addressed(speaker) else speaker.role
+    organisation = speaker.organisation
     named = re.search(rf"(?<!\w){re.escape(_same(organisation))}(?!\w)", _same(role))
     return tuple(filter(None, (role, "" if named else organisation)))
 

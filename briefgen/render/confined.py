@@ -45,7 +45,7 @@ class Confined:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", _WORKER, self._name],
+                [sys.executable, "-P", "-m", _WORKER, self._name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
 from briefgen.model.text import Block, Document
-from briefgen.render.environment import open_templates
+from briefgen.render.environment import Templates, open_templates
 from briefgen.render.passages import Piece, cited, cut
 
 
@@ -20,12 +20,17 @@ class Paragraph:
     pieces: tuple[Piece, ...]
 
 
-def write_copies(verified: VerifiedBrief, *, linked: bool) -> tuple[Artifact, ...]:
-    """Make sources/<key>.html for every source; `linked` to brief.html beside it or not."""
-    templates = open_templates(verified.brief.template)
+def write_copies(
+    verified: VerifiedBrief, *, linked: bool, opened: Templates | None = None
+) -> tuple[Artifact, ...]:
+    """Make sources/<key>.html for every source; `linked` to brief.html beside it or not.
+
+    `opened` are the note's templates, where they are open already.
+    """
+    templates = opened or open_templates(verified.brief.template)
     return tuple(
         Artifact(
-            f"sources/{document.source.key}.html",
+            copy_path(document),
             templates.fill(
                 "source.html.j2",
                 verified.brief,
@@ -39,6 +44,11 @@ def write_copies(verified: VerifiedBrief, *, linked: bool) -> tuple[Artifact, ..
         )
         for document in verified.corpus.documents
     )
+
+
+def copy_path(document: Document) -> str:
+    """Return where the copy of a source lies in the output folder."""
+    return f"sources/{document.source.key}.html"
 
 
 def _paragraphs(brief: Brief, document: Document) -> Iterator[Paragraph]:

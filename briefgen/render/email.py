@@ -28,20 +28,25 @@ _MOST_SOURCES = 60
 _PREHEADER = 110
 
 
-def write_text(verified: VerifiedBrief) -> Artifact:
-    """Make brief.txt: the note as plain text of 76 columns."""
-    templates = open_templates(verified.brief.template)
+def write_text(verified: VerifiedBrief, opened: Templates | None = None) -> Artifact:
+    """Make brief.txt: the note as plain text of 76 columns.
+
+    `opened` are the note's templates, where they are open already.
+    """
+    templates = opened or open_templates(verified.brief.template)
     return Artifact("brief.txt", _plain_text(templates, verified.brief).encode())
 
 
-def write_email(verified: VerifiedBrief, pdf: Artifact | None = None) -> Artifact:
+def write_email(
+    verified: VerifiedBrief, pdf: Artifact | None = None, opened: Templates | None = None
+) -> Artifact:
     """Make brief.eml, a draft without From and To that a mail program can open and send.
 
-    Raises RenderError when the finished bytes do not have exactly the headers that were
-    meant.
+    `opened` are the note's templates, where they are open already. Raises RenderError when
+    the finished bytes do not have exactly the headers that were meant.
     """
     brief = verified.brief
-    templates = open_templates(brief.template)
+    templates = opened or open_templates(brief.template)
     text = _plain_text(templates, brief)
     html = _html(templates, brief, attached=pdf is not None)
     digest = hashlib.sha256(text.encode() + html.encode() + (pdf.content if pdf else b""))
@@ -88,13 +93,14 @@ def _html(templates: Templates, brief: Brief, *, attached: bool) -> str:
         if len(page.encode()) <= MOST_BYTES:
             return page
     raise RenderError(
-        f"the e-mail is longer than {MOST_BYTES} bytes even with one fact; use shorter sources"
+        f"the e-mail is longer than {MOST_BYTES} bytes even with one fact; use shorter sources,"
+        " or fewer words of your own"
     )
 
 
 def _preheader(brief: Brief) -> str:
     section = brief.section(SectionName.BOTTOM_LINE)
     if section and section.analyst:
-        return clipped(section.analyst[0], _PREHEADER)
+        return clipped(f"Analyst’s words: {section.analyst[0]}", _PREHEADER)
     first = brief.shown(section.items[0]) if section and section.items else None
     return clipped(first.wording if isinstance(first, Fact) else brief.masthead.title, _PREHEADER)

@@ -5,7 +5,7 @@ import textwrap
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
@@ -19,6 +19,7 @@ from briefgen.render import captions, marks, since, wording
 from briefgen.render.confined import Confined
 from briefgen.render.cuts import cuts
 from briefgen.render.figures import key_figures
+from briefgen.render.rows import rows
 from briefgen.render.versions import versions
 
 _UNSHOWABLE = {
@@ -71,6 +72,7 @@ class Templates:
             "cuts": partial(cuts, brief),
             "versions": partial(versions, brief),
             "figures": partial(key_figures, brief),
+            "dating": partial(captions.dating, brief),
             "reported": partial(captions.reported, brief),
             "parts": partial(captions.parts, brief),
         }
@@ -114,7 +116,8 @@ def open_templates(name: str, *, confined: bool = True) -> Templates:
     design = find_design(name)
     shown = f"templates/{name}" if design.shipped else name.rstrip("/")
     alone = Confined(name) if confined and not design.shipped else None
-    return Templates(shown, design, _environment(design), alone)
+    environment = _shipped_environment(design) if design.shipped else _environment(design)
+    return Templates(shown, design, environment, alone)
 
 
 def _loader(design: Design) -> jinja2.BaseLoader:
@@ -127,6 +130,12 @@ def _loader(design: Design) -> jinja2.BaseLoader:
     return jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(design.folders), jinja2.PrefixLoader(named)]
     )
+
+
+@cache
+def _shipped_environment(design: Design) -> jinja2.Environment:
+    """Return an environment that keeps what it compiled: shipped files stay as they are."""
+    return _environment(design)
 
 
 def _environment(design: Design) -> jinja2.Environment:
@@ -156,11 +165,13 @@ def _environment(design: Design) -> jinja2.Environment:
         "published": wording.published,
         "unused": wording.unused,
         "matter": captions.matter,
+        "fingerprint": wording.fingerprint,
         "one_line": _one_line,
         "ordinal": wording.ordinal,
         "period": days.period,
         "pinpoint": wording.pinpoint,
         "resolved": wording.resolved,
+        "rows": rows,
         "sentence": wording.sentence,
         "size": wording.size,
         "support": captions.support,

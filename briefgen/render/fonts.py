@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefgen.errors import RenderError
+from briefgen.model.protection import COVER
 
 FACES = (
     ("font_source_serif_pro", "SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt")),
@@ -23,6 +24,9 @@ _FONTS_CONF = """<?xml version="1.0"?>
 """
 
 _SUFFIXES = (".ttf", ".otf", ".ttc")
+
+_FULL = ((0, -160), (0, 760), (600, 760), (600, -160))
+"""Corners of what stands for a character of hidden words: side by side they are one bar."""
 
 _UNITS = 1000
 """Units of an em in the face of boxes."""
@@ -44,7 +48,7 @@ def only_our_fonts(further: str = "") -> Iterator[Path]:
             for style in styles:
                 face = files / f"{family}-{style}.ttf"
                 (folder / face.name).write_bytes(face.read_bytes())
-        for path in _further(further):
+        for path in further_fonts(further):
             shutil.copyfile(path, folder / path.name)
         conf = folder / "fonts.conf"
         conf.write_text(_FONTS_CONF.format(folder=folder), encoding="utf-8")
@@ -56,6 +60,19 @@ def only_our_fonts(further: str = "") -> Iterator[Path]:
                 del os.environ["FONTCONFIG_FILE"]
             else:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+def further_fonts(folder: str) -> list[Path]:
+    """Return the font files of a folder, "" for none. Raises RenderError when it has no font."""
+    if not folder:
+        return []
+    try:
+        found = sorted(p for p in Path(folder).rglob("*") if p.suffix.lower() in _SUFFIXES)
+    except OSError as error:
+        raise RenderError(f"{folder}: {error.strerror}") from error
+    if not found:
+        raise RenderError(f"pdf.fonts: {folder} holds no font ({', '.join(_SUFFIXES)})")
+    return found
 
 
 def missing_characters(text: str, folder: Path) -> tuple[str, ...]:
@@ -77,7 +94,7 @@ def name_character(character: str) -> str:
 
 
 def draw_boxes(characters: Sequence[str], folder: Path) -> None:
-    """Add a face that draws a box for each of these characters.
+    """Add a face that draws a box for each of these characters, a full one for hidden words.
 
     Without it they would have no glyph at all, which no archive or accessible PDF may hold
     (ISO 14289-1, 7.21.8); with it their text can still be copied.
@@ -96,11 +113,16 @@ def draw_boxes(characters: Sequence[str], folder: Path) -> None:
             pen.lineTo(corner)
         pen.closePath()
     box = pen.glyph()
+    for corner, draw in zip(_FULL, (pen.moveTo, *(pen.lineTo,) * 3), strict=True):
+        draw(corner)
+    pen.closePath()
+    shapes = {f"box{ord(COVER):04X}": pen.glyph()}
     builder = FontBuilder(_UNITS, isTTF=True)
     builder.setupGlyphOrder([".notdef", *names])
     builder.setupCharacterMap(dict(zip(map(ord, characters), names, strict=True)))
-    builder.setupGlyf(dict.fromkeys((".notdef", *names), box))
-    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *names), (600, 60)))
+    builder.setupGlyf({name: shapes.get(name, box) for name in (".notdef", *names)})
+    bearings = {name: 0 if name in shapes else 60 for name in (".notdef", *names)}
+    builder.setupHorizontalMetrics({name: (600, left) for name, left in bearings.items()})
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": "Briefgen Boxes", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
@@ -108,18 +130,6 @@ def draw_boxes(characters: Sequence[str], folder: Path) -> None:
     builder.updateHead(created=0, modified=0)
     builder.font.recalcTimestamp = False
     builder.save(folder / "briefgen-boxes.ttf")
-
-
-def _further(folder: str) -> list[Path]:
-    if not folder:
-        return []
-    try:
-        found = sorted(p for p in Path(folder).rglob("*") if p.suffix.lower() in _SUFFIXES)
-    except OSError as error:
-        raise RenderError(f"{folder}: {error.strerror}") from error
-    if not found:
-        raise RenderError(f"pdf.fonts: {folder} holds no font ({', '.join(_SUFFIXES)})")
-    return found
 
 
 def _covered(face: Path) -> set[int]:

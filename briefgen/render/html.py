@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
+from types import MappingProxyType
 
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
 from briefgen.render.environment import Templates, open_templates
@@ -16,31 +18,56 @@ NAVY = "#0f2b46"
 """The colour of the bar above a note whose masthead has none."""
 
 
-def write_html(verified: VerifiedBrief) -> Artifact:
-    """Make brief.html, which needs no other file, no script and no network."""
-    templates = open_templates(verified.brief.template)
-    values = page_values(templates, verified)
-    medium = {"paper": False, "tight": False, "front": False, "pages": {}, "remarks": ()}
-    page = templates.fill("brief.html.j2", verified.brief, {**values, **medium})
-    return Artifact("brief.html", page.encode())
+PAPER: Mapping[str, object] = MappingProxyType(
+    {"paper": True, "tight": False, "front": False, "pages": {}, "remarks": ()}
+)
+"""The medium of paper, before anything is known of pages."""
 
 
-def page_values(templates: Templates, verified: VerifiedBrief) -> Mapping[str, object]:
-    """Return what every medium of brief.html.j2 is filled with beside the brief.
+class Page:
+    """brief.html.j2 about to be filled for the screen or for paper: its pictures are drawn once."""
 
-    A medium adds `paper` (PDF or screen), `tight` (smaller type), `front` (only what shows
-    evidence, to learn its pages), `pages` (the page number of each anchor, once known) and
-    `remarks` (on this one file).
+    def __init__(self, verified: VerifiedBrief, templates: Templates) -> None:
+        """Keep the note and its template; nothing is drawn yet."""
+        self._verified = verified
+        self.templates = templates
+
+    def fill(self, medium: Mapping[str, object]) -> str:
+        """Fill the template for a medium.
+
+        That adds `paper` (PDF or screen), `tight` (smaller type), `front` (only what shows
+        evidence, to learn its pages), `pages` (the page number of each anchor, once known) and
+        `remarks` (on this one file).
+        """
+        brief = self._verified.brief
+        return self.templates.fill("brief.html.j2", brief, {**self._values, **medium})
+
+    @cached_property
+    def _values(self) -> Mapping[str, object]:
+        """What every medium is filled with beside the brief."""
+        brief = self._verified.brief
+        return {
+            "rows": tabulate(self._verified),
+            "passages": quote_passages(self._verified),
+            "pictures": draw_pictures(brief),
+            "accent": accent(brief),
+            "colour": colour(brief),
+            "sheet": brief.masthead.page or self.templates.design.page,
+        }
+
+
+def open_page(verified: VerifiedBrief) -> Page:
+    """Open the page of a note."""
+    return Page(verified, open_templates(verified.brief.template))
+
+
+def write_html(verified: VerifiedBrief, page: Page | None = None) -> Artifact:
+    """Make brief.html, which needs no other file, no script and no network.
+
+    `page` is the note's own, where it is opened already.
     """
-    brief = verified.brief
-    return {
-        "rows": tabulate(verified),
-        "passages": quote_passages(verified),
-        "pictures": draw_pictures(brief),
-        "accent": accent(brief),
-        "colour": colour(brief),
-        "sheet": brief.masthead.page or templates.design.page,
-    }
+    screen = {**PAPER, "paper": False}
+    return Artifact("brief.html", (page or open_page(verified)).fill(screen).encode())
 
 
 def accent(brief: Brief) -> str:

@@ -1,23 +1,29 @@
 """The note as an accessible PDF, the same bytes on every run; all that knows WeasyPrint."""
 
+import base64
+import ctypes.util
+import io
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from briefgen.errors import RenderError
+from briefgen.garbage import seldom_collected
 from briefgen.model.brief import Artifact, VerifiedBrief
-from briefgen.render.environment import open_templates
+from briefgen.model.protection import COVER
 from briefgen.render.fonts import (
     draw_boxes,
     missing_characters,
     name_character,
     only_our_fonts,
 )
-from briefgen.render.html import page_values
+from briefgen.render.html import Page, open_page
 from briefgen.render.wording import counted
 
 _MISSING_PANGO = (
@@ -25,9 +31,9 @@ _MISSING_PANGO = (
     " libharfbuzz-subset0 (Debian, Ubuntu) or brew install pango (macOS)"
 )
 
-_ATTACHED = "The evidence and the text of every source are attached to this file."
+_ATTACHED = "This note as data and the text of every source it cites are attached to this file."
 
-_DESCRIPTIONS = {"Data": "Evidence of this note", "Source": "Text of a source of this note"}
+_DESCRIPTIONS = {"Data": "This note as data", "Source": "Text of a source of this note"}
 
 _BLANK_AT_AN_END = re.compile(r"(?<=[^\s>])\s+(?=</?(?:a|b|bdi|mark|q|span)\b)")
 
@@ -40,28 +46,39 @@ _SHORT = 12
 _NAMED = 5
 """The most missing characters that a remark names."""
 
+_DOTS = 300
+"""Dots to the inch of a picture that is drawn as points."""
+
+_SIZE = re.compile(rb'<svg[^>]* width="([\d.]+)pt" height="([\d.]+)pt"')
+_FRAME = """<style>@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0 }}</style>
+<img src="data:image/svg+xml;base64,{source}"
+  style="display: block; width: {width}pt; height: {height}pt">"""
+
 
 def write_pdf(
     verified: VerifiedBrief,
     variant: str,
     attachments: tuple[Artifact, ...] = (),
     fonts: str = "",
+    page: Page | None = None,
 ) -> Artifact:
     """Make brief.pdf as PDF/UA-1 ("ua-1") or PDF/A-3 ("a-3u", "a-3a").
 
     `attachments` are embedded without their folders, dated with the date of issue; `fonts`
-    is a folder of further fonts.
+    is a folder of further fonts, `page` the note's own, where it is opened already.
     Raises RenderError when the libraries that draw text are not installed.
     """
     issued = datetime.fromisoformat(verified.brief.masthead.issue_date).replace(tzinfo=UTC)
-    with _set(verified, variant, fonts, attached=bool(attachments)) as setting:
+    opened = page or open_page(verified)
+    with _set(opened, variant, fonts, attached=bool(attachments)) as setting:
         document = _best(setting)
         return Artifact("brief.pdf", setting.press.run(document, attachments, issued))
 
 
-def count_pages(verified: VerifiedBrief, variant: str, fonts: str = "") -> int:
-    """Return how many pages brief.pdf would have, in the type that makes them fewest."""
-    with _set(verified, variant, fonts, attached=True) as setting:
+@seldom_collected()
+def count_pages(page: Page, variant: str, fonts: str = "") -> int:
+    """Return how many pages brief.pdf of a note would have, in the type that makes them fewest."""
+    with _set(page, variant, fonts, attached=True) as setting:
         return len(setting.lay_out(tight=True).pages)
 
 
@@ -77,6 +94,41 @@ def inspect_pdf() -> str:
     return f"WeasyPrint {weasyprint.__version__}, Pango {pango}"
 
 
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A picture as PNG, and how wide it is printed, in points."""
+
+    png: bytes
+    width: float
+
+
+def draw_bitmap(svg: bytes) -> Bitmap:
+    """Draw a picture as it is printed, for files that take no SVG; `_DOTS` to the inch.
+
+    Raises RenderError when the libraries that draw text are not installed.
+    """
+    import pypdfium2  # noqa: PLC0415 - only what is drawn needs it
+
+    width, height = map(float, _SIZE.findall(svg)[0])
+    source = base64.b64encode(svg).decode()
+    page = _FRAME.format(width=width, height=height, source=source)
+    with only_our_fonts():
+        drawn = _Press("pdf/ua-1").lay_out(page).write_pdf()
+    held = io.BytesIO()
+    with closing(pypdfium2.PdfDocument(drawn)) as document:
+        document[0].render(scale=_DOTS / 72).to_pil().save(held, "PNG")
+    return Bitmap(held.getvalue(), width)
+
+
+def draw_alone(address: str) -> None:
+    """Draw the picture of a data address on a page by itself.
+
+    Raises RenderError when the libraries that draw text are not installed.
+    """
+    with only_our_fonts():
+        _Press("pdf/ua-1").lay_out(f'<img src="{escape(address)}">').write_pdf()
+
+
 class _Sheet(Protocol):
     """What is used of a page of WeasyPrint; an anchor is left, top, right and bottom."""
 
@@ -90,7 +142,7 @@ class _Document(Protocol):
     pages: Sequence[_Sheet]
     metadata: Any
 
-    def write_pdf(self, *, finisher: object, pdf_variant: str) -> bytes: ...
+    def write_pdf(self, *, finisher: object = None, pdf_variant: str | None = None) -> bytes: ...
 
 
 class _Objects(Protocol):
@@ -160,23 +212,19 @@ class _Setting:
 
 
 @contextmanager
-def _set(
-    verified: VerifiedBrief, variant: str, fonts: str, *, attached: bool
-) -> Iterator[_Setting]:
+def _set(page: Page, variant: str, fonts: str, *, attached: bool) -> Iterator[_Setting]:
     """Fill in a note's template and choose its faces; they are there inside the context."""
-    templates = open_templates(verified.brief.template)
-    values = page_values(templates, verified)
 
     def fill(medium: Mapping[str, object]) -> str:
-        page = templates.fill("brief.html.j2", verified.brief, {**values, **medium})
-        return _part_blanks(page)
+        return _part_blanks(page.fill(medium))
 
     with only_our_fonts(fonts) as folder:
         missing = missing_characters(fill(_medium()), folder)
         if missing:
             draw_boxes(missing, folder)
-        remarks = (*((_ATTACHED,) if attached else ()), *_unshapely(missing))
-        yield _Setting(_Press(f"pdf/{variant}"), fill, remarks, templates.design.pages)
+        undrawn = [character for character in missing if character != COVER]
+        remarks = (*((_ATTACHED,) if attached else ()), *_unshapely(undrawn))
+        yield _Setting(_Press(f"pdf/{variant}"), fill, remarks, page.templates.design.pages)
 
 
 def _medium(
@@ -208,11 +256,28 @@ def _best(setting: _Setting) -> _Document:
 def _import_weasyprint() -> Any:  # noqa: ANN401 - the package has no types
     """Import WeasyPrint, which loads Pango; half a second, so only when a PDF is wanted."""
     try:
-        import weasyprint.text.fonts  # noqa: PLC0415
-        import weasyprint.urls  # noqa: PLC0415
+        with _libraries_by_file_name():
+            import weasyprint.text.fonts  # noqa: PLC0415
+            import weasyprint.urls  # noqa: PLC0415
     except OSError as error:
         raise RenderError(_MISSING_PANGO) from error
     return weasyprint
+
+
+@contextmanager
+def _libraries_by_file_name() -> Iterator[None]:
+    """Have libraries opened by the names of their files, which WeasyPrint knows, on Linux.
+
+    It tries shorter names first, and for each of those Python asks the linker and the compiler in
+    processes of their own, a third of a second in all.
+    """
+    usual = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = usual
 
 
 def _part_blanks(page: str) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from briefgen.model.brief import Item
+from briefgen.model.brief import Use
 from briefgen.model.citations import Citation
 from briefgen.model.days import long_date, written
 from briefgen.model.facts import When
 from briefgen.model.records import SourceRecord
-from briefgen.model.text import GUESSED, IN_ADDRESS, PRINTED
+from briefgen.model.text import GUESSED, IN_ADDRESS, IN_NAME, PRINTED
 
 _NUMBERS = (
     "one", "two", "three", "four", "five", "six",
@@ -17,6 +17,7 @@ _NUMBERS = (
 _FOUND = {
     PRINTED: " (as printed in it)",
     IN_ADDRESS: " (by its address)",
+    IN_NAME: " (by its file's name)",
     GUESSED: " (a guess)",
 }
 
@@ -65,6 +66,11 @@ def size(number: int) -> str:
     return f"{number / _KILO**2:.1f} MB"
 
 
+def fingerprint(record: SourceRecord) -> str:
+    """Write the beginning of a source's hash, and whether it is one that only the desk can make."""
+    return f"{record.sha256[:12]}{', salted' if record.protected else ''}"
+
+
 def published(record: SourceRecord) -> str:
     """Write a source's date, and where it was found if neither a person nor its file says it."""
     found = _FOUND.get(record.published_from, "") if record.published else ""
@@ -78,7 +84,7 @@ def unused(record: SourceRecord) -> str:
 
 def pinpoint(citation: Citation) -> str:
     """Name source and paragraph, or the nearest thing to one: "S3 ¶2", "S3 p. 4"."""
-    return f"{citation.source} {citation.locator.place or f'at {citation.start}'}"
+    return citation.mark
 
 
 def whereabouts(citation: Citation) -> str:
@@ -124,14 +130,14 @@ def clipped(text: str, length: int) -> str:
     return f"{whole} …" if whole else f"{line[: length - 1]}…"
 
 
-def grouped(items: Iterable[Item]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+def grouped(items: Iterable[Use]) -> tuple[tuple[str, tuple[Use, ...]], ...]:
     """Group items under the words of their labels: "Fact" holds "Fact 1" and "Fact 3"."""
-    ordered: dict[str, list[Item]] = {}
+    ordered: dict[str, list[Use]] = {}
     for item in items:
         ordered.setdefault(item.label.rpartition(" ")[0], []).append(item)
     return tuple((words, tuple(held)) for words, held in ordered.items())
 
 
-def ordinal(item: Item) -> str:
+def ordinal(item: Use) -> str:
     """Return the number in an item's label: "3" of "Fact 3"."""
     return item.label.rpartition(" ")[2]

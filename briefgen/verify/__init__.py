@@ -1,45 +1,100 @@
 """Statements against sources: before anything is rendered, and again on finished files.
 
-`verify` is the only way to a VerifiedBrief. It compares every citation with a fresh
-reading of the files; `check_folder` does the same for an output folder, and looks for
-every fact and quotation in the text of the finished HTML and PDF, for details behind the
-lead of their development.
+`verify` is the way to a VerifiedBrief, and `verify_again` the one for a note that lies in a
+folder. It compares every citation with a fresh reading of the files; `check_folder` does the same
+for an output folder, and looks for every fact and quotation in the text of the finished HTML and
+PDF, for details behind the lead of their development.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from briefgen.errors import VerificationFailed
 from briefgen.model.brief import Brief, VerifiedBrief
+from briefgen.model.codec import content_digest, encode_brief
+from briefgen.model.evidence import Evidence
 from briefgen.model.text import Corpus
-from briefgen.verify.attached import check_pdf, seal_contents
+from briefgen.verify.attached import check_paper, check_pdf, seal_contents
+from briefgen.verify.bounded import answer_once, ask
 from briefgen.verify.changes import check_changes
+from briefgen.verify.claims import check_claims, check_marking
+from briefgen.verify.described import check_described
+from briefgen.verify.edited import check_decided
+from briefgen.verify.excerpts import check_excerpt
 from briefgen.verify.folder import check_folder
+from briefgen.verify.foreign import known, lines, missing, runs
+from briefgen.verify.kept import check_kept, kept_corpus, paragraphs_of
+from briefgen.verify.own import check_marks, rested_on
+from briefgen.verify.paper import open_paper, unlike
 from briefgen.verify.quoted import check_quoted
-from briefgen.verify.statements import check_citations, check_statements
+from briefgen.verify.statements import check_citations, check_cited, check_statements
 from briefgen.verify.together import check_items
 
-__all__ = ["check_folder", "check_pdf", "seal_contents", "verify"]
+__all__ = [
+    "answer_once",
+    "ask",
+    "check_claims",
+    "check_described",
+    "check_folder",
+    "check_marking",
+    "check_paper",
+    "check_pdf",
+    "known",
+    "lines",
+    "missing",
+    "open_paper",
+    "runs",
+    "seal_contents",
+    "unlike",
+    "verify",
+    "verify_again",
+]
 
 
 def verify(
-    brief: Brief, fresh: Corpus, earlier: Mapping[str, str] = MappingProxyType({})
+    brief: Brief,
+    evidence: Evidence,
+    fresh: Corpus,
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> VerifiedBrief:
     """Return the brief as verified against `fresh`, a new reading of the files.
 
-    `earlier` are the kept texts of the last issue, by source key. Raises VerificationFailed
-    with every difference.
+    All evidence is proved, the part of it that the brief holds, and what the analyst's words
+    rest on. `earlier` are the kept texts
+    of the last issue, by source key. Raises VerificationFailed with every difference.
     """
-    evidence = brief.evidence
     shown = [item.ref for item in brief.items()]
     texts = {document.source.key: document.text for document in fresh.documents}
     findings = (
         *check_citations(evidence, fresh),
         *check_statements(evidence, fresh),
+        *check_excerpt(brief.evidence, evidence),
         *check_items(brief),
+        *check_marks(brief),
+        *check_cited(rested_on(brief), fresh),
+        *check_decided(brief, evidence),
         *check_quoted(evidence, shown, texts),
         *check_changes(brief.changes, earlier),
     )
     if findings:
         raise VerificationFailed(tuple(sorted(set(findings))))
-    return VerifiedBrief(brief, fresh)
+    proven = replace(brief, paragraphs=paragraphs_of(brief, fresh))
+    return VerifiedBrief(_sealed(proven) if proven.record else proven, fresh)
+
+
+def _sealed(brief: Brief) -> Brief:
+    return replace(brief, content=content_digest(encode_brief(brief.portable)))
+
+
+def verify_again(
+    brief: Brief, files: Mapping[str, bytes], originals: Corpus | None = None
+) -> VerifiedBrief:
+    """Return a brief that was verified before, as verified against the texts kept beside it.
+
+    `files` are those of its folder; sources among the `originals` are whole, and all others have
+    the paragraphs that are cited. Raises VerificationFailed with every difference.
+    """
+    if findings := set(check_kept(brief, files)):
+        raise VerificationFailed(tuple(sorted(findings)))
+    return VerifiedBrief(brief, kept_corpus(brief, files, originals or Corpus(())))

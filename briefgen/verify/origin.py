@@ -37,17 +37,28 @@ def misattributed(
     Their mark is the first one behind them, if it comes before the next words shown.
     """
     plain = {key: comparable(held) for key, held in texts.items()}
-    found = [(name, cited, place) for name, cited, shown in parts for place in _places(shown, text)]
-    begun = sorted(place.start() for _, _, place in found)
-    for name, citation, place in found:
-        following = bisect_left(begun, place.end())
-        end = begun[following] if following < len(begun) else len(text)
+    for name, citation, place, end in shown_at(parts, text):
         behind = _BEHIND_SPEECH if name.startswith("quotation") else _BEHIND
         mark = behind.match(text, place.end(), end)
         stated = comparable(citation.text)
         if mark and mark[1] in plain and stated not in plain[mark[1]]:
             holding = [key for key, held in plain.items() if stated in held]
             yield Finding(path, f"{name}: {_told(holding, mark[1])}")
+
+
+def shown_at(
+    parts: Iterable[Part], text: str
+) -> Iterator[tuple[str, Citation, re.Match[str], int]]:
+    """Yield each place of shown words in a comparable text, and where the next ones begin.
+
+    The name of what they prove and their citation come first.
+    """
+    found = [(name, cited, place) for name, cited, shown in parts for place in _places(shown, text)]
+    begun = sorted(place.start() for _, _, place in found)
+    for name, citation, place in found:
+        following = bisect_left(begun, place.end())
+        end = begun[following] if following < len(begun) else len(text)
+        yield name, citation, place, end
 
 
 def _places(words: str, text: str) -> Iterator[re.Match[str]]:

@@ -1,15 +1,17 @@
 """Every citation is an exact slice of its source; everything shown stands in a citation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefgen.errors import Finding
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.citations import CONTEXT, Citation, cite
+from briefgen.model.cited import all_citations
 from briefgen.model.days import is_counted
 from briefgen.model.edits import word_edits
 from briefgen.model.evidence import Actor, Evidence, Quotation
 from briefgen.model.facts import SPEAKER, Fact
+from briefgen.model.protection import Hidden
 from briefgen.model.text import Corpus, Document
 from briefgen.verify.origin import stands_in
 
@@ -26,60 +28,35 @@ def place(citation: Citation) -> str:
     return f"[{where}] characters {citation.start}-{citation.end}"
 
 
-def all_citations(evidence: Evidence) -> Iterator[tuple[str, Citation]]:
-    """Yield every citation of the evidence with the name of what it proves."""
-    for fact in evidence.facts:
-        yield from ((f"fact {fact.id}", citation) for citation in _of_fact(fact))
-    for actor in evidence.actors:
-        yield from ((f"actor {actor.name}", citation) for citation in _of_actor(actor))
-    for said in evidence.quotations:
-        more = (said.cue, said.speaker.mention, said.addressee, said.relay, *said.reservations)
-        yield from ((f"quotation {said.id}", c) for c in (*said.parts, *more) if c)
-    yield from ((f"event {event.id}", event.citation) for event in evidence.events)
-    yield from ((f"title {title.id}", title.citation) for title in evidence.titles)
-    for one in evidence.disagreements:
-        told = (citation for value in one.values for citation in value.citations)
-        yield from ((f"disagreement {one.id}", citation) for citation in told)
-    for doubt in evidence.ambiguities:
-        yield from ((f"ambiguity {doubt.name}", citation) for citation in doubt.citations)
-
-
-def _of_fact(fact: Fact) -> Iterator[Citation]:
-    yield from fact.citations
-    yield from (figure.citation for figure in fact.figures)
-    yield from fact.reservations
-    yield from filter(None, (fact.attribution, fact.lead_in))
-    for one in fact.resolved:
-        yield from (one.words, one.names)
-    yield from (one.words for one in fact.dated)
-    for number in fact.key_numbers:
-        yield from (number.number, number.words)
-
-
-def _of_actor(actor: Actor) -> Iterator[Citation]:
-    yield from actor.mentions
-    yield from (alias.citation for alias in actor.aliases)
-    yield from (role.citation for role in actor.roles)
-    yield from (one.citation for one in actor.inferred)
-    if actor.refers_to:
-        yield actor.refers_to.citation
-
-
 def check_citations(evidence: Evidence, corpus: Corpus) -> Iterator[Finding]:
     """Find sources that changed and citations that are not what their place holds now."""
     documents = {document.source.key: document for document in corpus.documents}
-    texts = {key: document.text for key, document in documents.items()}
     for record in evidence.sources:
         document = documents.get(record.key)
         if document is None:
             yield Finding(record.path, f"source {record.key} cannot be read any more")
         elif document.source.sha256 != record.sha256:
-            yield Finding(record.path, f"{record.key} is not the file the brief was made from")
-    for name, citation in all_citations(evidence):
+            elsewhere = ", or words of it were hidden at another desk" * record.protected
+            told = f"{record.key} is not the file the brief was made from{elsewhere}"
+            yield Finding(record.path, told)
+        elif _hidden(record.key, evidence.hidden) != _hidden(record.key, corpus.hidden):
+            yield Finding(record.path, f"{record.key}: other words are hidden than the brief says")
+    yield from check_cited(all_citations(evidence), corpus)
+
+
+def check_cited(cited: Iterable[tuple[str, Citation]], corpus: Corpus) -> Iterator[Finding]:
+    """Find citations, each with the name of what it proves, that are not what their place holds."""
+    documents = {document.source.key: document for document in corpus.documents}
+    texts = {key: document.text for key, document in documents.items()}
+    for name, citation in cited:
         document = documents.get(citation.source)
         if document is not None and not _stands(citation, document):
             instead = stands_in(citation, texts) or "the source says something else here"
             yield Finding(place(citation), f"{name}: {instead}")
+
+
+def _hidden(key: str, hidden: Iterable[Hidden]) -> list[Hidden]:
+    return sorted(one for one in hidden if one.source == key)
 
 
 def _stands(citation: Citation, document: Document) -> bool:
@@ -170,8 +147,10 @@ def check_dates(evidence: Evidence) -> Iterator[Finding]:
 def _versions(evidence: Evidence) -> Iterator[Finding]:
     quoted = {quotation.id: quotation for quotation in evidence.quotations}
     for version in evidence.versions:
-        first, other = quoted[version.quotation], quoted[version.other]
-        if version.edits != word_edits(first.text, other.text):
+        first, other = quoted.get(version.quotation), quoted.get(version.other)
+        if first is None or other is None:
+            yield Finding(f"version {version.id}", "is of no quotation that is there")
+        elif version.edits != word_edits(first.text, other.text):
             yield Finding(place(other.parts[0]), f"version {version.id}: another difference")
 
 

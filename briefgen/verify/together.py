@@ -40,7 +40,7 @@ def misplaced(evidence: Evidence, shown: Sequence[str], text: str, path: str) ->
     for n, lead in enumerate(shown):
         own = details.get(lead, ())
         behind = tuple(takewhile(own.__contains__, shown[n + 1 :]))
-        if behind != tuple(ref for ref in own if ref in behind):
+        if lead in facts and behind != tuple(ref for ref in own if ref in behind):
             yield Finding(place(facts[lead].citations[0]), f"fact {lead}: details in another order")
         at = 0
         for ref in (lead, *behind):

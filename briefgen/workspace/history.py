@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefgen.database import Layout, open_database, transaction
 from briefgen.errors import StateError
-from briefgen.model.codec import decode_evidence
+from briefgen.model.codec import BRIEF_NAME, decode_brief, decode_evidence
 from briefgen.model.issues import Issue, Past
 from briefgen.model.manifest import MANIFEST_NAME, decode_manifest
 
@@ -32,6 +32,7 @@ _LAYOUT = Layout(
             sha256 TEXT NOT NULL, text TEXT NOT NULL REFERENCES contents (sha256),
             PRIMARY KEY (issue, key)) STRICT;
         CREATE INDEX sources_by_hash ON sources (sha256)""",
+        "ALTER TABLE issues ADD COLUMN content TEXT NOT NULL DEFAULT ''",
     ),
     advice=(
         "Put back a copy of it; or move it away and record the issued briefs again with"
@@ -100,11 +101,12 @@ class History:
     def add(self, files: Mapping[str, bytes], folder: str) -> None:
         """Keep a brief as issued, from the files of its folder; once is enough.
 
-        Raises ValueError when manifest or evidence are not as they were written.
+        Raises ValueError when manifest, note or evidence are not as they were written.
         """
         manifest = decode_manifest(files[MANIFEST_NAME])
         evidence = decode_evidence(files["evidence.json"])
         head = manifest.masthead
+        content = decode_brief(files[BRIEF_NAME]).content if BRIEF_NAME in files else ""
         ref = hashlib.sha256(files[MANIFEST_NAME]).hexdigest()
         with transaction(self._connection):
             if self._connection.execute("SELECT 1 FROM issues WHERE id = ?", (ref,)).fetchone():
@@ -112,10 +114,11 @@ class History:
             self._keep(files[MANIFEST_NAME])
             self._connection.execute(
                 "INSERT INTO issues (id, number, title, issue_date, period_start, period_end,"
-                " marking, folder, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " marking, folder, evidence, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     *(ref, head.number, head.title, head.issue_date, head.period_start),
                     *(head.period_end, head.marking, folder, self._keep(files["evidence.json"])),
+                    content,
                 ),
             )
             for record in evidence.sources:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,19 @@ class Index:
                         "INSERT INTO passages VALUES (?, ?, ?, ?)",
                         [(words, sha256, start, start + len(words)) for start, words in _cut(text)],
                     )
+
+    def keep_only(self, digests: Container[str]) -> None:
+        """Forget all texts but those with these SHA-256, so that not a word of them is left."""
+        known = [row["sha256"] for row in self._connection.execute("SELECT sha256 FROM texts")]
+        gone = [(one,) for one in known if one not in digests]
+        if not gone:
+            return
+        with transaction(self._connection):
+            self._connection.executemany("DELETE FROM texts WHERE sha256 = ?", gone)
+            self._connection.executemany("DELETE FROM passages WHERE sha256 = ?", gone)
+            self._connection.execute("INSERT INTO passages (passages) VALUES ('rebuild')")
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def find(self, words: str, most: int) -> tuple[Hit, ...]:
         """Return the passages that hold all words, the best first.

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from conftest import HARBOUR
+from e2e.desks import desk
 from unit.briefs import dam_brief
 
 from briefgen.config import Config, find_design, load_config, load_metadata
+from briefgen.house_style import check_house_style
 from briefgen.model.brief import SectionName
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.render import render
@@ -50,6 +52,10 @@ def test_shell_commands_of_the_documents_run(tmp_path: Path) -> None:
         if command[0] == "cd":
             where_in[page] = folder / command[1]
             continue
+        if command[:2] in (["briefgen", "desk"], ["briefgen", "preview"]):
+            with desk(folder, *command[2:], command=command[1]) as (client, _):
+                client.fresh()
+            continue
         dry = ["-n"] if command[0] == "make" else []
         where = ROOT if command[0] == "make" else folder
         done = subprocess.run(
@@ -81,6 +87,51 @@ def test_example_configurations_load(tmp_path: Path) -> None:
     assert sources["agency-report.txt"].grade == "B2"
 
 
+def test_assessment_of_the_documents_works(tmp_path: Path) -> None:
+    shutil.copytree(HARBOUR / "inputs", tmp_path / "inputs")
+    page = ROOT / "docs" / "desk.md"
+    (settings,) = [one for one in fenced(page, "yaml") if "assessment:" in one]
+    (words,) = fenced(page, "markdown")
+    (tmp_path / "briefgen.yaml").write_text(settings, "utf-8")
+    (tmp_path / "assessment.md").write_text(words, "utf-8")
+    build = [sys.executable, "-m", "briefgen", "build", "--format", "html", "--week", "2026-W47"]
+    out = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=True)
+    brief = json.loads((tmp_path / out.stdout.strip() / "brief.json").read_text("utf-8"))
+    assert [one["title"] for one in brief["sections"] if one["title"]] == [
+        "Our view", "What to watch",
+    ]  # fmt: skip
+    assert "warning" not in out.stderr
+
+    (tmp_path / "assessment.md").write_text(words.replace("[S1 ¶2]", "[S1 ¶40]"), "utf-8")
+    refused = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=False)
+    (message,) = [line for line in "".join(fenced(page, "text")).splitlines() if line]
+    assert message.partition("; nearest")[0] in refused.stderr
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["on what is shown", "on what was found"])
+def test_example_decisions_are_applied(tmp_path: Path, number: int) -> None:
+    shutil.copytree(HARBOUR, tmp_path / "harbour")
+    blocks = fenced(ROOT / "docs" / "desk.md", "yaml")
+    decisions = [block for block in blocks if re.search(r"^- ", block, re.MULTILINE)][number]
+    (tmp_path / "harbour" / "decisions.yaml").write_text(decisions, "utf-8")
+    extract = [sys.executable, "-m", "briefgen", "extract"]
+    where = tmp_path / "harbour"
+    out = subprocess.run(extract, cwd=where, capture_output=True, text=True, check=True).stdout
+    evidence = json.loads(out)
+    named = re.findall(r"^- (\w+):", decisions, re.MULTILINE)
+    assert {one["act"] for one in evidence["decided"]} == set(named)
+    assert evidence["stale"] == []
+
+
+def test_own_words_of_the_documents_are_read(tmp_path: Path) -> None:
+    own = next(fenced(ROOT / "docs" / "desk.md", "yaml"))
+    (tmp_path / "briefgen.yaml").write_text(own, "utf-8")
+    config = load_config(tmp_path / "briefgen.yaml")
+    assert config.headline
+    assert config.bottom_line
+    assert config.reviewed_by
+
+
 def test_template_of_the_documents_works(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "templates.md").read_text("utf-8")
     files = re.findall(r"^`(house/[\w./]+)`.*?^```\w+\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
@@ -89,8 +140,10 @@ def test_template_of_the_documents_works(tmp_path: Path) -> None:
         (tmp_path / name).write_text(content, "utf-8")
     verified = dam_brief()
     own = replace(verified, brief=replace(verified.brief, template=str(tmp_path / "house")))
-    page = next(one for one in render(own, ("html",)) if one.path == "brief.html").content.decode()
+    printed = render(own, ("html",))
+    page = next(one for one in printed if one.path == "brief.html").content.decode()
 
+    check_house_style(own, ("html",), printed)
     assert len(files) == 3
     assert "<p>Questions: desk@example.org</p>" in page
     assert "h1 { font-style: italic; }" in page
@@ -150,8 +203,13 @@ def test_the_check_without_briefgen_works_as_printed(tmp_path: Path) -> None:
     shutil.copytree(HARBOUR, project)
     build = [sys.executable, "-m", "briefgen", "build", "--format", "html"]
     out = subprocess.run(build, cwd=project, capture_output=True, text=True, check=True).stdout
-    (code,) = fenced(ROOT / "docs" / "evidence.md", "python")
-    subprocess.run([sys.executable, "-c", code], cwd=project / out.strip(), check=True)
+    check, digest = fenced(ROOT / "docs" / "evidence.md", "python")
+    folder = project / out.strip()
+    subprocess.run([sys.executable, "-c", check], cwd=folder, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", digest], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == json.loads((folder / "brief.json").read_text("utf-8"))["content"]
 
 
 def test_the_documented_keys_are_those_of_the_evidence(tmp_path: Path) -> None:
@@ -161,7 +219,8 @@ def test_the_documented_keys_are_those_of_the_evidence(tmp_path: Path) -> None:
     out = subprocess.run(extract, cwd=project, capture_output=True, text=True, check=True).stdout
     evidence = json.loads(out)
     text = (ROOT / "docs" / "evidence.md").read_text("utf-8")
-    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", text, re.MULTILINE))
+    keys = text.partition("## What verify answers")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", keys, re.MULTILINE))
     for key in ("sources", "facts", "actors", "quotations", "events", "disagreements", "skipped"):
         named = set(re.findall(r"`(\w+)`", rows[key]))
         assert set(evidence[key][0]) <= named, key

@@ -136,7 +136,7 @@ def test_a_rehearsal_writes_the_messages_and_opens_no_connection(project: Path) 
     to: list[Message] = [parse(file.read_bytes()) for file in files]
     assert [str(message["To"]) for message in to] == ["a@example.org", "b@example.org"]
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
-    assert not (project / ".briefgen").exists()
+    assert not (project / ".briefgen" / "ledger.db").exists()
 
 
 def test_secrets_come_from_the_environment_and_appear_nowhere(
@@ -234,7 +234,7 @@ def test_a_heavy_pdf_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 def test_two_at_once_is_one_too_many(project: Path) -> None:
     configured(project, plain(9))
-    (project / ".briefgen").mkdir()
+    (project / ".briefgen").mkdir(exist_ok=True)
     holder = (
         "import sys, subprocess\nfrom pathlib import Path\n"
         "from briefgen.workspace import locked\n"

@@ -10,7 +10,8 @@ import pytest
 from briefgen.config import Config
 from briefgen.model.brief import Brief, SectionName
 from briefgen.model.facts import Fact
-from briefgen.pipeline import build, verify
+from briefgen.pipeline import build
+from briefgen.proof import verify
 
 ISSUE = date(2026, 11, 22)
 REPORT = (

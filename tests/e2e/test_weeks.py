@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import run
+from e2e.test_commands import reseal, run
 from mail.letters import parse
 from mail.servers import Server, serving
 
@@ -415,10 +415,46 @@ def test_who_is_no_recipient_any_more_leaves_nothing_undone(tmp_path: Path) -> N
     assert "1 accepted of 1" in done.stderr
 
 
-def test_a_week_that_is_not_over_is_said_to_be_so(unsent: Path) -> None:
+def test_a_week_that_is_not_over_is_not_run_but_on_demand(unsent: Path) -> None:
     wednesday = str(int(datetime(2026, 11, 25, tzinfo=UTC).timestamp()))
-    done = run("run", "--week", "2026-W48", cwd=unsent, SOURCE_DATE_EPOCH=wednesday)
-    assert done.returncode == 4
+    week = ("run", "--week", "2026-W48")
+    done = run(*week, cwd=unsent, SOURCE_DATE_EPOCH=wednesday)
+    assert done.returncode == 9
     assert "2026-W48 is not over" in done.stderr
+    early = run(*week, "--early", cwd=unsent, SOURCE_DATE_EPOCH=wednesday)
+    assert early.returncode == 4
+    assert "2026-W48 is not over" in early.stderr
     over = run("run", "--week", "last", cwd=unsent, SOURCE_DATE_EPOCH=wednesday)
     assert "is not over" not in over.stderr
+
+
+def test_the_last_week_is_that_before_the_date_of_issue(unsent: Path) -> None:
+    done = run("run", "--week", "last", "--issue-date", "2026-11-16", cwd=unsent)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "out/2026-11-16-tellin-valley-weekly"
+
+
+def test_a_brief_that_is_proved_in_part_goes_out_only_where_it_is_known(copied: Path) -> None:
+    """It went out, though nobody could tell whether other words had been added."""
+    folder = second(copied)
+    note = (folder / "brief.json").read_text("utf-8")
+    by_another = re.sub(r'"press": "\w+"', f'"press": "{"0" * 16}"', note)
+    assert by_another != note
+    (folder / "brief.json").write_text(by_another, "utf-8")
+    reseal(folder)
+    sending = ("send", str(folder), "--dry-run")
+    done = run(*sending, cwd=copied)
+    assert done.returncode == 78
+    assert "only a part of it could be proved, for it was made by another version" in done.stderr
+    assert not (copied / "outbox").exists()
+    assert run("history", "--add", str(folder), cwd=copied).returncode == 0
+    assert run(*sending, cwd=copied).returncode == 0
+    assert len(list((copied / "outbox").iterdir())) > 1
+
+
+def test_a_lost_folder_of_a_decided_week_is_told_with_what_to_do(copied: Path) -> None:
+    shutil.rmtree(second(copied))
+    for command in (SECOND, (*SECOND, "--dry-run")):
+        done = run(*command, cwd=copied)
+        assert done.returncode == 66
+        assert "decided on for 2026-W47 is gone: put its folder back" in done.stderr

@@ -3,12 +3,18 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from e2e.test_commands import run
 from e2e.test_weeks import FIRST, SECOND, prepared
+
+from briefgen.model.codec import decode_brief, encode_brief
+from briefgen.model.text import Corpus
+from briefgen.verify import check_folder
+from briefgen.workspace import read_folder
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +57,49 @@ def test_the_earlier_texts_that_changes_cite_are_in_the_pdf(second: Path) -> Non
     for citation in (*cited, *changes["gone"]):
         text = held[f"earlier-{citation['source']}.txt"].decode()
         assert text[citation["start"] : citation["end"]] == citation["text"]
+
+
+def test_a_pdf_carries_its_note_and_the_texts_it_cites(second: Path) -> None:
+    held = attached(second / "brief.pdf")
+    note = json.loads((second / "brief.json").read_text("utf-8"))
+    assert held["brief.json"] == (second / "brief.json").read_bytes()
+    assert "evidence.json" not in held
+    cited = {citation["source"] for citation in note["citations"]}
+    own = {name for name in held if name.endswith(".txt") and not name.startswith("earlier-")}
+    assert {f"{key}.txt" for key in cited} <= own
+    for name in own:
+        assert held[name] == (second / "sources" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "told"),
+    [
+        ("brief.json", b"million francs", b"billion francs", "brief.json was changed after"),
+        ("contents.json", b'"shown": [', b'"shown": ["x",', "does not list what brief.json shows"),
+        ("contents.json", b"contents/2", b"contents/1", "no note that can be checked"),
+    ],
+)
+def test_a_pdf_whose_note_was_altered_is_found_out(
+    second: Path, tmp_path: Path, name: str, before: bytes, after: bytes, told: str
+) -> None:
+    copy = tmp_path / "forged.pdf"
+    forged = altered(second / "brief.pdf", name, lambda data: data.replace(before, after), copy)
+    done = run("verify", str(forged), cwd=tmp_path)
+    assert done.returncode == 1
+    assert told in done.stdout
+
+
+def test_a_folder_whose_note_is_not_its_evidence_is_found_out(second: Path) -> None:
+    files = dict(read_folder(second))
+    note = decode_brief(files["brief.json"])
+    fact, *others = note.evidence.facts
+    told = replace(note.evidence, facts=(replace(fact, hedged=not fact.hedged), *others))
+    files["brief.json"] = encode_brief(replace(note, evidence=told, sections=note.sections[1:]))
+    found = [str(finding) for finding in check_folder(files, Corpus(()))]
+    assert f"brief.json: facts {fact.id}: not as the evidence has it" in found
+    assert "manifest.json: does not list what brief.json shows" in found
+    files["brief.json"] = b"{}"
+    assert any("brief.json: damaged" in str(one) for one in check_folder(files, Corpus(())))
 
 
 def test_a_pdf_with_changes_verifies_by_itself(second: Path, tmp_path: Path) -> None:

@@ -2,11 +2,12 @@ import os
 import subprocess
 import sys
 import sysconfig
-import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from briefgen import __version__
 
 ROOT = Path(__file__).parents[2]
 BULLETIN = """Two bridges for the delta
@@ -73,8 +74,7 @@ def test_wheel_builds_and_verifies_a_brief_outside_the_repository(
     where = "import briefgen; print(briefgen.__file__)"
     imported = _run(tmp_path, str(environment / "bin" / "python"), "-c", where)
     assert Path(imported.strip()).is_relative_to(environment)
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["version"] in _run(tmp_path, briefgen, "--version")
+    assert __version__ in _run(tmp_path, briefgen, "--version")
 
     _run(tmp_path, briefgen, "init", "demo")
     demo = tmp_path / "demo"

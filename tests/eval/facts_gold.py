@@ -22,10 +22,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from briefgen.intake import ingest
 from briefgen.model.citations import Citation
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
-from briefgen.pipeline import ingest
 from briefgen.read import find_files
 
 FOLDER = Path(__file__).parent / "facts"

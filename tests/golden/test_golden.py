@@ -22,7 +22,7 @@ def built(case: Path, out: Path) -> Built:
 def test_golden_brief_is_as_it_was_reviewed(case: str, tmp_path: Path) -> None:
     folder = built(CASES / case, tmp_path).folder
     expected = CASES / case / "expected"
-    for name in KEPT:
+    for name in (*KEPT, *(one.name for one in folder.glob("brief.md"))):
         content = (folder / name).read_bytes()
         if os.environ.get("BRIEFGEN_WRITE_GOLDEN") and not os.environ.get("CI"):
             (expected / name).parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,12 @@
 
 Run `python tests/hostile/corpus.py FOLDER [ADDRESS]` to look at them; ADDRESS (host:port) is
 where a file that reaches out would knock.
+
+No file here harms the libraries that read it. Some that were here did, and what they did is tested
+without them, by the parser beside this and by lowered ceilings: a page of PDF whose few bytes
+unpack to a hundred million commands, and one whose forms each draw the next ten times over,
+twelve deep, both of which ended their parser out of memory or kept it busy for ever; entities that
+stand for ten others each, nine deep; a Word file with 210 MB of zeros in 200 kB.
 """
 
 import base64
@@ -13,7 +19,6 @@ import os
 import socket
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -89,8 +94,8 @@ def _pages(address: str) -> Iterator[Case]:
     inside = f"<p>{SENTENCE} It lay deep inside.</p>"
     yield Case("html-nested-300.html", page("<div>" * 300 + inside), CLEAN)
     yield Case("html-nested-1000.html", page("<div>" * 1000 + inside), ("warned", "too-deep"))
-    nested = b"<html><body>" + b"<div>" * 100_000
-    yield Case("html-nested-100000.html", nested, ("skipped", "empty"))
+    nested = b"<html><body>" + b"<div>" * 5_000
+    yield Case("html-nested-5000.html", nested, ("skipped", "empty"))
     yield Case(
         "html-unclosed.html",
         b"<html><p>" + SENTENCE.encode() + b"<p><b><i <a 'x",
@@ -127,9 +132,9 @@ def _xml(address: str) -> Iterator[Case]:
         f"<?xml version='1.0'?>{external}{feed.replace('x</title>', '&x;&y;</title>')}".encode(),
         ("skipped", "xml-entities"),
     )
-    laughs = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
-    bomb = f"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY l0 'ha'>{laughs}]>{feed}"
-    yield Case("feed-laughs.xml", bomb.encode(), ("skipped", "xml-entities"))
+    laughs = "<!ENTITY l0 'ha'><!ENTITY l1 '&l0;&l0;'>"
+    twice = f"<?xml version='1.0'?><!DOCTYPE rss [{laughs}]>{feed}"
+    yield Case("feed-laughs.xml", twice.encode(), ("skipped", "xml-entities"))
     yield Case(
         "feed-broken.xml",
         feed.replace("east", "north").replace("</channel></rss>", " & <b>").encode(),
@@ -180,8 +185,8 @@ def _containers() -> Iterator[Case]:
     xxe = _word(words, **{"customXml/item1.xml": declared.encode()})
     yield Case("word-xxe.docx", xxe, ("skipped", "xml-entities"))
     yield Case(
-        "word-bomb.docx",
-        _word(words, **{"word/media/image1.xml": b"0" * 210_000_000}),
+        "word-large.docx",
+        _word(words, **{"word/media/image1.xml": b"0" * 3_000_000}),
         ("skipped", "too-large-unpacked"),
     )
     yield Case("word-cut.docx", _word(words)[:2000], ("skipped", "malformed"))
@@ -258,10 +263,6 @@ def _pdfs() -> Iterator[Case]:
     yield Case("pdf-hidden.pdf", one_page(south + unseen), ("warned", "hidden-text"))
     yield Case("pdf-scanned.pdf", one_page(b"0 0 100 100 re f"), ("skipped", "no-text-layer"))
     yield Case("pdf-cut.pdf", one_page(shown)[:250], ("skipped", "malformed"))
-    bomb = zlib.compress(b"q " * 50_000_000, 9)
-    yield Case(
-        "pdf-bomb.pdf", one_page(bomb, keys=b"/Filter /FlateDecode "), ("skipped", "crashed")
-    )
     cyclic = one_page(shown).replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")
     yield Case("pdf-cyclic.pdf", cyclic, ("skipped", "no-text-layer"))
     key = (
@@ -277,27 +278,6 @@ def _pdfs() -> Iterator[Case]:
         ("skipped", "encrypted"),
     )
     yield Case("pdf-named.txt", one_page(shown.replace(b"east", b"west")), ("warned", "misnamed"))
-    yield Case("pdf-fan-out.pdf", _fan_out(), ("skipped", "crashed"))
-
-
-def _fan_out() -> bytes:
-    """Forms that each draw the next one ten times over."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        _PAGE + b"<< /XObject << /X 5 0 R >> >> >>",
-        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
-    ]
-    for n in range(12):
-        draw = b"/X Do " * 10
-        objects.append(
-            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d /Resources << /XObject"
-            b" << /X %d 0 R >> >> >>\nstream\n" % (len(draw), n + 6) + draw + b"\nendstream"
-        )
-    objects.append(
-        b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream"
-    )
-    return pdf(*objects)
 
 
 def _mail(text: str = SENTENCE) -> EmailMessage:
@@ -334,7 +314,7 @@ def _mails(address: str) -> Iterator[Case]:
     )
     yield Case("mail-codec.eml", codec, CLEAN)
     header = b"From: a@b\nTo: c@d\nSubject: x\n" + b"".join(
-        b"X-%d: y;\n z*%d=a\n" % (n, n) for n in range(50_000)
+        b"X-%d: y;\n z*%d=a\n" % (n, n) for n in range(10_000)
     )
     yield Case("mail-header.eml", header + b"\n" + SENTENCE.encode(), ("skipped", "malformed"))
     two = _mail(
@@ -426,7 +406,7 @@ def _sizes() -> Iterator[Case]:
     yield Case(
         "one-word.txt", SENTENCE.encode() + b"\n\n" + b"w" * 300_000, ("warned", "set-aside")
     )
-    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 100_000, ("warned", "whole-page"))
+    yield Case("tags.html", b"<html><body>" + b'<a <a "' * 20_000, ("warned", "whole-page"))
     yield Case("quotes.txt", ("“" * 100_000).encode(), ("warned", "set-aside"))
     yield Case(
         "encoded.eml",

@@ -1,6 +1,7 @@
 """A worker with a parser that does what its input says: the worst that a real one could do.
 
-It runs as `python tests/hostile/parser.py`, in place of `python -m briefgen.formats.worker`.
+It runs as `python tests/hostile/parser.py`, in place of `python -m briefgen.formats.worker`. An
+input is a deed, and a word that says with what: "write-below /tmp/file".
 """
 
 import ctypes
@@ -21,32 +22,40 @@ from briefgen.model.limits import Limits
 _PROCESS = ctypes.PyDLL(None)
 """The C library, loaded before the worker refuses to load any."""
 
+_MANY = 200
+"""Files that no parser has open at once."""
+
+
+_read: list[bytes] = []
+"""What this process was asked to read."""
+
 
 def read(content: bytes, limits: Limits) -> Reading:
-    deed = content.decode().split(maxsplit=1)[0]
+    _read.append(content)
+    deed, _, rest = content.decode().partition(" ")
     if deed in DEEDS:
-        DEEDS[deed]()
+        DEEDS[deed](rest.split(maxsplit=1)[0])
     return read_text(content, limits)
 
 
-def _grow() -> None:
+def _grow(_: str) -> None:
     held = []
     while True:
         held.append(bytearray(10_000_000))
 
 
-def _spin() -> None:
+def _spin(_: str) -> None:
     while True:
         pass
 
 
-def _fork() -> None:
+def _fork(_: str) -> None:
     """Fork below Python, where no audit hook sees it; the child outlives its parser."""
     if _PROCESS.fork() == 0:
         time.sleep(600)
 
 
-def _flood() -> None:
+def _flood(_: str) -> None:
     for stream in range(3, 64):
         try:
             while True:
@@ -55,29 +64,63 @@ def _flood() -> None:
             continue
 
 
-def _recurse() -> None:
-    _recurse()
+def _recurse(word: str) -> None:
+    _recurse(word)
 
 
-def _connect() -> None:
+def _connect(_: str) -> None:
     socket.create_connection(("127.0.0.1", 9), timeout=1)
 
 
-DEEDS: Mapping[str, Callable[[], object]] = {
-    "sleep": lambda: time.sleep(600),
+def _grow_old(_: str) -> None:
+    """Die where others were read before."""
+    if len(_read) > 1:
+        os.abort()
+
+
+def _write_ours(_: str) -> None:
+    """Open a file for writing that may be read."""
+    os.close(os.open(os.__file__, os.O_WRONLY))
+
+
+def _read_held(_: str) -> None:
+    """Read from what is open already, as libraries do."""
+    with os.fdopen(os.dup(0), "rb"):
+        pass
+
+
+def _write_below(file: str) -> None:
+    """Write into a file that is there, below Python, where no audit hook sees it."""
+    handle = _PROCESS.open(file.encode(), os.O_WRONLY)
+    _PROCESS.write(handle, b"written", 7)
+
+
+def _hold_files(_: str) -> None:
+    """Have many files open, and give up where one less is to be had."""
+    for _many in range(_MANY):
+        os.dup(0)
+
+
+DEEDS: Mapping[str, Callable[[str], object]] = {
+    "sleep": lambda _: time.sleep(600),
     "spin": _spin,
     "grow": _grow,
-    "segfault": lambda: ctypes.string_at(0),
-    "abort": lambda: os.kill(os.getpid(), signal.SIGABRT),
-    "exit": lambda: os._exit(0),
+    "segfault": lambda _: ctypes.string_at(0),
+    "abort": lambda _: os.kill(os.getpid(), signal.SIGABRT),
+    "exit": lambda _: os._exit(0),
     "flood": _flood,
     "fork": _fork,
-    "fork-in-python": os.fork,
-    "command": lambda: subprocess.run(["true"], check=True),
+    "fork-in-python": lambda _: os.fork(),
+    "command": lambda _: subprocess.run(["true"], check=True),
     "connect": _connect,
-    "write": lambda: Path("written").write_text("x", "utf-8"),
-    "spy": lambda: Path("/etc/passwd").read_text("utf-8"),
-    "print": lambda: sys.stdout.write("0" * 1_000_000),
+    "write": lambda _: Path("written").write_text("x", "utf-8"),
+    "write-ours": _write_ours,
+    "write-below": _write_below,
+    "read-held": _read_held,
+    "grow-old": _grow_old,
+    "hold-files": _hold_files,
+    "spy": lambda _: Path("/etc/passwd").read_text("utf-8"),
+    "print": lambda _: sys.stdout.write("0" * 1_000_000),
     "recurse": _recurse,
 }
 

@@ -21,7 +21,7 @@ SETTINGS = """\
 title: Hostile
 issue_date: 2025-03-16
 formats: [html, pdf, email]
-limits: {seconds: 60, cpu_seconds: 4, memory_megabytes: 600}
+limits: {seconds: 60, cpu_seconds: 4, memory_megabytes: 600, unpacked_megabytes: 2}
 """
 """Bounded by work, which a busy machine does not change, and hardly by the clock."""
 

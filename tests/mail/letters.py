@@ -10,7 +10,7 @@ from functools import cache
 from unit.briefs import dam_brief
 
 from briefgen.config import Deliver, Recipient, Security, Smtp
-from briefgen.deliver import Clock, Draft, Message, address, open_draft
+from briefgen.deliver import Clock, Draft, Letter, address, open_draft
 from briefgen.model.brief import Artifact
 from briefgen.render.email import write_email
 
@@ -24,7 +24,7 @@ def draft() -> Draft:
     return open_draft(write_email(dam_brief(), PDF).content, "b" * 64, "Orvel dam")
 
 
-def messages(*addresses: str) -> Mapping[str, Message]:
+def letters(*addresses: str) -> Mapping[str, Letter]:
     made = (address(draft(), Recipient(one), SETTINGS, NOW) for one in addresses)
     return {one.recipient: one for one in made}
 

@@ -8,11 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from mail.letters import clock, draft, messages, plain
+from mail.letters import clock, draft, letters, plain
 from mail.servers import Certificate, Server, Verdict, make_certificate, serving
 
 from briefgen.config import Security, Smtp
-from briefgen.deliver import Login, Sent, Session, State, connect, dispatch, open_ledger
+from briefgen.deliver import (
+    Letter,
+    Login,
+    Message,
+    Sent,
+    Session,
+    State,
+    connect,
+    dispatch,
+    open_ledger,
+)
 from briefgen.errors import LoginError, ServiceRefused, TlsError, TryAgain
 
 PEOPLE = ("a@example.org", "b@example.org", "c@example.org")
@@ -35,7 +45,7 @@ def attempt(file: Path, smtp: Smtp, login: Login | None = None, tries: int = 3) 
         return connect(smtp, "desk@example.org", login)
 
     with open_ledger(file) as ledger:
-        return dispatch(draft().brief, messages(*PEOPLE), ledger, session, [0.0] * tries, clock())
+        return dispatch(draft().brief, letters(*PEOPLE), ledger, session, [0.0] * tries, clock())
 
 
 def patience(steps: Steps) -> float:
@@ -160,12 +170,11 @@ def test_nobody_listens(tmp_path: Path) -> None:
 
 
 def test_a_message_with_dots_at_line_starts_arrives_as_it_was(tmp_path: Path) -> None:
-    made = replace(
-        messages(PEOPLE[0])[PEOPLE[0]], content=b"Subject: x\r\n\r\n.\r\n..two\r\n.end\r\n"
-    )
+    made = Message(PEOPLE[0], "<1@example.org>", b"Subject: x\r\n\r\n.\r\n..two\r\n.end\r\n")
+    letter = Letter(made.recipient, made.message_id, lambda: made)
     with serving() as server, open_ledger(tmp_path / "l.db") as ledger:
         dispatch(
-            "b", {PEOPLE[0]: made}, ledger,
+            "b", {PEOPLE[0]: letter}, ledger,
             lambda: connect(plain(server.port), "desk@example.org", None), (), clock(),
         )  # fmt: skip
     assert server.taken == [(PEOPLE[0], made.content)]

@@ -3,6 +3,7 @@
 import sqlite3
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +19,14 @@ from hypothesis.stateful import (
 )
 from mail.letters import NOW
 
-from briefgen.deliver import Ledger, State, open_ledger
+from briefgen.database import Layout, open_database
+from briefgen.deliver import Job, Ledger, State, open_ledger
 from briefgen.errors import StateError
 
 PEOPLE = ("a@example.org", "b@example.org", "c@example.org")
 BRIEF = "f" * 64
+FULL = 2
+"""How SQLite numbers it when a commit waits for the disk."""
 
 
 def planned(file: Path) -> None:
@@ -76,13 +80,22 @@ def test_a_message_deferred_for_a_day_is_given_up(tmp_path: Path) -> None:
 
 def test_a_week_keeps_its_first_brief(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "l.db") as ledger:
-        ledger.decide("2026-W47", "one", "out/one")
-        ledger.decide("2026-W47", "two", "out/two")
+        ledger.decide(Job("2026-W47", "one", "out/one", done=False))
+        ledger.decide(Job("2026-W47", "two", "out/two", done=False))
         ledger.finish("2026-W47")
         job = ledger.job("2026-W47")
         assert job is not None
         assert (job.brief, job.folder, job.done) == ("one", "out/one", True)
         assert ledger.job("2026-W48") is None
+
+
+def test_what_the_ledger_says_is_on_the_disk_when_it_has_said_it(tmp_path: Path) -> None:
+    """SQLite may leave that to the system, which forgets it when the power fails."""
+    layout = Layout("ledger", 1, ("CREATE TABLE rows (x)",), "")
+    with open_database(tmp_path / "l.db", layout) as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone()[0] == FULL
+    with open_database(tmp_path / "c.db", replace(layout, lasts=False)) as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone()[0] < FULL
 
 
 def test_the_file_is_for_its_owner_only_and_safe_on_disk(tmp_path: Path) -> None:

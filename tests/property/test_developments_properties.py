@@ -21,9 +21,7 @@ NUMBER = 9
 PAIRS = list(combinations(range(NUMBER), 2))
 LINKS = st.dictionaries(
     st.sampled_from(PAIRS),
-    st.sampled_from([0.3, 0.6, 1.0]).map(
-        lambda score: Verdict(enough=True, score=score, reasons=())
-    ),
+    st.sampled_from([0.3, 0.6, 1.0]).map(lambda score: Verdict(enough=True, score=score, parts={})),
 )
 SENTENCES = [
     "The council of Larnham voted for a new bridge of 90 million euros on Tuesday.",
@@ -76,7 +74,7 @@ def test_each_fact_is_in_one_development_and_shown_behind_its_lead(
     assert decode_evidence(encode_evidence(evidence)) == evidence
 
     brief = compose(evidence, Config(facts=Facts(max=3)), date(2026, 11, 23))
-    verify(brief, corpus)
+    verify(brief, evidence, corpus)
     leaning = {fact.id for fact in evidence.facts if fact.leans}
     fit = (one for one in evidence.developments if one.lead not in leaning)
     told = {one.lead: one.details for one in islice(fit, 3)}

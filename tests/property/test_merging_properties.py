@@ -1,9 +1,11 @@
 """What is proposed, what is found to be copied and what is told next equals comparing all."""
 
+import math
 from collections import Counter
 from itertools import combinations
+from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.briefs import document
 
@@ -70,8 +72,38 @@ def test_matches_equal_a_comparison_of_all_pairs(
     similarity = Similarity(terms)
     matches = Matches(similarity, least)
     for a in range(len(terms)):
-        alike = [b for b in range(len(terms)) if b != a and similarity.between(a, b) >= least]
-        assert matches.of(a) == alike
+        alike = [b for b in range(a + 1, len(terms)) if similarity.between(a, b) >= least]
+        assert sorted(matches.after(a)) == alike
+
+
+@settings(max_examples=20)
+@given(st.randoms(use_true_random=True), st.sampled_from([0.12, 0.2, 0.4, 0.7]))
+def test_matches_by_common_words_equal_a_comparison_of_all_pairs(
+    chance: Random, least: float
+) -> None:
+    known = [WORDS[:8], WORDS[:8], WORDS]
+    terms = [tuple(chance.sample(chance.choice(known), chance.randint(1, 8))) for _ in range(200)]
+    similarity = Similarity(terms)
+    assert not all(map(similarity.finds_partners, WORDS))
+    matches = Matches(similarity, least)
+    for a in range(len(terms)):
+        alike = [b for b in range(a + 1, len(terms)) if similarity.between(a, b) >= least]
+        assert sorted(matches.after(a)) == alike
+        partners = similarity.partners(a)
+        assert similarity.likenesses(a) == {n: similarity.between(a, n) for n in partners}
+
+
+@given(TERMS, st.integers(0, 20), st.integers(0, 40))
+def test_likenesses_and_partners_equal_a_comparison_one_by_one(
+    terms: list[tuple[str, ...]], start: int, stop: int
+) -> None:
+    similarity = Similarity(terms)
+    for a in range(len(terms)):
+        partners = similarity.partners(a)
+        alike = similarity.likenesses(a)
+        assert alike == {n: similarity.between(a, n) for n in partners}
+        within = similarity.partners_within(a, range(start, stop)) - {a}
+        assert within == {n for n in partners if start <= n < stop}
 
 
 @given(units(), ACTORS, st.sampled_from([0.1, 0.3]), st.sampled_from([0.05, 0.1]))
@@ -84,8 +116,7 @@ def test_proposals_hold_every_pair_that_is_alike_or_shares_a_key(
     for a, b in combinations(made, 2):
         alike = similarity.between(a.order, b.order)
         if alike >= least or (alike >= least_keyed and keys[a.order] & keys[b.order]):
-            assert b.order in proposals.of(a.order)
-            assert a.order in proposals.of(b.order)
+            assert b.order in proposals.after(a.order)
 
 
 @given(units(), st.data())
@@ -105,7 +136,11 @@ def test_what_is_told_next_is_the_best_of_all_that_is_left(
         worth = scores[unit.order] - weights.over_its_share * (2 * times > len(told))
         for _ in range(times):
             worth -= weights.heard * crowd
-        return (1 - weights.diversity) * worth - weights.diversity * alike, -unit.order
+        heard = {term for one in told for term in one.terms}
+        whole = math.fsum(map(similarity.idf, set(unit.terms)))
+        known = math.fsum(map(similarity.idf, heard & set(unit.terms)))
+        repeated = weights.diversity * alike + weights.in_pieces * (known / (whole or 1.0)) ** 2
+        return (1 - weights.diversity) * worth - repeated, -unit.order
 
     for claim in order_claims([Claim((unit,)) for unit in made], scores, similarity):
         best = max(value(unit) for unit in made if unit not in told)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from briefgen.clean import clean
 from briefgen.formats.plain import structure_text
 from briefgen.model.citations import Citation
+from briefgen.model.cited import all_citations
 from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Fact
 from briefgen.model.spans import Edit, Span, apply_edits
 from briefgen.model.text import Corpus, Document, RawDocument
-from briefgen.verify.statements import all_citations, check_citations
+from briefgen.verify.statements import check_citations
 
 Change = Callable[[Citation], Citation]
 

@@ -5,8 +5,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from briefgen.compose.places import told_places
 from briefgen.model.annotations import ActorKind, AmountKind, Precision, QuotationKind
-from briefgen.model.brief import Brief, Item, Masthead, Section, SectionName, Shown, VerifiedBrief
+from briefgen.model.brief import (
+    Brief,
+    Item,
+    Masthead,
+    Section,
+    SectionName,
+    Shown,
+    Totals,
+    VerifiedBrief,
+)
 from briefgen.model.citations import Citation, cite
 from briefgen.model.developments import Development, OriginCount, SameEvent
 from briefgen.model.evidence import (
@@ -26,6 +36,7 @@ from briefgen.model.links import JoinReason
 from briefgen.model.offices import Role
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
+from briefgen.model.spoken import speech_of
 from briefgen.model.text import (
     Block,
     BlockKind,
@@ -313,7 +324,16 @@ def compose(evidence: Evidence, masthead: Masthead, lead: int = 2) -> Brief:
         Section(SectionName.SOURCES, ()),
         Section(SectionName.INPUTS, (), inputs),
     )
-    return Brief(masthead, "weekly", sections, tuple(composer.citations), evidence, digest="0" * 64)
+    return Brief(
+        masthead,
+        "weekly",
+        sections,
+        tuple(composer.citations),
+        evidence,
+        totals=Totals.of(evidence),
+        places=told_places(evidence, evidence.facts),
+        spoken=tuple(map(speech_of, evidence.quotations)),
+    )
 
 
 MASTHEAD = Masthead(
@@ -466,12 +486,13 @@ def _dam_quotations(s1: Document, s2: Document, s3: Document) -> tuple[Quotation
                   Speaker("Tomasz Łęcki", at(s2, "Tomasz Łęcki"), None, "", "", "")),
         quotation("q3", mixed, at(s3, 'grouting would begin "as soon as the ground is dry" and that'
                                       " a second survey was planned for December"),
-                  Speaker("Ilse Brandt", at(s3, "Brandt"), "brandt", "chief engineer",
-                          "Hydro Orvel", "last name")),
+                  Speaker("Ilse Brandt", at(s3, "Hydro Orvel's chief engineer, Ilse Brandt"),
+                          "brandt", "chief engineer", "Hydro Orvel", "last name")),
         quotation("q4", indirect, at(s2, "the dam was never in danger of failing"),
                   Speaker("", None, None, "", "", ""), relay=at(s2, "Hydro Orvel company")),
         quotation("q5", indirect, at(s3, "the shelters would stay open until the end of the month"),
-                  Speaker("Henrik Dahl", at(s3, "Dahl"), None, "Mayor", "", "last name"),
+                  Speaker("Henrik Dahl", at(s3, "Mayor Henrik Dahl"), None, "Mayor", "",
+                          "last name"),
                   at(s3, "the Gazette")),
     )  # fmt: skip
 

@@ -28,8 +28,8 @@ TEXT = f"<p>{LEAD}</p><p>{MORE}</p>"
 BY = "<p class='by'>By Ada Fenn</p>"
 DAY = "2026-11-18"
 NONE = ("", "")
-IN_PAGE, PRINTED, ADDRESS, GUESS = (
-    (DAY, "page"), (DAY, "text"), (DAY, "address"), (DAY, "guessed"),
+IN_PAGE, PRINTED, ADDRESS, GUESS, NAME = (
+    (DAY, "page"), (DAY, "text"), (DAY, "address"), (DAY, "guessed"), (DAY, "name"),
 )  # fmt: skip
 Told = tuple[str, str]
 
@@ -250,6 +250,21 @@ PAGES: dict[str, tuple[bytes, Told]] = {
     "history.txt": (text(H, f"On 18 November 2026 the gate fell. {LEAD}"), NONE),
     "chronology.txt": (
         text(H, "16 November 2026 – A bolt breaks.", "18 November 2026 – The weir is shut."), NONE),
+    "stamp-of-change.txt": (
+        text(H, "Page last updated at 09:20 GMT, Wednesday, 18 November 2026"), PRINTED),
+    "stamp-run-in.txt": (text(f"{H} Wednesday 18 November 2026 09.20 GMT {LEAD}"), PRINTED),
+    "stamp-before-change.txt": (
+        text(f"18 November 2026 Last updated at 09:20 GMT Help {LEAD}"), PRINTED),
+    "stamp-without-weekday.txt": (
+        text(f"Last updated at 09:20 GMT, 18 November 2026 {LEAD}"), NONE),
+    "stamp-with-another-weekday.txt": (text(f"Monday 18 November 2026 09.20 GMT {LEAD}"), NONE),
+    "day-run-in.txt": (text(f"18 November 2026 {LEAD}"), PRINTED),
+    "agenda.txt": (
+        text("18 November 2026 The council votes.", "25 November 2026 The mill opens."), NONE),
+    "2026-11-18-weir.txt": (text(H), GUESS),
+    "2026-11-18 weir.txt": (text(H, "It had met on 16 November."), NAME),
+    "2026-11-18_later.txt": (text(H, "It meets again on 24 November."), GUESS),
+    "weir-2026-11-18.txt": (text(H, "It is an old weir."), NONE),
     "note.md": (text(f"# {H}", "*By Ada Fenn, 18 November 2026*"), PRINTED),
     "front.md": (text(f"---\ndate: 2026-11-18\n---\n# {H}", "20 November 2026"), (DAY, "file")),
     "template.docx": (word(), NONE),

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.config import load_config
-from briefgen.pipeline import build, verify
+from briefgen.pipeline import build
+from briefgen.proof import verify
 
 FIRST = """Colombia, Ecuador and Peru had argued about the tuna quota for nine years.
 

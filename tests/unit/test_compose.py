@@ -60,6 +60,16 @@ def test_compose_keeps_to_the_limits_of_the_configuration(harbour: Harbour) -> N
     assert kinds == {QuotationKind.INDIRECT}
 
 
+def test_compose_shows_only_quotations_that_are_sure_enough(harbour: Harbour) -> None:
+    def shown(least: float) -> set[str]:
+        config = Config(quotations=Quotations(min_confidence=least, max=99))
+        return set(refs(compose(harbour[0], config, ISSUE), SectionName.QUOTATIONS))
+
+    sure = {q.id for q in harbour[0].quotations if q.confidence >= 0.95}
+    assert shown(0.95) == shown(0) & sure
+    assert shown(0) - sure
+
+
 def test_compose_shows_the_same_words_of_a_speaker_once(harbour: Harbour) -> None:
     evidence = harbour[0]
     first = evidence.quotations[0]
@@ -116,6 +126,8 @@ def test_compose_says_what_the_record_leaves_open(harbour: Harbour) -> None:
         ("Several sailors were injured in a storm.", ["No day", "No place", "How many"]),
         ("Storms damaged 40 boats in France on 3 May 2026.", []),
         ("The court dismissed the appeal of the owners.", []),
+        ("Nine sailors were reportedly injured in a storm.", []),
+        ("No sailor was injured in a storm.", []),
         ("A storm damaged the old quay at Ubuyo on 3 May 2026.", []),
     ],
 )

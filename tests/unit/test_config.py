@@ -19,7 +19,9 @@ def problems(folder: Path, text: str) -> list[str]:
 
 def test_config_of_an_empty_file_is_the_default(tmp_path: Path) -> None:
     (tmp_path / "briefgen.yaml").write_text("# nothing set\n", "utf-8")
-    assert load_config(tmp_path / "briefgen.yaml") == Config(state=str(tmp_path / ".briefgen"))
+    assert load_config(tmp_path / "briefgen.yaml") == Config(
+        state=str(tmp_path / ".briefgen"), decisions=str(tmp_path / "decisions.yaml")
+    )
 
 
 def test_config_reads_every_kind_of_value(tmp_path: Path) -> None:
@@ -51,8 +53,11 @@ def test_config_names_all_mistakes_at_once_with_their_places(tmp_path: Path) -> 
         "briefgen.yaml:2:14: facts.max: should be a whole number",
         "briefgen.yaml:2:20: unknown key 'facts.foo': remove it",
         "briefgen.yaml:3:13: issue_date: '2026-13-01' is no date: write it like 2026-11-22",
-        "briefgen.yaml:4:11: formats.0: should be 'html', 'pdf' or 'email'",
+        "briefgen.yaml:4:11: formats.0: should be 'html', 'pdf', 'email', 'docx' or 'md'",
     ]
+
+
+FAR = "the year should lie between 1000 and 9998"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +79,10 @@ def test_config_names_all_mistakes_at_once_with_their_places(tmp_path: Path) -> 
         ("title: [", "1:9: not valid YAML: expected the node content, but found '<stream end>'"),
         ("title: no\nfacts: {max: true}", "2:14: facts.max: should be a whole number"),
         ("language: fr", "1:11: language: should be 'en'"),
+        ("title: x\nnumber: 'N", "2:9: not valid YAML: found unexpected end of stream"),
+        ("facts: {max: 7777777777777777777777}", "1:14: facts.max: should be a whole number"),
+        ("issue_date: 9999-12-31", f"1:13: issue_date: {FAR}"),
+        ("period: {week: 9999-W52}", f"1:16: period.week: {FAR}"),
     ],
 )  # fmt: skip
 def test_config_says_where_and_what_to_do(tmp_path: Path, text: str, expected: str) -> None:
@@ -89,6 +98,11 @@ def test_config_keeps_words_that_yaml_would_turn_into_something_else(tmp_path: P
 
 def test_config_refuses_nesting_without_end(tmp_path: Path) -> None:
     assert "nested too deeply" in problems(tmp_path, "title: " + "[" * 200 + "]" * 200)[0]
+
+
+def test_nesting_without_end_is_refused_before_anything_is_made_of_it(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "title: " + "[" * 500)
+    assert found == "briefgen.yaml:1:27: nested too deeply"
 
 
 def test_config_that_is_missing_is_a_missing_input(tmp_path: Path) -> None:

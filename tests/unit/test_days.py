@@ -102,6 +102,11 @@ def test_a_day_lies_on_the_side_of_the_verb_it_hangs_on(sentence: str, day: str)
         ("The second ship is still missing off Odda on Tuesday.", "2026-11-17"),
         ("The envoys of Skarn came to Odda for talks on Sunday.", "2026-11-15"),
         ("Six sailors died in last night's attack on Odda, and five were hurt.", "2026-11-17"),
+        (
+            "A mast fell on a van in Odda, killing its driver Monday, police said Tuesday.",
+            "2026-11-16",
+        ),
+        ("The ferry sank off Skarn late Sunday, the harbour office said on Tuesday.", "2026-11-15"),
     ],
 )
 def test_the_day_of_a_statement_hangs_on_its_deed(sentence: str, day: str) -> None:
@@ -129,10 +134,39 @@ def test_the_day_of_a_statement_hangs_on_its_deed(sentence: str, day: str) -> No
         "Papers that were released today reveal that Moss advised against the war.",
         "The dockers of Odda urged voters to speak up in next week's vote.",
         '"We lost the mill of Odda today," said the mayor Ann Moss.',
+        "Guards caught a man who had robbed a shop in Odda Monday, the mayor said.",
     ],
 )
 def test_dates_of_other_deeds_bounds_comparisons_and_names_are_not_its_day(sentence: str) -> None:
     assert day_of(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mill of Odda burnt down in the summer of 2025.",
+        "The bridge to Skarn was closed in Winter 2024/25.",
+        "Moss has led the port of Odda since the autumn of 2019.",
+        "The fall of 2023 brought three floods to Odda.",
+    ],
+)
+def test_a_season_is_no_whole_year(sentence: str) -> None:
+    assert not day_of(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "end"),
+    [
+        ("The museum of Odda is shut until Sunday.", "2026-11-22"),
+        ("The strike lasts till 30 November, the dockers said.", "2026-11-30"),
+        ("The hearing in Odda was called off until Friday.", None),
+        ("Moss was head of the port until Monday.", None),
+    ],
+)
+def test_the_end_of_what_lasts_is_read_where_it_is_to_come(sentence: str, end: str | None) -> None:
+    found = annotate(document_of(sentence, published=WEDNESDAY), load(MODEL))
+    assert [one.start for one in found.dates if one.limit] == ([end] if end else [])
+    assert found.statements[0].when is None
 
 
 @pytest.mark.parametrize(

@@ -363,3 +363,142 @@ def test_a_plan_that_came_true_is_no_disagreement() -> None:
     done = "The port authority of Larnham signed a contract with two shipyards on 12 November 2026."
     assert published(("2026-11-10", "2026-11-13"), publishers, plan, done) == []
     assert published(("2026-11-14", "2026-11-13"), publishers, plan, done) == ["status"]
+
+
+def two(one: str, other: str) -> list[list[str]]:
+    """Return the values of each box of two reports of one day."""
+    documents = (
+        document_of(text, key=f"S{n}", publisher=f"P{n}", published="2026-06-10")
+        for n, text in enumerate((one, other), 1)
+    )
+    found = merge_documents(*documents).disagreements
+    return [[value.value for value in box.values] for box in found]
+
+
+SHORT = (
+    "The bank of Norhaven raised its main rate by {} percentage points to {} percent on Tuesday."
+    " The largest shipyard earned {} in spring{}. The guards said {} were arrested at the gate."
+)
+
+
+def test_short_reports_of_one_affair_differ_though_they_share_no_two_names() -> None:
+    found = two(
+        SHORT.format("0.5", "3.5", "$2.2bn", ", up from £1.4bn a year earlier", "three dozen"),
+        SHORT.format("0.25", "3.25", "$2.6bn", "", "50 dockers"),
+    )
+    assert ["3.5 percent", "3.25 percent"] in found
+    assert ["$2.2bn", "$2.6bn"] in found
+
+
+@pytest.mark.parametrize(
+    ("some", "all_", "differ"),
+    [
+        ("thirty miners", "24 people", True),
+        ("thirty miners", "34 people", False),
+        ("thirty horses", "24 people", False),
+    ],
+)
+def test_no_more_of_one_kind_are_dead_than_people_altogether(
+    merged: Merge, some: str, all_: str, *, differ: bool
+) -> None:
+    told = slots(
+        merged,
+        f"The explosion at the pit of Larnham killed {some} in October.",
+        f"The explosion at the pit of Larnham killed {all_} in October.",
+    )
+    assert bool(told) == differ
+
+
+def test_what_is_lost_by_others_is_another_sum() -> None:
+    assert not two(
+        "The port of Larnham is closed. The strike costs the town 300,000 euros a day.",
+        "The port of Larnham is closed. The strike costs the operator 450,000 euros a day.",
+    )
+
+
+PIT = "The pit at Larnham, in which 40 men of the town work, belongs to the Norhaven Coal Company."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (
+            "The last inspection of the main shaft was on 14 April 2026, the mining office said.",
+            "The company said that the main shaft had been inspected on 29 May 2026.",
+            ["2026-04-14", "2026-05-29"],
+        ),
+        (
+            "The main shaft of the pit was built in 1931, the company said.",
+            "The main shaft of the pit was built in 1947.",
+            ["1931", "1947"],
+        ),
+        (
+            "The engineer first warned the company of the cracks in May 2025.",
+            "The engineer warned the company of the cracks in January 2025.",
+            ["2025-01", "2025-05"],
+        ),
+        (
+            "The men are trapped at a depth of 310 metres in the main shaft.",
+            "Ten men are trapped 360 metres below ground in the main shaft.",
+            ["310 metres", "360 metres"],
+        ),
+        (
+            "The earthquake that closed the main shaft had a magnitude of 4.2.",
+            "The main shaft was closed by an earthquake of magnitude 4.9.",
+            ["4.2", "4.9"],
+        ),
+    ],
+    ids=["last", "once", "first", "depth", "magnitude"],
+)
+def test_measures_and_times_that_exclude_each_other(
+    one: str, other: str, values: list[str]
+) -> None:
+    assert two(f"{one} {PIT}", f"{other} {PIT}") == [values]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The main shaft was last inspected on 29 May 2026.",
+            "The main shaft was inspected on 14 April 2026.",
+        ),
+        (
+            "The main shaft was inspected in April 2026.",
+            "The main shaft was inspected in May 2026.",
+        ),
+        (
+            "The wall of the pit is 30 metres high.",
+            "The tower of the pit is 44 metres high.",
+        ),
+        (
+            "The main shaft is 310 metres deep and was built in 1931.",
+            "The north shaft is 360 metres deep and was built in 1947.",
+        ),
+        (
+            "The company sold 40 tonnes of coal in 2024.",
+            "The company sold 60 tonnes of coal in 2025.",
+        ),
+    ],
+    ids=["earlier than last", "two of several", "two things", "two shafts", "two years"],
+)
+def test_measures_and_times_that_may_both_be_right(one: str, other: str) -> None:
+    assert two(f"{one} {PIT}", f"{other} {PIT}") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Ida Lorn will continue to lead the Norhaven Coal Company as its director.",
+            "Ida Lorn will leave the Norhaven Coal Company, of which she is director.",
+        ),
+        (
+            "The ministry of health of Norhaven received a warning from the mining office.",
+            "Not one warning was received by the ministry of health from the mining office.",
+        ),
+    ],
+    ids=["leaves", "not one"],
+)
+def test_what_stays_and_what_none_received_stands_against_the_deed(one: str, other: str) -> None:
+    assert len(two(f"{one} {PIT}", f"{other} {PIT}")) == 1

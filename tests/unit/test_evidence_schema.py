@@ -4,6 +4,7 @@ import copy
 import json
 import re
 import runpy
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from typing import Any
 import pytest
 from unit.briefs import one_event
 
-from briefgen.model.codec import SCHEMA, encode_evidence
+from briefgen.compose import compose
+from briefgen.config import Config
+from briefgen.model.codec import BRIEF_SCHEMA, SCHEMA, encode_brief, encode_evidence
 from briefgen.model.evidence import Evidence
 from briefgen.model.text import Corpus
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = files("briefgen.model").joinpath("data/evidence-2.schema.json").read_text("utf-8")
+DATA = files("briefgen.model").joinpath("data")
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -58,15 +61,21 @@ def missing(
     return found
 
 
-@pytest.fixture(scope="module")
-def schema() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(SHIPPED)
+def shipped(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(DATA.joinpath(name).read_text("utf-8"))
     return loaded
 
 
-def test_the_shipped_schema_is_that_of_the_model() -> None:
-    made = runpy.run_path(str(ROOT / "tools" / "make_schema.py"))["schema"]()
-    assert made == SHIPPED, "run 'python tools/make_schema.py'"
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return shipped("evidence-2.schema.json")
+
+
+def test_the_shipped_schemas_are_those_of_the_model() -> None:
+    made = runpy.run_path(str(ROOT / "tools" / "make_schema.py"))["schemas"]()
+    assert set(made) == {"evidence-2.schema.json", "brief-1.schema.json"}
+    for name, text in made.items():
+        assert text == DATA.joinpath(name).read_text("utf-8"), "run 'python tools/make_schema.py'"
 
 
 def test_the_shipped_schema_is_named_by_its_number(schema: dict[str, Any]) -> None:
@@ -78,6 +87,15 @@ def test_evidence_is_as_the_schema_says(
 ) -> None:
     for evidence in (harbour[0], one_event(harbour[0], *harbour[0].facts[:3])):
         assert faults(json.loads(encode_evidence(evidence)), schema, schema) == []
+
+
+def test_a_note_is_as_its_schema_says(harbour: tuple[Evidence, Corpus]) -> None:
+    schema = shipped("brief-1.schema.json")
+    brief = compose(harbour[0], Config(), date(2026, 11, 23))
+    written = json.loads(encode_brief(brief))
+    assert schema["properties"]["schema"]["enum"] == [BRIEF_SCHEMA] == ["briefgen/brief/1"]
+    assert faults(written, schema, schema) == []
+    assert faults({**written, "figures": "4"}, schema, schema) == ["/figures"]
 
 
 @pytest.mark.parametrize(

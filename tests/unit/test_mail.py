@@ -1,6 +1,10 @@
+import re
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.headerregistry import Address
 from pathlib import Path
 
@@ -12,16 +16,17 @@ from mail.letters import NOW, PDF, SETTINGS, draft, parse
 
 from briefgen.config import Dkim, Recipient
 from briefgen.config.delivery import Unsubscribe
-from briefgen.deliver import address, draft_notice, open_draft, sign
+from briefgen.deliver import Clock, address, draft_notice, open_draft, sign
 from briefgen.errors import NotSendable
 from briefgen.model.mail import address_of, assemble, safe_header, unintended_headers
+from briefgen.publishing import address_all
 
 ANA = Recipient("ana@example.org", "Ana Kovačević")
 
 
 def test_a_message_reads_back_with_both_texts_the_pdf_and_its_headers() -> None:
     made = draft()
-    message = parse(address(made, ANA, SETTINGS, NOW).content)
+    message = parse(address(made, ANA, SETTINGS, NOW).write().content)
     (attached,) = message.iter_attachments()
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
@@ -43,7 +48,7 @@ def test_a_message_reads_back_with_both_texts_the_pdf_and_its_headers() -> None:
 
 
 def test_a_message_id_is_the_same_on_every_attempt_and_another_for_everybody() -> None:
-    first, again = (address(draft(), ANA, SETTINGS, NOW) for _ in range(2))
+    first, again = (address(draft(), ANA, SETTINGS, NOW).write() for _ in range(2))
     later = address(draft(), ANA, SETTINGS, NOW.replace(day=24))
     other = address(draft(), Recipient("bo@example.org"), SETTINGS, NOW)
     corrected = address(replace(draft(), brief="c" * 64), ANA, SETTINGS, NOW)
@@ -55,7 +60,7 @@ def test_a_message_id_is_the_same_on_every_attempt_and_another_for_everybody() -
 
 def test_a_message_can_be_unsubscribed_from_with_one_click() -> None:
     ways = Unsubscribe("https://example.org/leave?who={address}", "leave@example.org")
-    message = parse(address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).content)
+    message = parse(address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).write().content)
     assert message["List-Unsubscribe"] == (
         "<https://example.org/leave?who=ana%40example.org>,"
         " <mailto:leave@example.org?subject=unsubscribe>"
@@ -65,7 +70,7 @@ def test_a_message_can_be_unsubscribed_from_with_one_click() -> None:
 
 def test_a_mail_address_to_unsubscribe_at_is_no_click() -> None:
     ways = Unsubscribe(mailto="leave@example.org")
-    message = parse(address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).content)
+    message = parse(address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).write().content)
     assert message["List-Unsubscribe"] == "<mailto:leave@example.org?subject=unsubscribe>"
     assert "List-Unsubscribe-Post" not in message
 
@@ -76,6 +81,23 @@ def test_an_attachment_above_the_limit_is_refused() -> None:
         address(heavy, ANA, SETTINGS, NOW)
 
 
+def test_messages_of_a_long_list_are_made_one_at_a_time() -> None:
+    """All at once, each with its PDF, five hundred of them took gigabytes."""
+    pdf = ("brief.pdf", bytes(100_000))
+    made = replace(draft(), pdf=pdf)
+    everybody = [Recipient(f"p{n}@example.org", "") for n in range(40)]
+    tracemalloc.start()
+    try:
+        letters = address_all(made, everybody, SETTINGS, Clock(lambda: NOW, lambda _: None))
+        sizes = [len(letter.write().content) for letter in letters.values()]
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(sizes) == 40
+    assert min(sizes) > 130_000
+    assert most < sum(sizes) / 2
+
+
 def test_a_draft_that_is_no_message_is_refused() -> None:
     with pytest.raises(NotSendable, match="build the brief again"):
         open_draft(b"Subject: x\r\n\r\nOnly text.", "b", "Title")
@@ -83,7 +105,7 @@ def test_a_draft_that_is_no_message_is_refused() -> None:
 
 def test_a_notice_says_that_there_is_nothing_new() -> None:
     notice = draft_notice("Orvel dam", "TLP:GREEN", "16-22 November 2026", "en")
-    message = parse(address(notice, ANA, SETTINGS, NOW).content)
+    message = parse(address(notice, ANA, SETTINGS, NOW).write().content)
     assert message.get_content_type() == "text/plain"
     assert message["Subject"] == "[TLP:GREEN] Orvel dam: nothing new, 16-22 November 2026"
 
@@ -103,15 +125,20 @@ HOSTILE = [
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_can_be_nothing_but_a_name(name: str) -> None:
-    message = parse(address(draft(), Recipient("ana@example.org", name), SETTINGS, NOW).content)
+    message = parse(
+        address(draft(), Recipient("ana@example.org", name), SETTINGS, NOW).write().content
+    )
     assert "Bcc" not in message
     (found,) = message["To"].addresses
     assert found.addr_spec == "ana@example.org"
+    assert not set('"\\<>()[],;:@') & set(found.display_name)
 
 
 @pytest.mark.parametrize("name", ["صندوق البريد", "Ana 🎈 Größe", "Мила Савченко", "日本 太郎"])
 def test_a_name_in_any_script_arrives_as_it_was(name: str) -> None:
-    message = parse(address(draft(), Recipient("ana@example.org", name), SETTINGS, NOW).content)
+    message = parse(
+        address(draft(), Recipient("ana@example.org", name), SETTINGS, NOW).write().content
+    )
     (found,) = message["To"].addresses
     assert found.display_name == name
 
@@ -129,15 +156,30 @@ def test_a_name_in_any_script_arrives_as_it_was(name: str) -> None:
 )
 def test_a_title_in_any_script_arrives_in_the_subject_as_it_was(title: str) -> None:
     made = replace(draft(), subject=safe_header(f"[TLP:GREEN] N-1: {title}"))
-    message = parse(address(made, ANA, SETTINGS, NOW).content)
+    message = parse(address(made, ANA, SETTINGS, NOW).write().content)
     assert message["Subject"] == f"[TLP:GREEN] N-1: {title}"
+
+
+def test_encoded_words_of_a_long_title_have_the_length_that_is_allowed() -> None:
+    title = "Bulletin hebdomadaire : l’été très sec à Genève, les réservoirs à moitié vides, " * 2
+    name = "Министерство водного хозяйства и лесов Озёрного края"
+    made = replace(draft(), subject=safe_header(title))
+    content = address(made, Recipient("ana@example.org", name), SETTINGS, NOW).write().content
+    head = content.partition(b"\r\n\r\n")[0].decode("ascii")
+    words = re.findall(r"=\?utf-8\?.\?[^?]*\?=", head)
+    assert len(words) > 4
+    assert max(map(len, words)) <= 75
+    assert all(len(line) <= 76 for line in head.splitlines() if "=?utf-8" in line)
+    assert parse(content)["Subject"] == made.subject
+    shown = message_from_bytes(content)["To"]
+    assert str(make_header(decode_header(shown))) == f"{name} <ana@example.org>"
 
 
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_subjects_and_names_read_back_or_are_refused(subject: str, name: str) -> None:
     made = replace(draft_notice("t", "", "p", "en"), subject=safe_header(subject) or "x")
     try:
-        content = address(made, Recipient("ana@example.org", name), SETTINGS, NOW).content
+        content = address(made, Recipient("ana@example.org", name), SETTINGS, NOW).write().content
     except NotSendable:
         return
     message = parse(content)
@@ -191,7 +233,7 @@ def test_anything_but_one_address_is_refused(text: str) -> None:
 
 
 def test_lines_of_the_body_are_as_short_as_spam_filters_expect() -> None:
-    content = address(draft(), ANA, SETTINGS, NOW).content
+    content = address(draft(), ANA, SETTINGS, NOW).write().content
     body = content.partition(b"\r\n\r\n")[2]
     lines = [line for line in body.split(b"\r\n") if not line.startswith(b"Content-")]
     assert max(map(len, lines)) <= 78
@@ -216,7 +258,7 @@ def test_a_signature_covers_the_list_headers_and_breaks_with_them(tmp_path: Path
     lines = (tmp_path / "dkim.pem.pub").read_text("ascii").splitlines()
     record = f"v=DKIM1; k=rsa; p={''.join(x for x in lines if '---' not in x)}".encode()
     ways = Unsubscribe("https://example.org/leave", "")
-    content = address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).content
+    content = address(draft(), ANA, replace(SETTINGS, unsubscribe=ways), NOW).write().content
     signed = sign(content, KEY, key.read_bytes())
     assert signed.endswith(content)
     assert dkim.verify(signed, dnsfunc=lambda *_, **__: record)

@@ -10,6 +10,11 @@ from briefgen.compose.choice import choose
 from briefgen.config import Config
 from briefgen.extract import annotate, load
 from briefgen.merge import merge
+from briefgen.merge.events.sameness import Claim
+from briefgen.merge.events.statements import collect_units
+from briefgen.merge.events.worth import order_claims
+from briefgen.merge.who import identify
+from briefgen.merge.words import Similarity
 from briefgen.model.evidence import Evidence, Generator
 from briefgen.model.facts import Fact
 from briefgen.model.text import Corpus, Document
@@ -62,6 +67,19 @@ def test_news_that_is_done_weighs_more_than_what_is_planned_or_told_in_passing(
     weights = [reasons(evidence, one)["consequence"] for one in (done, planned, passing)]
     assert weights == sorted(weights, reverse=True)
     assert len(set(weights)) == len(weights)
+
+
+def test_what_says_itself_that_it_is_not_certain_weighs_less_and_does_not_lead(
+    merged: Merge,
+) -> None:
+    plain = "The harbour of Orvel handled 300 ships."
+    doubtful = "The harbour of Lipnik may have handled 900 ships."
+    evidence = merged(plain, doubtful)
+    assert (fact(evidence, plain).hedged, fact(evidence, doubtful).hedged) == (False, True)
+    assert reasons(evidence, doubtful)["hedged"] < 0
+    assert "hedged" not in reasons(evidence, plain)
+    assert fact(evidence, plain).may_lead
+    assert not fact(evidence, doubtful).may_lead
 
 
 def test_news_weighs_more_where_somebody_with_power_acts(merged: Merge) -> None:
@@ -201,3 +219,19 @@ def test_news_heads_a_brief_even_where_all_is_talk(merged: Merge) -> None:
     evidence = merged(TALK)
     assert evidence.facts[0].is_talk
     assert [one.text for one in choose(evidence, Config()).bottom_line] == [TALK]
+
+
+def test_what_is_told_in_pieces_comes_after_what_is_new() -> None:
+    texts = (
+        "Landslides closed the coast road to Ulvik on Monday.",
+        "Three lorry drivers were killed.",
+        "Landslides killed three lorry drivers on the coast road to Ulvik.",
+        "A ferry to Lipnik takes the schoolchildren instead.",
+    )
+    nlp = load(MODEL)
+    documents = [document_of(text, key=f"S{n}") for n, text in enumerate(texts)]
+    annotations = [annotate(one, nlp) for one in documents]
+    units = collect_units(annotations, identify(Corpus(tuple(documents)), tuple(annotations), {}))
+    claims = [Claim((unit,)) for unit in units]
+    told = order_claims(claims, (3.0, 2.9, 1.1, 1.0), Similarity([unit.terms for unit in units]))
+    assert [claim.best.source for claim in told] == ["S0", "S1", "S3", "S2"]

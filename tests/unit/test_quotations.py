@@ -8,6 +8,8 @@ from unit.passages import parsed
 
 from briefgen.extract.actors import find_actors
 from briefgen.extract.quotations import find_quotations
+from briefgen.extract.quotations.cues import Cue
+from briefgen.extract.quotations.speech import _sentence_in_marks
 from briefgen.model.annotations import QuotationKind, Utterance
 from briefgen.model.spans import Span
 
@@ -42,6 +44,14 @@ def only(text: str) -> Found:
 
 def parts(utterances: Iterable[Found]) -> list[list[str]]:
     return [utterance.parts for utterance in utterances]
+
+
+def test_quotations_speakers_keep_the_whole_name_that_the_parse_cuts() -> None:
+    said = only(
+        '"The dike is old," said Dr. Anna-Luise von und zu Wolkenhorst-Rabenfels, its head.'
+    )
+    assert said.words["name"] == "Anna-Luise von und zu Wolkenhorst-Rabenfels"
+    assert said.words["role"] == "head"
 
 
 def test_quotations_minister_with_country_and_portfolio_in_indirect_speech() -> None:
@@ -376,3 +386,10 @@ def test_quotations_a_lost_mark_changes_its_paragraph_and_the_next_at_most(
 )
 def test_quotations_begin_after_a_dateline_but_not_inside_a_name(sentence: str, words: str) -> None:
     assert only(sentence).parts == [words]
+
+
+def test_quoted_words_without_any_behind_the_cue_do_not_stop_a_build() -> None:
+    held = parsed("“We will mend the old weir before winter comes.” The mayor said so.")
+    doc = held.passages[0].doc
+    cue = Cue(doc[0], range(1), range(1), None, marked=frozenset(range(12)))
+    assert _sentence_in_marks(cue, range(0)) == range(0)

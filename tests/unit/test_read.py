@@ -1,11 +1,15 @@
 import os
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from briefgen.errors import MissingInput
+from briefgen.errors import MissingInput, ReadError
+from briefgen.model.limits import Limits
 from briefgen.model.text import BlockKind, Metadata, RawDocument, Skipped
 from briefgen.read import Found, find_files, read
+from briefgen.read.regular import load
 
 
 def outcome(file: Path) -> RawDocument | Skipped:
@@ -51,6 +55,36 @@ def test_read_refuses_a_large_file_before_reading_it(tmp_path: Path) -> None:
     with file.open("wb") as stream:
         stream.truncate(60_000_000)
     assert outcome(file) == Skipped("big.txt", "too-large", "60.0 MB; the limit is 20 MB")
+
+
+def test_read_refuses_a_file_that_something_else_writes_to(tmp_path: Path) -> None:
+    file = tmp_path / "busy.txt"
+    file.write_bytes(b"Words. " * 2_000_000)
+    done = Event()
+
+    def touch() -> None:
+        for moment in count():
+            os.utime(file, ns=(moment, moment))
+            if done.is_set():
+                return
+
+    writer = Thread(target=touch)
+    writer.start()
+    try:
+        found = (attempt(file) for _ in range(200))
+        assert next(filter(None, found), "") == "changed-during-read"
+    finally:
+        done.set()
+        writer.join()
+
+
+def attempt(file: Path) -> str:
+    """Read a file; return why it cannot be used, or nothing."""
+    try:
+        load(file, Limits())
+    except ReadError as error:
+        return error.reason
+    return ""
 
 
 def test_read_refuses_links_and_pipes(tmp_path: Path) -> None:

@@ -68,3 +68,13 @@ def test_environment_escapes_markup_but_not_plain_text(own: Path) -> None:
 def test_environment_says_which_templates_there_are() -> None:
     with pytest.raises(TemplateError, match=r"no-such: no such template.*weekly"):
         open_templates("no-such")
+
+
+def test_a_shipped_template_is_compiled_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    open_templates("weekly").fill("brief.txt.j2", dam_brief().brief)
+
+    def again(*_: object, **__: object) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr("jinja2.Environment.compile", again)
+    assert open_templates("weekly").fill("brief.txt.j2", dam_brief().brief)

@@ -1,10 +1,12 @@
 import logging
 import os
 import re
+import socket
 import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from unit.briefs import dam_brief, small_brief, stating
 
 from briefgen.errors import RenderError
 from briefgen.model.brief import Artifact, VerifiedBrief
+from briefgen.render.html import open_page
 from briefgen.render.pdf import count_pages, inspect_pdf, write_pdf
 
 ATTACHED = (Artifact("evidence.json", b"{}\n"), Artifact("sources/S1.txt", b"One line.\n"))
@@ -149,6 +152,32 @@ def test_pdf_reads_no_file_that_a_source_names(tmp_path: Path) -> None:
     document.close()
 
 
+@pytest.mark.parametrize("scheme", ["http", "https", "ftp", "file"])
+def test_pdf_fetches_nothing_that_a_template_names(tmp_path: Path, scheme: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hidden")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "template.toml").write_text("")
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        port = server.getsockname()[1]
+        url = secret.as_uri() if scheme == "file" else f"{scheme}://127.0.0.1:{port}/x"
+        (own / "brief.html.j2").write_text(
+            f'<title>t</title><link rel="stylesheet" href="{url}"><link rel="attachment"'
+            f' href="{url}"><p style="background: url({url})">Words.<img src="{url}" alt="x">'
+        )
+        verified = small_brief("It rained.")
+        content = write_pdf(
+            replace(verified, brief=replace(verified.brief, template=str(own))), "ua-1"
+        ).content
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    with pypdfium2.PdfDocument(content) as document:
+        assert document.count_attachments() == 0
+        assert "Words." in words(document)
+
+
 def test_pdf_draws_several_scripts_and_names_what_it_cannot_draw() -> None:
     text = text_of(small_brief("Łódź, Đà Nẵng, Αθήνα, Київ and 北京 met."))
 
@@ -185,7 +214,7 @@ def test_pdf_keeps_to_the_pages_of_its_template_in_smaller_type() -> None:
         replace(v, brief=replace(v.brief, template="note"))
         for v in (stating([f"Gauge {n} was read at noon." for n in range(m)]) for m in (22, 23, 24))
     ]
-    counted = [count_pages(note, "ua-1") for note in notes]
+    counted = [count_pages(open_page(note), "ua-1") for note in notes]
 
     assert {2, 3} == set(counted)
     assert [pages_of(note) for note in notes] == counted

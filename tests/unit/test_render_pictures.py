@@ -1,16 +1,23 @@
 import re
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from math import hypot
 from xml.etree import ElementTree as ET
 
 import pytest
 from unit import briefs
 from unit.briefs import dam_brief, document, fact, record, small_brief, stating
 
+from briefgen.compose import compose
+from briefgen.config import Config
+from briefgen.geography import around, countries, places
 from briefgen.model.annotations import ActorKind, Precision
-from briefgen.model.brief import Brief, Section, SectionName, VerifiedBrief
+from briefgen.model.brief import Brief, SectionName, VerifiedBrief
 from briefgen.model.citations import cite
 from briefgen.model.evidence import Event, Evidence, Generator
 from briefgen.model.facts import When
+from briefgen.model.places import Point
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
 from briefgen.render.pictures import draw_pictures
@@ -18,7 +25,8 @@ from briefgen.render.pictures.charts import draw_timeline
 from briefgen.render.pictures.drawing import SMALLEST, fitted, width_of, wrapped
 from briefgen.render.pictures.labels import Box, Label, place
 from briefgen.render.pictures.locator import draw_locator
-from briefgen.render.pictures.world import around, countries, framed, places
+from briefgen.render.pictures.outlines import outline, simplified
+from briefgen.render.pictures.world import framed
 
 
 def naming(*names: tuple[str, ActorKind]) -> Brief:
@@ -258,18 +266,15 @@ def test_georgia_is_the_country_unless_its_sources_tell_of_the_other_one(
 
 def test_map_has_only_places_of_the_facts_shown() -> None:
     """A minister's birthplace, or a professor's university, is not where it happens."""
-    brief = naming(("Kenya", STATE), ("Nairobi", PLACE))
-    told = brief.section(SectionName.KEY_FACTS)
-    assert told is not None
-    hidden = tuple(
-        Section(one.name, ())
-        if one.name in (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
-        else one
-        for one in brief.sections
-    )
+    named = naming(("Kenya", STATE), ("Nairobi", PLACE)).evidence
+    evidence = briefs.one_event(named, *named.facts)
+    day = date(2026, 11, 23)
 
+    brief = compose(evidence, Config(), day)
+    assert [told.place.name for told in brief.places] == ["Kenya", "Nairobi"]
     assert draw_locator(brief) is not None
-    assert draw_locator(replace(brief, sections=hidden)) is None
+    hidden = compose(evidence, Config(sections=(SectionName.ACTORS, SectionName.SOURCES)), day)
+    assert draw_locator(hidden) is None
 
 
 def test_place_inside_another_name_is_no_place_on_the_map() -> None:
@@ -328,3 +333,46 @@ def test_line_of_time_is_to_scale() -> None:
     first, second, third = (float(x) for x in re.findall(r'<circle cx="([\d.]+)"', picture.body))
     assert (second - first) / (third - first) == pytest.approx(20 / 25, abs=0.001)
     assert "to scale" in picture.alt
+
+
+@pytest.mark.parametrize("code", ["RU", "ID", "NO", "FJ", "LS", "AQ"])
+def test_a_coast_drawn_with_fewer_points_stays_where_it_was(code: str) -> None:
+    land = next(country for country in countries() if country.code == code)
+    sheet = framed(land.extent, 176, 118, 5)
+    for ring in (drawn for one in land.rings for drawn in sheet.rings(one)):
+        fewer = simplified(ring, 0.1)
+        assert set(fewer) <= set(ring)
+        assert len(fewer) >= min(3, len(set(ring)))
+        if len(ring) < 400:
+            lines = list(pairwise((*fewer, fewer[0])))
+            assert all(min(off(point, line) for line in lines) <= 0.1001 for point in ring)
+
+
+def off(point: Point, line: tuple[Point, Point]) -> float:
+    """Return how far a point is from a line between two others."""
+    (x, y), ((x0, y0), (x1, y1)) = point, line
+    length = (x1 - x0) ** 2 + (y1 - y0) ** 2
+    along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length if length else 0.0
+    along = min(max(along, 0.0), 1.0)
+    return hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0))
+
+
+def test_an_island_too_small_for_its_points_is_drawn_as_a_dot() -> None:
+    assert outline([((5.0, 7.0), (5.01, 7.0), (5.01, 7.01))], "land") == (
+        '<path d="M5 7l.1 0z" class="land"/>'
+    )
+
+
+def test_an_outline_is_written_in_steps_that_add_up() -> None:
+    ring = tuple((n / 3, 10 - n / 7) for n in range(200))
+    told = re.findall(r"-?[\d.]+", outline([ring], "land").partition(" class")[0])
+    steps = [float(one) for one in told]
+    assert sum(steps[::2]) == pytest.approx(ring[-1][0], abs=0.05)
+    assert sum(steps[1::2]) == pytest.approx(ring[-1][1], abs=0.05)
+
+
+def test_the_map_of_the_largest_land_is_no_burden_to_a_mail() -> None:
+    """It was 362 kB in every brief.html and on every page that showed it."""
+    picture = draw_locator(naming(("Russia", STATE)))
+    assert picture is not None
+    assert len(picture.body) < 50_000

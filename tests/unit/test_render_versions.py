@@ -20,7 +20,7 @@ OTHER = VOWED.replace("Ada Brandt", "Jonas Weber, the deputy mayor,")
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
     evidence, corpus = merge_corpus(VOWED, TOLD, OTHER, f"It rained.\n\n{VOWED}")
-    verified = verify(compose(evidence, Config(), date(2026, 11, 23)), corpus)
+    verified = verify(compose(evidence, Config(), date(2026, 11, 23)), evidence, corpus)
     made: tuple[Artifact, ...] = render(verified, ("html", "email"))
     return {one.path: one.content.decode(errors="replace") for one in made}
 

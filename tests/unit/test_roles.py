@@ -32,6 +32,8 @@ def roles(text: str) -> list[Found]:
                 "Policy Institute for the Old North",
             ),
         ),
+        ("Maj. Gen. (ret.) Jane Roe resigned on Monday.", ("Jane Roe", "Maj. Gen. (ret.)", None)),
+        ("They met Col. (Retd) Karel Novak.", ("Karel Novak", "Col. (Retd)", None)),
         (
             "Africa Desk at the US Council of Trade Vice President Jane Roe criticised it.",
             (

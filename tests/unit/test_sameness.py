@@ -23,7 +23,7 @@ def test_one_fact_in_other_words_has_its_reasons_the_weightiest_first() -> None:
     )
     assert fact.holds
     assert event.holds
-    assert fact.against == ""
+    assert fact.against is None
     weighed = [abs(part) for _, part in fact.reasons]
     assert weighed == sorted(weighed, reverse=True)
     assert dict(fact.reasons)["day"] > 0

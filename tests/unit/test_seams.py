@@ -46,7 +46,7 @@ def test_what_runs_into_a_sentence_is_left_out_anywhere(
     read = parse_text(text)
     told = [passage.doc.text for passage in read.passages]
     assert told[6:-1] == ["The wall is old.", f"{sentence} He left."]
-    assert read.run_in == 1
+    assert len(read.run_in) == 1
 
 
 def test_of_several_pieces_run_together_the_last_is_the_sentence(parse_text: ParseText) -> None:
@@ -72,7 +72,7 @@ def test_of_several_pieces_run_together_the_last_is_the_sentence(parse_text: Par
 def test_a_capital_within_a_sentence_is_no_seam(parse_text: ParseText, words: str) -> None:
     read = parse_text(f"{OPENING}\n\n{words}\n\nA group of six told a council and a president.")
     assert read.passages[6].doc.text == words
-    assert read.run_in == 0
+    assert read.run_in == ()
 
 
 def test_a_name_with_a_clause_of_its_own_begins_a_lead(parse_text: ParseText) -> None:

@@ -284,3 +284,23 @@ def test_terms_in_marks_without_a_blank_between_them_are_read() -> None:
     evidence = merge_texts(text)
     assert [fact.text for fact in evidence.facts] == [text]
     assert [one.speaker.name for one in evidence.quotations if one.speaker.name] == []
+
+
+def test_speakers_with_title_and_first_name_are_named_in_full() -> None:
+    [said] = quoted("Sir Alan Pym opened the pier. Sir Alan said that it was safe.")
+    assert byline(said)[0] == "Sir Alan [Alan Pym]"
+
+
+def test_speakers_keep_a_title_of_one_word_before_their_name() -> None:
+    [said] = quoted("Lord Pym said that the pier was safe.")
+    assert byline(said) == ("Lord Pym",)
+
+
+def test_who_goes_on_speaking_is_no_doubt_where_others_are_only_told_of() -> None:
+    text = (
+        "The mayor of Larnham, Peter Hale, said that Ann Lorn had left the board in May.\n\n"
+        "“The books were closed on Monday,” he said."
+    )
+    said = quoted(text)[-1]
+    assert said.speaker.name == "Peter Hale"
+    assert said.confidence > 0.6

@@ -1,5 +1,6 @@
 """What stands on the timeline of a brief beside the developments that it shows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from conftest import merge_corpus
 
 from briefgen.compose import compose
 from briefgen.config import Config
-from briefgen.config.settings import Facts, Most
+from briefgen.config.settings import Facts, Most, Period
 from briefgen.model.brief import SectionName
 from briefgen.model.evidence import Evidence
 
@@ -74,3 +75,39 @@ def test_a_weekday_borrows_the_day_of_the_same_deed_in_another_text() -> None:
 )
 def test_a_weekday_borrows_no_day_of_another_deed_person_or_weekday(other: str) -> None:
     assert "" in undated(CONVICTED, other)
+
+
+MONDAY = "A court convicted the harbour master, Tom Reed, of fraud over three tugs on Monday."
+ANOTHER = (
+    "Later on Monday, police seized two white yachts which Tom Reed keeps in a marina near Skarn."
+)
+SMALL = "Tom Reed played nine holes of golf with his bishop in Larnham on Tuesday."
+
+
+def filled(most: int, ranks: dict[str, int]) -> set[str]:
+    """Return what stands on a timeline beside the shown, of facts with ranks by their words."""
+    evidence, _ = merge_corpus(*ranks)
+    ranked = [replace(one, rank=ranks[one.text]) for one in evidence.facts]
+    evidence = replace(evidence, facts=tuple(sorted(ranked, key=lambda one: one.rank)))
+    config = Config(facts=Facts(max=1), timeline=Most(most), period=Period(week="2026-W47"))
+    section = compose(evidence, config, date(2026, 11, 23)).section(SectionName.TIMELINE)
+    assert section
+    of = {event.id: event.facts[0] for event in evidence.events}
+    texts = {fact.id: fact.text for fact in evidence.facts}
+    return {texts[of[item.ref]] for item in section.items} - {MONDAY}
+
+
+@pytest.mark.parametrize(("small", "first"), [(40, ANOTHER), (3, SMALL)])
+def test_what_ranks_high_goes_before_a_small_thing_of_another_day(small: int, first: str) -> None:
+    ranks = {MONDAY: 1, ANOTHER: 2, SMALL: small}
+    assert filled(2, ranks) == {first}
+    assert filled(3, ranks) == {ANOTHER, SMALL}
+
+
+def test_what_is_not_shown_stands_at_most_twice_a_day() -> None:
+    others = [
+        "Divers who were sent by Tom Reed brought up a rusty safe from the sea bed on Monday.",
+        "Crews on board nine ferries sang songs about Tom Reed and his hat until dawn on Monday.",
+    ]
+    ranks = {MONDAY: 1, ANOTHER: 2, others[0]: 3, others[1]: 4}
+    assert filled(9, ranks) == {ANOTHER, others[0]}

@@ -9,7 +9,7 @@ from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.errors import VerificationFailed
 from briefgen.model.annotations import QuotationKind
-from briefgen.model.brief import Brief, Item, SectionName
+from briefgen.model.brief import Brief, Item, SectionName, VerifiedBrief
 from briefgen.model.evidence import Evidence, Likeness, Speaker, Version
 from briefgen.model.text import Corpus
 from briefgen.verify import check_folder, verify
@@ -31,15 +31,21 @@ def _changed(speaker: Speaker, field: str) -> Speaker:
 def failures(evidence: Evidence, corpus: Corpus) -> list[str]:
     brief = compose(evidence, Config(), date(2026, 11, 23))
     with pytest.raises(VerificationFailed) as caught:
-        verify(brief, corpus)
+        verify(brief, evidence, corpus)
     return [str(finding) for finding in caught.value.findings]
+
+
+def unplaced(verified: VerifiedBrief) -> Brief:
+    """Return the brief as it was before it was verified, which names the cited paragraphs."""
+    assert verified.brief.paragraphs
+    return replace(verified.brief, paragraphs=())
 
 
 def test_verify_returns_the_brief_with_the_fresh_corpus(harbour: Harbour) -> None:
     evidence, corpus = harbour
     brief = compose(evidence, Config(), date(2026, 11, 23))
-    verified = verify(brief, corpus)
-    assert verified.brief is brief
+    verified = verify(brief, evidence, corpus)
+    assert unplaced(verified) == brief
     assert verified.corpus is corpus
 
 
@@ -144,7 +150,7 @@ def altered(brief: Brief, lead: Callable[[Item], Item]) -> Brief:
 
 def test_verify_accepts_details_behind_their_lead(harbour: Harbour) -> None:
     brief = told_together(harbour)
-    assert verify(brief, harbour[1]).brief is brief
+    assert unplaced(verify(brief, brief.evidence, harbour[1])) == brief
 
 
 @pytest.mark.parametrize(
@@ -164,8 +170,9 @@ def test_verify_accepts_details_behind_their_lead(harbour: Harbour) -> None:
 def test_verify_refuses_details_that_are_not_their_leads_or_not_proved(
     harbour: Harbour, change: Callable[[Item], Item], fault: str
 ) -> None:
+    brief = told_together(harbour)
     with pytest.raises(VerificationFailed) as caught:
-        verify(altered(told_together(harbour), change), harbour[1])
+        verify(altered(brief, change), brief.evidence, harbour[1])
     assert any(fault in str(finding) for finding in caught.value.findings)
 
 

@@ -61,7 +61,9 @@ def test_a_source_is_of_the_week_in_which_it_was_published(
     tmp_path: Path, published: str, *, inside: bool
 ) -> None:
     reach = reach_of(week_of("2026-W47"), ZoneInfo("Europe/Zurich"))
-    assert reach(dated(tmp_path, datetime(2026, 11, 10, tzinfo=UTC)), published, False) is inside
+    assert (
+        reach(dated(tmp_path, datetime(2026, 11, 10, tzinfo=UTC)), published, False).taken is inside
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,8 +80,8 @@ def test_a_source_without_a_date_is_of_the_week_in_which_it_came(
 ) -> None:
     file = dated(tmp_path, received)
     reach = reach_of(week_of("2026-W13"), ZoneInfo("Europe/Zurich"))
-    assert reach(file, "", False) is inside
-    assert reach(file, "2026", False) is inside
+    assert reach(file, "", False).taken is inside
+    assert reach(file, "2026", False).taken is inside
 
 
 @pytest.mark.parametrize(
@@ -97,14 +99,14 @@ def test_a_late_source_is_of_the_week_it_came_in_unless_an_issue_has_used_it(
 ) -> None:
     file = dated(tmp_path, datetime(2026, 3, 25, tzinfo=UTC))
     reach = reach_of(week_of("2026-W13"), ZoneInfo("Europe/Zurich"))
-    assert reach(file, published, used) is inside
+    assert reach(file, published, used).taken is inside
 
 
 def test_the_last_week_of_a_year_of_53_goes_into_january(tmp_path: Path) -> None:
     reach = reach_of(week_of("2026-W53"), ZoneInfo("UTC"))
     old = dated(tmp_path, datetime(2026, 11, 10, tzinfo=UTC))
     inside = [d for d in ("2026-12-27", "2026-12-28", "2027-01-03", "2027-01-04")
-              if reach(old, d, False)]  # fmt: skip
+              if reach(old, d, False).taken]  # fmt: skip
     assert inside == ["2026-12-28", "2027-01-03"]
     with pytest.raises(ValueError, match="no week of that year"):
         week_of("2027-W53")

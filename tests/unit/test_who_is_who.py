@@ -108,3 +108,28 @@ def test_actors_file_wins_over_the_built_in_list() -> None:
     assert [(a.name, a.kind, a.entry, a.inferred) for a in found] == [
         ("Lima", ActorKind.ORGANISATION, "", ())
     ]
+
+
+def test_a_party_is_joined_with_its_short_form_by_the_list() -> None:
+    found = actors("The Republican Party met in Larnham. The GOP said that it would vote no.")
+    assert [one.text for one in found["Republican Party"].aliases] == ["GOP"]
+    assert "GOP" not in found
+
+
+def test_a_party_is_joined_with_letters_of_its_name_in_its_own_language() -> None:
+    found = actors("The Norland Workers' Party (PTN) met. The PTN said that it would vote no.")
+    assert [one.text for one in found["Norland Workers' Party"].aliases] == ["PTN"]
+
+
+def test_letters_in_brackets_that_nobody_is_called_by_are_no_name() -> None:
+    found = actors(
+        "The Norland Workers' Party (UK) met on Monday. The Larnham Rail Union (XQ) left."
+    )
+    assert not any(one.aliases for one in found.values())
+
+
+def test_a_party_is_no_shorter_name_of_another_party() -> None:
+    found = actors(
+        "The Social Democratic Party met in Larnham. The Democratic Party lost two seats."
+    )
+    assert {"Social Democratic Party", "Democratic Party"} <= found.keys()

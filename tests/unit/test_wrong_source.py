@@ -15,17 +15,20 @@ from briefgen.config.settings import Format
 from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.model.citations import Citation
-from briefgen.model.codec import encode_evidence
+from briefgen.model.codec import encode_brief
 from briefgen.model.evidence import Evidence, Generator, Speaker
 from briefgen.model.text import Corpus
-from briefgen.pipeline import build, verify
+from briefgen.pipeline import build
+from briefgen.proof import verify
 from briefgen.render.email import write_email, write_text
 from briefgen.render.html import write_html
 from briefgen.render.pdf import write_pdf
 from briefgen.verify import check_pdf, seal_contents
-from briefgen.verify.folder import check_copies, shown_parts
+from briefgen.verify.folder import check_copies
 from briefgen.verify.origin import misattributed
-from briefgen.verify.rendered import comparable, html_text, mail_text, pdf_text, plain_text
+from briefgen.verify.paper import open_paper
+from briefgen.verify.parts import shown_parts
+from briefgen.verify.rendered import comparable, html_text, mail_text, plain_text
 from briefgen.verify.statements import check_citations
 
 OTHER = {"S1": "S3", "S2": "S1", "S3": "S2", "S4": "S1"}
@@ -85,12 +88,12 @@ def under_other_sources(verified: VerifiedBrief) -> VerifiedBrief:
 def write_paper(verified: VerifiedBrief) -> Artifact:
     """Write a PDF with what belongs to the right note attached."""
     right = dam_brief()
-    record = encode_evidence(right.brief.evidence)
+    record = encode_brief(right.brief)
     texts = (
         Artifact(f"sources/{held.source.key}.txt", held.text.encode())
         for held in right.corpus.documents
     )
-    attached = (Artifact("evidence.json", record), seal_contents(right.brief, record), *texts)
+    attached = (Artifact("brief.json", record), seal_contents(right.brief, record), *texts)
     return write_pdf(verified, "ua-1", attached)
 
 
@@ -98,7 +101,7 @@ FILES: dict[str, tuple[Callable[[VerifiedBrief], Artifact], Callable[[bytes], st
     "brief.html": (write_html, html_text),
     "brief.txt": (write_text, plain_text),
     "brief.eml": (lambda verified: write_email(verified, None), mail_text),
-    "brief.pdf": (write_paper, pdf_text),
+    "brief.pdf": (write_paper, lambda content: open_paper(content).text),
 }
 
 

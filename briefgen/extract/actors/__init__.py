@@ -25,6 +25,7 @@ from briefgen.extract.actors.repetitions import find_candidates, with_repetition
 from briefgen.extract.actors.roles import Titled, find_titled
 from briefgen.extract.actors.short_forms import with_short_forms
 from briefgen.extract.actors.titles import Ground, last_name, survey
+from briefgen.extract.hidden import called_openly, named_openly
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.model.annotations import (
@@ -78,7 +79,7 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
         before = _first_of_each((*find_titled(ground), *find_introduced(ground)))
         found = _mentions(ground, text, before, countries)
         people = tuple(m.span for m in found if m.kind is ActorKind.PERSON)
-        mentions += found
+        mentions += named_openly(text, found)
         titled += [*before, *find_described(ground, people)]
     mentions = _first_names_as_people(_without_lead_words(mentions, text))
     last_names = _last_names(mentions)
@@ -91,8 +92,8 @@ def find_in(text: str, passages: Sequence[Passage]) -> ActorMentions:
     return ActorMentions(
         tuple(mentions),
         roles,
-        (*aliases, *find_other_names(mentions, text)),
-        find_candidates(grounds, mentions, text),
+        called_openly(text, (*aliases, *find_other_names(mentions, text))),
+        named_openly(text, find_candidates(grounds, mentions, text)),
         groups,
         find_deeds(passages, mentions, roles),
     )

@@ -6,8 +6,6 @@ Grain Board", "Weavers' Union", "Ministry of Public Works".
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.actors.titles import (
     Ground,
     head_end,
@@ -20,6 +18,7 @@ from briefgen.extract.actors.titles import (
     is_title,
     rank_end,
 )
+from briefgen.extract.tokens import Doc, Token
 
 _INNER = frozenset({"of", "for"})
 _STATES = frozenset({"U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"})

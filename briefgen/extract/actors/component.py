@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from briefgen.extract.actors import find_in
 from briefgen.extract.nlp import Passage
+from briefgen.extract.tokens import Doc as Parse
 from briefgen.model.spans import Span
 from briefgen.model.text import Block, BlockKind
 
@@ -24,7 +25,7 @@ def make_component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def mark_actors(doc: Doc) -> Doc:
     """Fill `doc.spans["actors"]`: the label is the kind, `kb_id_` the known entry or ""."""
     block = Block(Span(0, len(doc.text)), BlockKind.PARAGRAPH)
-    found = find_in(doc.text, (Passage(block, 0, doc),)).mentions if doc.text.strip() else ()
+    found = find_in(doc.text, (Passage(block, 0, Parse(doc)),)).mentions if doc.text.strip() else ()
     spans = (
         doc.char_span(
             mention.span.start,

@@ -9,11 +9,10 @@ name are the person's.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from briefgen.extract.actors.titles import is_among
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Passage
+from briefgen.extract.tokens import Token
 from briefgen.model.annotations import ActorKind, Deed, Mention, RoleMention
 from briefgen.model.spans import Span
 

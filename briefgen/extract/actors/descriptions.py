@@ -4,8 +4,6 @@ Read are descriptions after a name ("X Y, a researcher at W,") and before it ("T
 agency's director, X Y,").
 """
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.actors.roles import Titled, body_start, is_body, name_after
 from briefgen.extract.actors.titles import (
     Ground,
@@ -18,6 +16,7 @@ from briefgen.extract.actors.titles import (
     is_title,
     name_end,
 )
+from briefgen.extract.tokens import Doc, Token
 from briefgen.model.spans import Span
 
 _LONGEST_DESCRIPTION = 24

@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.actors.bodies import find_bodies
 from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
 from briefgen.extract.actors.kinds import KINDS, kind_of
@@ -27,6 +24,7 @@ from briefgen.extract.actors.titles import (
     rank_end,
 )
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import ActorKind
 
 _HOLDERS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART"})

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -129,6 +129,7 @@ def personal_states() -> frozenset[str]:
     return frozenset(fold(word) for word in _data()["personal"])
 
 
+@lru_cache(maxsize=2**15)
 def fold(text: str) -> str:
     """Return `text` without accents and case, with hyphens and blanks made alike."""
     alike = " ".join(text.translate(_ALIKE).split())

@@ -4,10 +4,9 @@
 "in Paris", "Paris time" and "flights from Paris" are not.
 """
 
-from spacy.tokens import Token
-
 from briefgen.extract.actors.titles import Ground, is_among
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token
 
 RULE = "capital"
 """Names the inference from a capital to its state."""

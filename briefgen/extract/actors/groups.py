@@ -9,11 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from briefgen.extract.actors.governments import speaks
 from briefgen.extract.actors.titles import Ground, is_among, is_joint, is_title
 from briefgen.extract.lexicon import table
+from briefgen.extract.tokens import Token
 from briefgen.model.annotations import ActorKind, Mention
 from briefgen.model.spans import Span
 

@@ -7,8 +7,6 @@ X Y", "X Y, a charity").
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.actors.descriptions import (
     after_determiner,
     described_after,
@@ -29,6 +27,7 @@ from briefgen.extract.actors.titles import (
     name_end,
     rank_end,
 )
+from briefgen.extract.tokens import Token
 
 _BODY_WITHIN = 5
 """Tokens after a name and a comma among which the noun of a body must stand."""

@@ -1,9 +1,8 @@
 """The kind of what the model calls a name: as the words beside it have it, before the model."""
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.actors.titles import is_among, is_title
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Tokens
 from briefgen.model.annotations import ActorKind
 
 KINDS = {

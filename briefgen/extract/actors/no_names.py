@@ -1,8 +1,7 @@
 """Tells by its surroundings when what looks like a name names no actor."""
 
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.actors.titles import Ground, is_among
+from briefgen.extract.tokens import Tokens
 from briefgen.model.text import BlockKind
 
 _VESSELS = frozenset({"MV", "MT", "USS", "HMS", "RMS", "SS"})

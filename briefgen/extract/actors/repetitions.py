@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from briefgen.extract.actors.governments import speaks
 from briefgen.extract.actors.placement import is_free, new_mention
 from briefgen.extract.actors.titles import (
@@ -16,6 +14,7 @@ from briefgen.extract.actors.titles import (
     rank_end,
 )
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token
 from briefgen.model.annotations import ActorKind, Mention
 from briefgen.model.spans import Span
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.actors.titles import (
     Ground,
     head_end,
@@ -25,6 +23,8 @@ from briefgen.extract.actors.titles import (
     name_end,
     rank_end,
 )
+from briefgen.extract.nlp import ends_status
+from briefgen.extract.tokens import Doc, Token
 from briefgen.model.spans import Span
 
 _FIRST_AND_LAST = 2
@@ -63,7 +63,7 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         title = max(head, rank_end(doc, start))
         if title == start:
             continue
-        at = title
+        at = title = past_status(doc, title)
         name = name_after(ground, title)
         end = name_end(ground, name)
         titled_again = end < len(doc) and head_end(doc, end) > end
@@ -81,6 +81,13 @@ def _titled(ground: Ground) -> Iterator[Titled]:
         if rank < name:
             yield Titled(person, ground.span(rank, name), None)
         at = end
+
+
+def past_status(doc: Doc, title: int) -> int:
+    """Return the token after a rank and the "(ret.)" behind it, if it has one."""
+    closed = next((t.i + 1 for t in doc[title : title + 4] if t.text == ")"), title)
+    opened = doc[title : title + 1].text == "("
+    return closed if opened and ends_status(doc, closed) else title
 
 
 def name_after(ground: Ground, title: int) -> int:

@@ -8,12 +8,16 @@ from briefgen.extract.actors.placement import overlapping
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Passage
 from briefgen.model.annotations import ActorKind, AliasMention, Mention
+from briefgen.model.spans import Span
 
 _WORD = re.compile(r"[^\W_]+")
 _OF_THING = re.compile(r"\b[a-z]+[a-z-]* \(([A-Z]{2,6})\)")
 """Letters in brackets behind a word without a capital."""
 
 _BEHIND = re.compile(r"\)\s([a-z]+)")
+_FOREIGN = re.compile(r"\s\(([A-Z]{2,6})\)")
+"""Letters in brackets behind a name, whether or not its words begin with them."""
+
 _SMALL = 4
 """Letters from which a word with a small letter cannot stand in a body's long form."""
 
@@ -33,7 +37,8 @@ def with_short_forms(
         if not any(word in words("roles", "organisation_words") for word in _WORD.findall(match[0]))
     }
     found = list(mentions)
-    for pair in (pair for passage in passages for pair in _pairs(passage, text)):
+    pairs = [pair for passage in passages for pair in _pairs(passage, text)]
+    for pair in (*pairs, *_in_own_language(mentions, pairs, text)):
         at_long = [found[n] for n in overlapping(found, pair.long)]
         if not _names_body(pair, at_long, text):
             refused.update(() if at_long else (pair.short.of(text),))
@@ -57,6 +62,25 @@ def _pairs(passage: Passage, text: str) -> Iterator[AliasMention]:
     for pair in find_pairs(piece):
         by = passage.start
         yield AliasMention(pair.long.shifted(by), pair.short.shifted(by))
+
+
+def _in_own_language(
+    mentions: Sequence[Mention], pairs: Sequence[AliasMention], text: str
+) -> Iterator[AliasMention]:
+    """Yield bodies with letters of their name in its own language: "Norland Workers' Party (NAP)".
+
+    The text must go on to call them so; letters that are known for something else are none.
+    """
+    taken = {pair.short for pair in pairs}
+    known = {mention.span for mention in mentions if mention.entry}
+    for body in mentions:
+        found = _FOREIGN.match(text, body.span.end)
+        if found is None or body.kind is not ActorKind.ORGANISATION:
+            continue
+        short = Span(*found.span(1))
+        again = re.search(rf"\b{found[1]}\b", text[short.end :])
+        if short not in taken | known and again and " " in body.name:
+            yield AliasMention(body.span, short)
 
 
 def _names_body(pair: AliasMention, at_long: Sequence[Mention], text: str) -> bool:

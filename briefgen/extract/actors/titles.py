@@ -4,16 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.actors.gazetteer import Hit, demonyms, fold, personal_states
 from briefgen.extract.lexicon import table, words
 from briefgen.extract.nlp import Passage
+from briefgen.extract.tokens import Doc, Token
 from briefgen.model.annotations import ActorKind
 from briefgen.model.spans import Span
 
 LONGEST_NAME = 6
-"""Tokens in the name of a person."""
+"""Words in the name of a person; one with hyphens is one."""
 
 _NEVER_FIRST = frozenset({"although", "because", "both", "either", "neither", "though", "while"})
 _PEOPLE = frozenset({"children", "men", "people", "women"})
@@ -162,9 +161,10 @@ def name_end(ground: Ground, start: int) -> int:
     doc, end = ground.doc, start
     if start >= len(doc) or not _opens_name(ground, start) or begins_no_name(doc[start]):
         return start
-    sentence = doc[start].sent.end
-    while end < min(sentence, start + LONGEST_NAME) and (end == start or _goes_on(ground, end)):
-        end += 3 if _opens_nickname(doc, end) else 1
+    sentence, taken = doc[start].sent.end, 0
+    while end < sentence and taken < LONGEST_NAME and (end == start or _goes_on(ground, end)):
+        taken += not (is_joint(doc, end) or is_joint(doc, end - 1))
+        end += 3 if _opens_nickname(doc, end) or _joins_particles(doc, end) else 1
     while end > start and not (is_title(doc[end - 1]) or is_joint(doc, end - 2)):
         end -= 1
     if end > start + 1:
@@ -211,7 +211,7 @@ def _is_name_word(token: Token) -> bool:
 
 def _goes_on(ground: Ground, i: int) -> bool:
     doc = ground.doc
-    if is_joint(doc, i) or _opens_nickname(doc, i):
+    if is_joint(doc, i) or _opens_nickname(doc, i) or _joins_particles(doc, i):
         return True
     if doc[i].is_upper and is_among(doc[i], "post_nominals"):
         return False
@@ -227,6 +227,13 @@ def _opens_nickname(doc: Doc, i: int) -> bool:
     """Tell whether a name in quotation marks stands inside a name: Ann "Nan" Moss."""
     marks = i + 3 < len(doc) and doc[i].text == doc[i + 2].text == '"'
     return marks and is_title(doc[i + 1]) and _is_name_word(doc[i + 3])
+
+
+def _joins_particles(doc: Doc, i: int) -> bool:
+    """Tell two small words of a name with "and" between them, in its language: "von und zu"."""
+    joined = i + 3 < len(doc) and is_among(doc[i + 1], "particle_joints")
+    particles = joined and all(is_among(doc[at], "particles") for at in (i, i + 2))
+    return particles and _is_name_word(doc[i + 3])
 
 
 def _is_all_known(ground: Ground, start: int, end: int) -> bool:

@@ -1,33 +1,52 @@
-"""Names of those whose words a paragraph is, where layout says so: "SENATOR DOE: ..."."""
+"""Whose words a paragraph is, where layout says so: "SENATOR DOE: ...", "- Ann Moss, mayor"."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from briefgen.extract.actors.gazetteer import fold
 from briefgen.extract.actors.placement import is_free, new_mention
 from briefgen.extract.lexicon import words
-from briefgen.model.annotations import ActorKind, Mention
+from briefgen.model.annotations import ActorKind, Mention, RoleMention
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
 
 _WORD = re.compile(r"[^\s,()\[\]]+")
 _MOST_NAMES = 4
 _TITLES = ("honorifics", "ranks", "heads", "grades", "fields", "tenures")
+_BEHIND = re.compile(r",\s*(?:(?:the|an?)\s)?(?P<role>[^,;:()\d]*[^\s,;:()\d.])")
 
 
-def find_voices(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the names of speakers whom no mention names yet, in text order.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker whom layout names, and the role that stands behind the name, if one does."""
+
+    mention: Mention
+    role: RoleMention | None
+
+
+def find_voices(document: Document, mentions: Sequence[Mention]) -> tuple[Voice, ...]:
+    """Return the speakers whom no mention names yet, in text order.
 
     A single word counts as a name after a title, or where a person of that last name is known.
     """
     known = {fold(m.name.split()[-1]) for m in mentions if m.kind is ActorKind.PERSON}
     speakers = {block.speaker for block in document.blocks if block.speaker is not None}
-    spans = (_name(document.text, speaker, known) for speaker in sorted(speakers))
+    text = document.text
+    named = ((speaker, _name(text, speaker, known)) for speaker in sorted(speakers))
     return tuple(
-        new_mention(span, ActorKind.PERSON, document.text, "label")
-        for span in spans
-        if span is not None and is_free(span, mentions)
+        Voice(new_mention(name, ActorKind.PERSON, text, "label"), _role(text, speaker, name))
+        for speaker, name in named
+        if name is not None and is_free(name, mentions)
     )
+
+
+def _role(text: str, speaker: Span, name: Span) -> RoleMention | None:
+    """Return what a label says of a speaker behind the name: "Ann Moss, mayor of Larnham"."""
+    found = _BEHIND.match(text, name.end, speaker.end)
+    if found is None or words("roles", "heads").isdisjoint(found["role"].casefold().split()):
+        return None
+    return RoleMention(name, Span(*found.span("role")), None)
 
 
 def _name(text: str, speaker: Span, known: set[str]) -> Span | None:

@@ -10,21 +10,27 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.alone.joints import find_joints
 from briefgen.extract.alone.nouns import find_nouns
 from briefgen.extract.alone.pointers import LOST, VAGUE, Pointer, Setting
 from briefgen.extract.alone.pronouns import find_pronouns
 from briefgen.extract.alone.times import find_times
 from briefgen.extract.nlp import Parsed, Passage
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.extract.units import Found
 from briefgen.model.spans import Span
-from briefgen.model.speech import find_quoted
 from briefgen.model.text import BlockKind
+from briefgen.model.unsaid import OpenWords
 
-__all__ = ["LOST", "Alone", "is_clear", "read_alone"]
+__all__ = ["LOST", "Alone", "Missing", "is_clear", "read_alone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """How much a reader misses, from `LOST` on who or what it is about, and by which words."""
+
+    weight: float
+    words: tuple[OpenWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,8 @@ class Alone:
     topics: frozenset[str]
     quoted: Sequence[Span]
 
-    def missing(self, unit: Found, known: Iterable[Span]) -> float:
-        """Return how much a reader misses, from `LOST` on who or what it is about.
+    def missing(self, unit: Found, known: Iterable[Span]) -> Missing:
+        """Return what a reader misses.
 
         The words at `known` are explained to the reader. An item of a list is announced by
         its lead-in, and only that can point further back.
@@ -53,14 +59,13 @@ class Alone:
         setting = Setting(
             told.tokens, unit.order == 0, unit.lead_in is not None, self.topics, is_quoted
         )
-        return _sum(
-            setting,
-            (
-                one
-                for one in find_pointers(setting)
-                if not any(_is_at(one, passage, span) for span in explained)
-            ),
-        )
+        pointers = [
+            one
+            for one in find_pointers(setting)
+            if not any(_is_at(one, passage, span) for span in explained)
+        ]
+        words = (OpenWords(passage.span(p.tokens), p.kind, p.weight >= LOST) for p in pointers)
+        return Missing(_sum(setting, pointers), tuple(dict.fromkeys(words)))
 
     def is_quoted(self, span: Span) -> bool:
         """Tell what stands inside quotation marks."""
@@ -73,8 +78,7 @@ def read_alone(parsed: Parsed) -> Alone:
     text = parsed.document.text
     headings = (b.span.of(text) for b in parsed.document.blocks if b.kind is BlockKind.HEADING)
     topics = frozenset(word.casefold() for line in headings for word in line.split())
-    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
-    quoted = [one.whole for marks in find_quoted(text, paragraphs) for one in marks]
+    quoted = [one.whole for marks in parsed.quoted for one in marks]
     return Alone(topics, quoted)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.alone.pointers import LOST, VAGUE, Pointer, Setting, tells_before
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token
+from briefgen.model.unsaid import Open
 
 _OPEN = ("that", "which", "who", "whom", "whose", "because", "whereby")
 
@@ -13,13 +13,13 @@ _OPEN = ("that", "which", "who", "whom", "whose", "because", "whereby")
 def find_joints(setting: Setting) -> Iterator[Pointer]:
     """Yield what shows that a unit goes on from an earlier one."""
     if _is_fragment(setting):
-        yield setting.pointer(setting.tokens[0], setting.tokens[0], LOST, "joint")
+        yield setting.pointer(setting.tokens[0], setting.tokens[0], LOST, Open.JOINT)
     for token in setting.tokens:
         if _joins(token) and not tells_before(setting, token):
-            yield setting.pointer(token, token, VAGUE, "joint")
+            yield setting.pointer(token, token, VAGUE, Open.JOINT)
     for last, phrase in _phrases(setting):
         if not tells_before(setting, last):
-            yield setting.pointer(last.nbor(-phrase.count(" ")), last, VAGUE, "joint")
+            yield setting.pointer(last.nbor(-phrase.count(" ")), last, VAGUE, Open.JOINT)
 
 
 def _is_fragment(setting: Setting) -> bool:

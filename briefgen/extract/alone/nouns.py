@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Token
-
 from briefgen.extract.alone.pointers import (
     LOST,
     OBJECTS,
@@ -19,6 +17,8 @@ from briefgen.extract.alone.pointers import (
     without_doer,
 )
 from briefgen.extract.lexicon import table, words
+from briefgen.extract.tokens import Token
+from briefgen.model.unsaid import Open
 
 _KINDS = ("people", "bodies", "happenings", "places", "shells", "items", "things")
 _TELLS_WHICH = ("prep", "relcl", "acl", "poss", "compound", "nummod", "nmod", "advcl")
@@ -32,7 +32,7 @@ def find_nouns(setting: Setting) -> Iterator[Pointer]:
         if not weight and token.lower_ in cues:
             weight = _such(setting, token) or _other(setting, token) or _part(setting, token)
         if weight:
-            yield setting.pointer(token.left_edge, token, weight, "thing")
+            yield setting.pointer(token.left_edge, token, weight, Open.THING)
 
 
 @cache

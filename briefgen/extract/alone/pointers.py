@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
+from briefgen.model.unsaid import Open
 
 LOST, VAGUE = 1.0, 0.5
 """Whether a reader does not know who or what is told of, or only how it hangs together.
@@ -33,7 +32,7 @@ class Pointer:
 
     tokens: Tokens
     weight: float
-    kind: str
+    kind: Open
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Setting:
         """Return the words of the unit before a word."""
         return self.tokens.doc[self.tokens.start : max(token.i, self.tokens.start)]
 
-    def pointer(self, first: Token, last: Token, weight: float, kind: str) -> Pointer:
+    def pointer(self, first: Token, last: Token, weight: float, kind: Open) -> Pointer:
         """Make a pointer of the words of the unit from one to another."""
         start = max(first.i, self.tokens.start)
         return Pointer(first.doc[start : last.i + 1], weight, kind)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.alone.nouns import is_known, kind_of
 from briefgen.extract.alone.pointers import (
     LOST,
@@ -19,6 +17,8 @@ from briefgen.extract.alone.pointers import (
     without_doer,
 )
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token
+from briefgen.model.unsaid import Open
 
 _PERSONS = frozenset(["he", "him", "his", "she", "her", "hers", "himself", "herself"])
 _THINGS = frozenset(["it", "its", "itself"])
@@ -35,7 +35,7 @@ def find_pronouns(setting: Setting) -> Iterator[Pointer]:
     for token in setting.tokens:
         weight = _weight(setting, token) if token.pos_ in ("PRON", "DET") else 0.0
         if weight:
-            yield setting.pointer(token, token, weight, "thing")
+            yield setting.pointer(token, token, weight, Open.THING)
 
 
 def _weight(setting: Setting, token: Token) -> float:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from briefgen.extract.alone.pointers import (
     LOST,
     VAGUE,
@@ -15,6 +13,8 @@ from briefgen.extract.alone.pointers import (
     tells_before,
 )
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token
+from briefgen.model.unsaid import Open
 
 _GOES_ON = frozenset(["that", "as", "when", "after", "before", "of", "in", "on", "since", "he"])
 _PLACING = frozenset(["at", "from", "in", "inside", "into", "near", "on", "outside", "to"])
@@ -25,7 +25,7 @@ def find_times(setting: Setting) -> Iterator[Pointer]:
     for token in setting.tokens:
         weight = _time(setting, token) or _later(setting, token) or _there(setting, token)
         if weight:
-            yield setting.pointer(token.left_edge, token, weight, "time")
+            yield setting.pointer(token.left_edge, token, weight, Open.TIME)
 
 
 def _time(setting: Setting, token: Token) -> float:

@@ -2,12 +2,10 @@
 
 import re
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.dates.parts import WEEKDAYS
 from briefgen.extract.dates.tenses import climb, is_put_off, is_verb, top
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.spans import Span
 
 _NOT_THE_DATE = re.compile(
@@ -19,6 +17,9 @@ _NOT_THE_DATE = re.compile(
 
 _LIMIT = re.compile(r"\b(?:by|since)\s+$", re.IGNORECASE)
 """After these a day is not that of what is told, but the last or first that it may be of."""
+
+_UNTIL = re.compile(r"\b(?:till|until)\s+$", re.IGNORECASE)
+"""What lasts until a day, or is put off, has that day as its end where it is still to come."""
 
 _NOT_UNTIL = re.compile(
     r"(?:\b(?:not|never)\b|n't\b)[^.;:]*\s(?:until|till|before)\s+$", re.IGNORECASE
@@ -80,6 +81,11 @@ def is_of_event(text: str, date: Span) -> bool:
 def is_limit(text: str, date: Span) -> bool:
     """Tell the last day by which something is done, or the first since which it is so."""
     return bool(_LIMIT.search(text[max(0, date.start - BOUND_LENGTH) : date.start]))
+
+
+def is_end(text: str, date: Span) -> bool:
+    """Tell the day until which something is so."""
+    return bool(_UNTIL.search(text[max(0, date.start - BOUND_LENGTH) : date.start]))
 
 
 def is_awaited(before: str) -> bool:

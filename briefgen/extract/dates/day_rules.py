@@ -193,7 +193,8 @@ def day_rules() -> Iterator[Rule]:
     yield from _without_year()
     yield from _beside_today()
     years = r"\b(?:in|during|of|since|until|by|before|after|from|early|late|mid|to)[\s-]"
-    yield Rule(re.compile(rf"{years}(?P<date>{_YEAR})\b(?![-,]?\d)", re.IGNORECASE), _year_alone)
+    year = re.compile(rf"{years}(?P<date>{_YEAR})\b(?![-,]?\d)", re.IGNORECASE)
+    yield Rule(year, _year_alone, holding=("18", "19", "20"))
 
 
 def _with_year() -> Iterator[Rule]:
@@ -230,12 +231,13 @@ def _without_year() -> Iterator[Rule]:
 
 def _beside_today() -> Iterator[Rule]:
     unit = r"(?P<unit>week|month|year)"
-    weekday = rf"(?P<weekday>{WEEKDAY})"
-    for pattern, resolve in (
-        (rf"(?:(?:earlier|later|just)\s)?{_WHICH}\s{unit}", _calendar),
-        (rf"a\sweek\son\s{weekday}|{weekday.replace('weekday', 'before')}\sweek", _week_on),
-        (rf"(?:{_WHICH}\s)?{weekday}{_PART}", _weekday),
-        (_SPOKEN_WORDS, _spoken),
-        (rf"(?P<amount>{_AMOUNT})\s(?P<unit>day|week|month|year|decade)s?\sago", _ago),
+    weekday, before = rf"(?P<weekday>{WEEKDAY})", rf"(?P<before>{WEEKDAY})"
+    for pattern, resolve, holding in (
+        (rf"(?:(?:earlier|later|just)\s)?{_WHICH}\s{unit}", _calendar, ("week", "month", "year")),
+        (rf"a\sweek\son\s{weekday}|{before}\sweek", _week_on, ("week",)),
+        (rf"(?:{_WHICH}\s)?{weekday}{_PART}", _weekday, ("day",)),
+        (_SPOKEN_WORDS, _spoken, ("day", "morrow", "ning", "night", "noon")),
+        (rf"(?P<amount>{_AMOUNT})\s(?P<unit>day|week|month|year|decade)s?\sago", _ago, ("ago",)),
     ):
-        yield Rule(re.compile(rf"\b(?P<date>{pattern})\b", re.IGNORECASE), resolve)
+        date_ = re.compile(rf"\b(?P<date>{pattern})\b", re.IGNORECASE)
+        yield Rule(date_, resolve, holding=holding)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from briefgen.extract.dates.bounds import (
     BOUND_LENGTH,
     is_compared,
+    is_end,
     is_limit,
     is_moved,
     is_of_event,
@@ -21,7 +22,7 @@ from briefgen.extract.dates.bounds import (
 from briefgen.extract.dates.carried import find_carried
 from briefgen.extract.dates.day_rules import day_rules
 from briefgen.extract.dates.listed import resolve_listed, tense_of_line, years_of_lines
-from briefgen.extract.dates.parts import Anchor, Resolved, Rule, Tense, within
+from briefgen.extract.dates.parts import Anchor, Resolved, Rule, Tense, names_month, within
 from briefgen.extract.dates.period_rules import period_rules
 from briefgen.extract.dates.tenses import tense_of
 from briefgen.extract.dates.told import Told, told_by
@@ -32,6 +33,7 @@ from briefgen.model.spans import Span
 from briefgen.model.text import Genre
 
 _RULES = (*period_rules(), *day_rules())
+_WITHOUT_MONTH = tuple(rule for rule in _RULES if not rule.of_month)
 _SOME_YEAR = 2000
 """A leap year: every day of the calendar is in it."""
 
@@ -71,12 +73,14 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
                 found.append(_mention(there, when, published))
                 continue
             own = one.rule.bounded or is_of_event(passage.doc.text, one.here)
-            if not own and not is_limit(passage.doc.text, one.here):
+            ends = is_end(passage.doc.text, one.here)
+            if not own and not ends and not is_limit(passage.doc.text, one.here):
                 continue
             tokens = passage.tokens(there, "expand")
             if tokens is None or not (is_compared(tokens) or is_part_of_name(tokens)):
                 mention = _dated(passage, one, day, told)
-                if own or mention.precision is Precision.DAY:
+                over = ends and mention.start <= published
+                if own or (mention.precision is Precision.DAY and not over):
                     found.append(replace(mention, limit=not own))
         found += find_carried(passage, found[before:])
     return tuple(sorted(found, key=lambda one: one.span))
@@ -85,7 +89,10 @@ def find_dates(parsed: Parsed) -> tuple[DateMention, ...]:
 def _matches(text: str) -> Iterator[_Match]:
     """Yield the expressions of a text, the longer before what they hold."""
     taken: list[Span] = []
-    for rule in _RULES:
+    folded = text.casefold()
+    for rule in _RULES if names_month(text) else _WITHOUT_MONTH:
+        if rule.holding and not any(letters in folded for letters in rule.holding):
+            continue
         for match in rule.pattern.finditer(text):
             start, end = match.span("date") if "date" in match.groupdict() else match.span()
             here = Span(start, end)

@@ -6,9 +6,6 @@ of 3 May began" gives no day of its own.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.dates.bounds import is_awaited, is_bounded
 from briefgen.extract.dates.parts import Tense
 from briefgen.extract.dates.tenses import (
@@ -23,6 +20,7 @@ from briefgen.extract.dates.tenses import (
 )
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Passage
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.spans import Span
 from briefgen.model.text import Genre

@@ -15,6 +15,7 @@ _NAMES = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
+_BEGINNINGS = tuple(name[:3] for name in _MONTHS.split())
 _ORDINALS: Mapping[str, int] = {
     word: n
     for n, word in enumerate(
@@ -43,6 +44,11 @@ _MIDYEAR = (7, 1)
 def month_name(group: str = "month") -> str:
     """Return the pattern of a month's name."""
     return rf"(?P<{group}>{_NAMES})"
+
+
+def names_month(text: str) -> bool:
+    """Tell at little cost whether a text may name a month."""
+    return any(beginning in text for beginning in _BEGINNINGS)
 
 
 def day_number(group: str = "day") -> str:
@@ -94,11 +100,20 @@ Resolve = Callable[[re.Match[str], Anchor | None], Resolved | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, what its matches mean, and whether they may stand after "from" or "until"."""
+    """A pattern, what its matches mean, and whether they may stand after "from" or "until".
+
+    All that it finds holds one of `holding`, in small letters; () says nothing.
+    """
 
     pattern: re.Pattern[str]
     resolve: Resolve
     bounded: bool = False
+    holding: tuple[str, ...] = ()
+
+    @property
+    def of_month(self) -> bool:
+        """Whether it finds nothing in a text that names no month."""
+        return "month" in self.pattern.groupindex
 
 
 def within(year: int) -> Anchor:

@@ -100,8 +100,14 @@ def _weekdays(match: re.Match[str], anchor: Anchor | None) -> Resolved | None:
     return from_to(start, start + timedelta((last - first) % 7), anchored=True)
 
 
+def _season(_: re.Match[str], __: Anchor | None) -> None:
+    """Leave "the summer of 2025" as it is written: whose summer it is nobody tells."""
+
+
 def period_rules() -> Iterator[Rule]:
     """Yield the rules; they go before those for single days."""
+    season = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
+    yield Rule(re.compile(rf"\b{season}(?:\sof)?\s{year_number()}(?:[/-]\d\d)?(?!\d)"), _season)
     for one, two in zip(_days(""), _days("2"), strict=True):
         for pattern in _joined(one, two):
             yield Rule(re.compile(rf"{pattern}(?!\w)"), _two_days, bounded=True)
@@ -122,7 +128,7 @@ def period_rules() -> Iterator[Rule]:
     weekdays = rf"{first}\s(?:to|until|till|through)\s{last}"
     yield Rule(re.compile(rf"\bfrom\s(?P<date>{weekdays})\b"), _weekdays, bounded=True)
     weekend = r"\b(?P<date>(?:the|(?P<which>this|last|next))\sweekend)\b"
-    yield Rule(re.compile(weekend, re.IGNORECASE), _weekend)
+    yield Rule(re.compile(weekend, re.IGNORECASE), _weekend, holding=("weekend",))
 
 
 def _days(number: str) -> tuple[str, str]:

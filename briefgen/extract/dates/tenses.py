@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.dates.parts import Tense
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
 
 _PERFECT = frozenset(["have", "has", "had", "'ve", "having"])
 _UNREAL = frozenset(["would", "could", "might", "may", "should", "must"])
@@ -64,6 +62,8 @@ def deed_of(tokens: Tokens) -> Token:
     A date that belongs to a noun ("the budget of 2009", "Monday's paper") hangs on that noun.
     """
     below = top(tokens)
+    if (told := _told_before(below)) is not None:
+        return told
     for above in climb(below.head) if below.head != below else ():
         if is_verb(above):
             return above
@@ -71,6 +71,20 @@ def deed_of(tokens: Tokens) -> Token:
             return above
         below = above
     return below
+
+
+def _told_before(day: Token) -> Token | None:
+    """Return the last verb before a day that ends what somebody said: "fell Friday, he said".
+
+    The parser hangs it on the verb of saying.
+    """
+    verb = day.head
+    content = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < day.i), None)
+    speaker = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > day.i), None)
+    if content is None or speaker is None or day.dep_ not in ("npadvmod", "prep"):
+        return None
+    told = [token for token in content.subtree if is_verb(token) and token.i < day.i]
+    return told[-1] if told and verb.lemma_.casefold() in words("speech", "speech") else None
 
 
 def _belongs(below: Token, noun: Token) -> bool:

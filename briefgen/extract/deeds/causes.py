@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.counted import phrasal
 from briefgen.extract.deeds.frames import heads, is_passive, is_plain, noun_phrase, said_of, teller
 from briefgen.extract.deeds.standings import is_negated
 from briefgen.extract.lexicon import table, words
+from briefgen.extract.tokens import Token, Tokens
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _ACTING = ("PERSON", "ORG", "GPE", "NORP")
@@ -64,9 +62,13 @@ def _words(cause: Token, effect: Token) -> Tokens | None:
 
 
 def _pairs(verb: Token) -> Iterator[tuple[Token, Token]]:
-    """Yield what came about and its cause, as a verb or its preposition joins them."""
+    """Yield what came about and its cause, as a verb or its preposition joins them.
+
+    What "causes" something does so always: a virus, and no one event.
+    """
     lemma, subject = verb.lemma_.casefold(), _subject(verb)
-    if {lemma, phrasal(verb)} & words("causes", "causing"):
+    always = verb.tag_ in ("VBZ", "VBP") and not is_passive(verb)
+    if {lemma, phrasal(verb)} & words("causes", "causing") and not always:
         if is_passive(verb):
             yield from _both((subject, _governed(verb, "by", "agent")))
         else:

@@ -7,11 +7,9 @@ the market" do not.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.counted import phrasal
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "acomp")
@@ -123,7 +121,8 @@ def is_plain(verb: Token) -> bool:
         if token.dep_ == "ROOT" or above == token:
             return True
         if token.dep_ in ("ccomp", "acl", "xcomp", "pcomp") and (
-            _is_unproved(above) or not _leaves_plain(token, above)
+            (_is_unproved(above) and not _is_parted(token, above))
+            or not _leaves_plain(token, above)
         ):
             return False
         token = above
@@ -140,11 +139,16 @@ def _is_condition(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
 
 
+def _is_parted(clause: Token, above: Token) -> bool:
+    """Tell two sentences in one, whatever the parse makes of the mark between them."""
+    between = clause.doc[min(clause.i, above.i) : max(clause.i, above.i)]
+    return any(token.text in (";", ":") for token in between)
+
+
 def _leaves_plain(clause: Token, above: Token) -> bool:
     """Tell whether what a clause says is told as so, or denied, by the word that governs it."""
     lemma = above.lemma_.casefold()
-    between = clause.doc[min(clause.i, above.i) : max(clause.i, above.i)]
-    if any(token.text == ";" for token in between):
+    if _is_parted(clause, above):
         return True
     if above.pos_ not in ("VERB", "AUX"):
         claimed = lemma in words("facts", "allegations")

@@ -7,12 +7,11 @@ March" tells one thing done and another planned.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.counted import phrasal
+from briefgen.extract.deeds.ahead import is_gerund, looks_ahead
 from briefgen.extract.deeds.frames import Frame, frame_of, frame_of_noun, said_of
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import Status
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -104,8 +103,9 @@ def _is_existential(verb: Token) -> bool:
 
 
 def _states(verb: Token) -> list[Token]:
-    """Return what "is closed" and "are missing" say of their subject."""
-    return [c for c in verb.children if c.dep_ == "acomp"] if verb.lemma_ == "be" else []
+    """Return what "is closed" and "are missing" say of their subject, but not "is about to"."""
+    states = (c for c in verb.children if c.dep_ == "acomp" and not looks_ahead(c))
+    return list(states) if verb.lemma_ == "be" else []
 
 
 def _deed(verb: Token) -> tuple[str, ...]:
@@ -135,6 +135,8 @@ def _status(verb: Token, sentence: Tokens) -> Status | None:
         return Status.AGREED
     if verb.tag_ == "VBG" and governor is not None and _plans(governor):
         return Status.PLANNED
+    if looks_ahead(verb):
+        return None
     return Status.DONE if _is_done(verb, helpers, governor) else None
 
 
@@ -181,7 +183,7 @@ def _governor(verb: Token, sentence: Tokens) -> Token | None:
         if token.dep_ in ("xcomp", "ccomp", "acl", "oprd", "advcl"):
             above = token.head
             return above if above.sent == sentence.root.sent else None
-        if token.dep_ == "pcomp":
+        if token.dep_ == "pcomp" or (is_gerund(token) and looks_ahead(token.head.head)):
             return token.head.head
         break
     return None
@@ -232,7 +234,14 @@ def _before_subject(verb: Token) -> Token | None:
 
 
 def _is_none(noun: Token) -> bool:
-    return noun.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") for c in noun.children)
+    """Tell "nobody", "no alert", "not one of them", "not a single house"."""
+    if noun.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") for c in noun.children):
+        return True
+    first = noun.doc[noun.left_edge.i : noun.i + 1]
+    before = noun.doc[max(first.start - 1, noun.sent.start) : first.start]
+    return any(t.lower_ == "not" for t in (*before, *first)) and any(
+        t.lower_ in ("one", "single") for t in first
+    )
 
 
 def denies(verb: Token) -> bool:
@@ -253,12 +262,13 @@ def _is_planned_by(verb: Token, governor: Token | None) -> bool:
     if governor.lemma_ == "be":
         return True
     due = any(child.lower_ in ("due", "set", "likely", "ready") for child in governor.children)
-    return due or _plans(governor)
+    open_ = _is_open(governor) or _is_open(governor.head)
+    return due or _plans(governor) or (looks_ahead(governor) and not open_)
 
 
 def _plans(governor: Token) -> bool:
     lemma = governor.lemma_.casefold()
-    return lemma in words("facts", "plans") or lemma in words("facts", "resolves")
+    return any(lemma in words("facts", kind) for kind in ("plans", "resolves", "brinks"))
 
 
 def _own_subject(verb: Token) -> Token | None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.deeds.causes import Caused, find_causes
 from briefgen.extract.deeds.standings import Stood, find_holding, find_standings
 from briefgen.extract.nlp import Passage
 from briefgen.extract.terms import terms_of
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import Cause, Standing
 
 

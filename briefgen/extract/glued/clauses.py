@@ -1,9 +1,7 @@
 """What a parse tells of a clause: its finite verb, its subject, and where that begins."""
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Doc, Token, Tokens
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")

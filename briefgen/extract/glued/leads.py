@@ -6,12 +6,9 @@ half stands alone: the first ends with a noun, and the second begins with its ow
 
 from collections.abc import Iterator
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.glued.clauses import first_subject, is_finite, says, subject_of
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Doc, Parse, Token, Tokens
 
 _FEWEST_BEFORE, _FEWEST_AFTER = 3, 6
 _FURTHEST = 45
@@ -24,7 +21,7 @@ _OBJECTS = ("dobj", "attr", "acomp", "ccomp", "xcomp", "auxpass", "oprd")
 _OPENING = ("ADP", "SCONJ", "ADV", "DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON", "PUNCT")
 
 
-def find_lead(doc: Doc, known: frozenset[str], nlp: Language) -> int:
+def find_lead(doc: Doc, known: frozenset[str], parse: Parse) -> int:
     """Return the character at which the first sentence begins, 0 for the usual case.
 
     `known` are the words of the text that stand without a capital somewhere.
@@ -33,7 +30,7 @@ def find_lead(doc: Doc, known: frozenset[str], nlp: Language) -> int:
     text = doc[:end].text
     for token in _candidates(doc[: min(end, _FURTHEST)], known):
         if end - token.i >= _FEWEST_AFTER:
-            before, after = nlp(text[: token.idx].rstrip()), nlp(text[token.idx :])
+            before, after = parse(text[: token.idx].rstrip()), parse(text[token.idx :])
             if _stands_alone(before) and _begins_with_subject(after):
                 return token.idx
     return 0

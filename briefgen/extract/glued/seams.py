@@ -8,12 +8,9 @@ before it, or a plain noun has the capital, the parse must show a clause that be
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Tokens
-
 from briefgen.extract.glued.clauses import first_subject, has_clause, is_finite, says, subject_of
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Doc, Parse, Token, Tokens
 
 _FEWEST_BEFORE, _FEWEST_AFTER = 3, 6
 _FURTHEST = 30
@@ -44,13 +41,13 @@ class _Seam:
         return self.before[-1]
 
 
-def find_run_in(doc: Doc, known: frozenset[str], nlp: Language) -> tuple[tuple[int, int], ...]:
+def find_run_in(doc: Doc, known: frozenset[str], parse: Parse) -> tuple[tuple[int, int], ...]:
     """Return the stretches of characters that run into the sentence after them.
 
     They are in order and disjoint, and each begins after a stop and ends where a sentence
     begins. `known` are the words of the text that stand without a capital somewhere.
     """
-    return tuple(found for stretch in _stretches(doc) for found in _run_in(stretch, known, nlp))
+    return tuple(found for stretch in _stretches(doc) for found in _run_in(stretch, known, parse))
 
 
 def _stretches(doc: Doc) -> Iterator[Tokens]:
@@ -70,13 +67,13 @@ def _ends(token: Token) -> bool:
     return inside and token.text[-1] in _STOPS and bool(token.nbor().is_sent_start)
 
 
-def _run_in(stretch: Tokens, known: frozenset[str], nlp: Language) -> Iterator[tuple[int, int]]:
+def _run_in(stretch: Tokens, known: frozenset[str], parse: Parse) -> Iterator[tuple[int, int]]:
     """Yield what stands before the last seam of a stretch."""
     doc, begin = stretch.doc, stretch.start
     for n in range(stretch.start + _FEWEST_BEFORE, stretch.end - _FEWEST_AFTER + 1):
         if n - begin >= _FEWEST_BEFORE and _may_begin(doc[n], known):
             seam = _Seam(doc[begin:n], doc[n], doc[n : min(n + _FURTHEST, stretch.end)])
-            if not _goes_on(seam) and _is_seam(seam, nlp):
+            if not _goes_on(seam) and _is_seam(seam, parse):
                 begin = n
     if begin > stretch.start:
         yield stretch.start_char, doc[begin].idx
@@ -107,42 +104,42 @@ def _goes_on(seam: _Seam) -> bool:
     return lettered or open_ or quoted or told.count("(") != told.count(")")
 
 
-def _is_seam(seam: _Seam, nlp: Language) -> bool:
+def _is_seam(seam: _Seam, parse: Parse) -> bool:
     """Tell a seam by its capital; the less that is sure, the more the parse must show."""
     after_small = seam.last.text[0].islower()
     if not _is_small(seam.token):
-        return after_small and _begins_plainly(seam, nlp) and _is_whole(seam, nlp)
+        return after_small and _begins_plainly(seam, parse) and _is_whole(seam, parse)
     if seam.after[1].text[0].isupper():
-        return after_small and _begins_anew(seam, nlp) and _is_whole(seam, nlp)
+        return after_small and _begins_anew(seam, parse) and _is_whole(seam, parse)
     if after_small and has_clause(seam.before):
-        return has_clause(nlp(seam.after.text))
-    return seam.token.tag_ in _OF_A_SUBJECT and _begins(seam, nlp)
+        return has_clause(parse(seam.after.text))
+    return seam.token.tag_ in _OF_A_SUBJECT and _begins(seam, parse)
 
 
-def _begins_anew(seam: _Seam, nlp: Language) -> bool:
+def _begins_anew(seam: _Seam, parse: Parse) -> bool:
     """Tell a clause whose subject stands first, or after a phrase that ends in a comma."""
-    after = nlp(seam.after.text)
+    after = parse(seam.after.text)
     first = first_subject(after)
     return first is not None and (first == 0 or after[first - 1].text == ",")
 
 
-def _begins(seam: _Seam, nlp: Language) -> bool:
+def _begins(seam: _Seam, parse: Parse) -> bool:
     """Tell a clause whose subject begins with a small word, after no phrase like "in his book"."""
-    after = nlp(seam.after.text)
+    after = parse(seam.after.text)
     named = after[0].text == "A" and after[0].dep_ != "det"
     return first_subject(after) == 0 and not named and seam.before[0].pos_ not in ("ADP", "SCONJ")
 
 
-def _begins_plainly(seam: _Seam, nlp: Language) -> bool:
+def _begins_plainly(seam: _Seam, parse: Parse) -> bool:
     """Tell a clause whose subject begins with a plain noun, or with what is said of it."""
-    after = nlp(seam.after.text)
+    after = parse(seam.after.text)
     plain = after[0].tag_ in (*_PLAIN, "NN") and not after[0].ent_type_
     return first_subject(after) == 0 and plain
 
 
-def _is_whole(seam: _Seam, nlp: Language) -> bool:
+def _is_whole(seam: _Seam, parse: Parse) -> bool:
     """Tell a clause that is finished, parsed without what comes after it."""
-    before = nlp(seam.before.text)
+    before = parse(seam.before.text)
     root = list(before.sents)[-1].root
     whole = is_finite(root) and subject_of(root) is not None and before[-1].pos_ in _CLOSED
     return whole and (not says(root) or any(child.dep_ == "ccomp" for child in root.children))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefgen.extract.numerals.pieces import DASHES, Pieces, known
-from briefgen.extract.numerals.values import Value, Values
+from briefgen.extract.numerals.values import Value, Values, begins_value, may_hold_value
 
 _SIGNED = frozenset([*DASHES, "+", "−"])
 _JOINTS = frozenset(["to", "or", *DASHES])
@@ -39,6 +39,8 @@ class Numeral:
 
 def find_numerals(text: str) -> tuple[Numeral, ...]:
     """Return the numbers of a text in order; no two overlap."""
+    if not may_hold_value(text):
+        return ()
     reader = _Reader(text)
     found = []
     at = 0
@@ -68,6 +70,8 @@ class _Reader:
     def numeral(self, at: int) -> tuple[Numeral | None, int]:
         """Return the number that begins at a piece, None for none, and the next piece to read."""
         signed = self._of.kind(at) == "sign"
+        if not signed and not begins_value(self.pieces[at]):
+            return None, at + 1
         first = self.values.at(at + signed, money=signed)
         if first is None:
             return None, at + 1

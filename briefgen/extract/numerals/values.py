@@ -1,10 +1,12 @@
 """Single values: digits and words with their magnitudes, and what vague words may mean."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from briefgen.extract.lexicon import table, words
-from briefgen.extract.numerals.pieces import DASHES, Pieces, known
+from briefgen.extract.numerals.pieces import DASHES, Piece, Pieces, known
 
 _FRACTIONS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 _APART = frozenset(".,:/'’°#_")
@@ -17,6 +19,36 @@ _TENS = range(20, 100, 10)
 _NOUN_WITHIN = 3
 _SHORTEST_PLURAL = 4
 _PLURALS = frozenset(["people", "men", "women", "children"])
+_DIGIT = re.compile(r"[\d¼½¾]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def may_hold_value(text: str) -> bool:
+    """Tell at little cost whether a text may hold a value: most texts do not."""
+    words_of_it = (word.casefold() for word in _WORD.findall(text))
+    return _DIGIT.search(text) is not None or not _telling().isdisjoint(words_of_it)
+
+
+def begins_value(piece: Piece) -> bool:
+    """Tell at little cost whether a value may begin with a piece."""
+    return piece.kind == "digits" or piece.text in _first()
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words of which one stands in every value without digits."""
+    return frozenset([*known("scales"), *table("facts")["numbers"], *_beginnings("vague")])
+
+
+@cache
+def _first() -> frozenset[str]:
+    """Return the words that a value can begin with."""
+    numbers = table("facts")["numbers"]
+    return frozenset(["a", "an", "half", *numbers, *_beginnings("vague"), *_beginnings("few")])
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    return (phrase.split(" ")[0] for phrase in known(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from briefgen.extract.quotations.drafts import Attribution, Draft, PassageReader
 from briefgen.extract.quotations.labels import labelled_turns
 from briefgen.extract.quotations.pronouns import Referents, find_referents
 from briefgen.extract.quotations.speakers import Names, SpeakerPhrase
-from briefgen.model.annotations import Mention, QuotationKind, RoleMention, Utterance
+from briefgen.model.annotations import Inferred, Mention, QuotationKind, RoleMention, Utterance
 from briefgen.model.spans import Span
-from briefgen.model.speech import find_quoted
 from briefgen.model.text import JUDGING, Genre
 
 _WORD = re.compile(r"\w+")
@@ -75,13 +74,11 @@ def find_quotations(
     if parsed.document.genre is Genre.LIST:
         return ()
     names = Names(parsed.document.text, mentions, roles)
-    paragraphs = [Span(p.start, p.start + max(len(p.doc.text), 1)) for p in parsed.passages]
-    quoted = find_quoted(parsed.document.text, paragraphs)
     drafts: list[Draft] = []
     pending: Attribution | None = None
     last: Draft | None = None
     turns = labelled_turns(parsed) if turns is None else turns
-    for number, (passage, marks) in enumerate(zip(parsed.passages, quoted, strict=True)):
+    for number, (passage, marks) in enumerate(zip(parsed.passages, parsed.quoted, strict=True)):
         if number in turns:
             drafts += filter(None, [turns[number]])
             pending, last = None, None
@@ -96,11 +93,11 @@ def find_quotations(
         drafts += found
         last = drafts[-1] if drafts else None
     phrases = [names.phrase(d.by.speaker) if d.by.speaker else None for d in drafts]
-    wholes = [q.whole for marks in quoted for q in marks]
+    wholes = [q.whole for marks in parsed.quoted for q in marks]
     said = [p.name.span for p in phrases if p and p.name]
     told = [part for draft in drafts for part in draft.parts]
     referents = find_referents(parsed, names, wholes, said, told)
-    damaged = any(q.repaired for marks in quoted for q in marks)
+    damaged = any(q.repaired for marks in parsed.quoted for q in marks)
     made = [
         _utterance(parsed, names, draft, phrase, referents, damaged=damaged)
         for draft, phrase in zip(drafts, phrases, strict=True)
@@ -157,7 +154,9 @@ def _utterance(
         damaged and _tells_me(parsed, draft)
     )
     antecedent, rule = _resolved(parsed, names, phrase, referents.all)
-    ambiguous = rule == "pronoun" and phrase is not None and phrase.span.start not in referents.sure
+    ambiguous = (
+        rule == Inferred.PRONOUN and phrase is not None and phrase.span.start not in referents.sure
+    )
     return Utterance(
         kind=kind,
         parts=parts,
@@ -167,7 +166,7 @@ def _utterance(
         role=phrase.role if phrase else None,
         organisation=phrase.organisation if phrase else None,
         antecedent=antecedent,
-        resolved_by="continued" if draft.continued and phrase else rule,
+        resolved_by=Inferred.CONTINUED if draft.continued and phrase else rule,
         addressee=draft.by.addressee,
         relay=draft.by.relay,
         confidence=min(
@@ -214,14 +213,14 @@ def _resolved(
     if phrase.name is not None:
         alone = len(parsed.words(phrase.name.span).split()) == 1
         full = names.full(phrase.name) if alone else None
-        return (full.span, "last-name") if full else (None, "")
+        return (full.span, Inferred.LAST_NAME) if full else (None, "")
     person = (
         referents.get(phrase.span.start) if len(parsed.words(phrase.span).split()) == 1 else None
     )
     if person is not None:
-        return (names.full(person) or person).span, "pronoun"
+        return (names.full(person) or person).span, Inferred.PRONOUN
     holder = names.holder(phrase.span)
-    return (holder.span, "title") if holder else (None, "")
+    return (holder.span, Inferred.TITLE) if holder else (None, "")
 
 
 def _kind(parsed: Parsed, draft: Draft) -> QuotationKind:

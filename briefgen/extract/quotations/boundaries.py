@@ -1,9 +1,8 @@
 """Boundaries: where announced words end, and the writer or somebody else speaks again."""
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.quotations.cues import FINITE, Cue, is_in
 from briefgen.extract.quotations.subjects import lemma, own_subject, sentence_of, trimmed
+from briefgen.extract.tokens import Doc, Token
 
 BREAKS = frozenset({",", ";", "-", "--", "–", "—", "―"})
 WRITER = frozenset({"while", "whereas", "although", "though"})

@@ -3,13 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed
 from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.speakers import Names, last_name
 from briefgen.extract.quotations.subjects import SUBJECTS
+from briefgen.extract.tokens import Token
 from briefgen.model.annotations import ActorKind, Mention
 
 
@@ -19,6 +18,7 @@ class Rivals:
     def __init__(self, names: Names, parsed: Parsed, told_of: Cover) -> None:
         """Look for persons, and for subjects outside of `told_of`, what somebody else says."""
         self._text = names.text
+        self._reported = frozenset(m.span.start for m in names.persons if told_of.has(m.span))
         self._told = {m.span.start: last_name(names.text, m) for m in names.persons}
         self._namings: dict[str, list[int]] = {}
         for at, name in sorted(self._told.items()):
@@ -36,6 +36,7 @@ class Rivals:
         The last value is false where a sentence names its subject and another person, and nothing
         tells which of them may be "she".
 
+        Of "The minister said that the governor had left. ... she said" only the minister speaks.
         Those are all persons of later sentences, and the subjects of the same: of "The minister
         met the governor. She ..." the minister goes on as the centre (Grosz, Joshi and Weinstein,
         1995, "Centering"), if it is known that she may be "she". Somebody of the other gender
@@ -53,7 +54,8 @@ class Rivals:
             rivals = [at for at in between if told.get(at) != name and told.get(at) not in apart]
             if all(at < end and at not in self._subjects for at in rivals):
                 heard[name] = place
-                yield place, person, meant is not None or told.keys().isdisjoint(rivals)
+                beside = told.keys() - self._reported
+                yield place, person, meant is not None or beside.isdisjoint(rivals)
 
 
 def _subjects(parsed: Parsed, told_of: Cover) -> Iterator[tuple[int, Token]]:

@@ -3,12 +3,10 @@
 Unlike the rules for clauses, those here read infinitives, participles and noun phrases.
 """
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.quotations.boundaries import cut
 from briefgen.extract.quotations.cues import Cue, is_in
 from briefgen.extract.quotations.subjects import lemma, own_subject, trimmed
+from briefgen.extract.tokens import Token, Tokens
 
 RELATIVE = frozenset({"who", "which", "whose", "where"})
 

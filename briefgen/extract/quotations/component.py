@@ -16,6 +16,7 @@ from spacy.tokens import Span as Tokens
 from briefgen.extract.actors import find_actors
 from briefgen.extract.nlp import Parsed, Passage, analysis_text
 from briefgen.extract.quotations import find_quotations
+from briefgen.extract.tokens import Doc as Parse
 from briefgen.model.annotations import Utterance
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import Block, BlockKind, Document, Metadata, Source
@@ -111,7 +112,7 @@ def _parsed(doc: Doc) -> Parsed:
         for run in runs
     )
     passages = tuple(
-        Passage(block, block.span.start, _copy(doc, run))
+        Passage(block, block.span.start, Parse(_copy(doc, run)))
         for block, run in zip(blocks, runs, strict=True)
     )
     origin = OffsetMap.identity(len(doc.text))

@@ -6,10 +6,9 @@ Runs of words are half-open `range`s of token indices of the passage's parse.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.lexicon import words
 from briefgen.extract.quotations.subjects import lemma, own_subject, phrase_of, subject_of, trimmed
+from briefgen.extract.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDE = frozenset({"aux", "auxpass", "advmod", "neg", "prt"})

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.lexicon import words
 from briefgen.extract.quotations.cues import FINITE, Cue, NamedRuns
 from briefgen.extract.quotations.speech import Content
 from briefgen.extract.quotations.subjects import lemma, phrase_of, sentence_of, trimmed
+from briefgen.extract.tokens import Doc, Token
 
 _OPENINGS = {"according": ("according", "to"), "in": ("in", "the", "words", "of")}
 _FROM = frozenset({"by", "from", "of"})

@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import words
 from briefgen.extract.nlp import Parsed, Passage
 from briefgen.extract.quotations.certainty import Rivals
@@ -14,6 +11,7 @@ from briefgen.extract.quotations.covers import Cover
 from briefgen.extract.quotations.cues import FINITE
 from briefgen.extract.quotations.speakers import Names, last_name
 from briefgen.extract.quotations.subjects import SUBJECTS, own_subject
+from briefgen.extract.tokens import Token, Tokens
 from briefgen.model.annotations import Mention
 from briefgen.model.spans import Span
 

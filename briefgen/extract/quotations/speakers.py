@@ -76,6 +76,7 @@ class Names:
         """
         if self._is_rest_of_a_place(span):
             return None
+        span = self._with_whole_name(span)
         heads = [m for m in self.inside(span) if self._heads(m, span)]
         people = [m for m in heads if m.kind is ActorKind.PERSON]
         if len(people) == 1:
@@ -87,6 +88,13 @@ class Names:
             return SpeakerPhrase(whole, people[0], role.role, role.organisation)
         name = heads[0] if len(heads) == 1 and not people else None
         return SpeakerPhrase(span, name, None, None)
+
+    def _with_whole_name(self, span: Span) -> Span:
+        """Return a phrase to the end of the person's name that the parse cuts: "von und zu"."""
+        at = bisect_left(self._starts, span.end) - 1
+        last = self.all[at] if at >= 0 else None
+        cut = last is not None and last.kind is ActorKind.PERSON and last.span.start >= span.start
+        return Span(span.start, max(span.end, last.span.end)) if last and cut else span
 
     def _is_rest_of_a_place(self, span: Span) -> bool:
         place = any(m.span == span and m.kind is ActorKind.PLACE for m in self.inside(span))

@@ -6,8 +6,6 @@ model is known to lose the way.
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from briefgen.extract.lexicon import words
 from briefgen.extract.quotations.boundaries import (
     BREAKS,
@@ -28,6 +26,7 @@ from briefgen.extract.quotations.complements import (
 )
 from briefgen.extract.quotations.cues import FINITE, Cue, is_in, two_words
 from briefgen.extract.quotations.subjects import lemma, own_subject, sentence_of, trimmed
+from briefgen.extract.tokens import Token
 
 _QUOTE = frozenset({'"', "''", "``", "'"})
 _ADVERBIAL = frozenset({"after", "although", "as", "because", "before", "since", "though", "while"})
@@ -101,7 +100,7 @@ def _sentence_in_marks(cue: Cue, run: range) -> range:
     while stop in cue.marked:
         stop += 1
     closed = stop - run.start > _SHORT and doc[stop - 1].text in _QUOTE
-    if closed and run[-1] not in cue.marked and doc[stop - 2].text in _STOPS:
+    if closed and run and run[-1] not in cue.marked and doc[stop - 2].text in _STOPS:
         return range(run.start, stop)
     return run
 

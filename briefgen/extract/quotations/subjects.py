@@ -3,9 +3,8 @@
 Runs of words are half-open `range`s of token indices of a parse.
 """
 
-from spacy.tokens import Doc, Token
-
 from briefgen.extract.lexicon import words
+from briefgen.extract.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OPEN_CLAUSES = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "dep"})

@@ -1,4 +1,4 @@
-"""The day in the address of a page, as publishing systems put it there."""
+"""The day in the address of a page, as publishing systems put it there, or in a file's name."""
 
 import re
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ _PATH = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ][^/]+$")
 _CALENDARS = frozenset(WORDS["page"]["calendars"])
 
 
@@ -25,6 +26,12 @@ def day_of_address(address: str) -> str:
         return ""
     days = {day for match in _PATH.finditer(path) if (day := _day(match))}
     return days.pop() if len(days) == 1 else ""
+
+
+def day_of_name(path: str) -> str:
+    """Return the ISO 8601 day that a file's name begins with: "2026-07-03-weir.txt"."""
+    named = _NAMED.search(path)
+    return day_of(*(int(named[part]) for part in ("year", "month", "day"))) if named else ""
 
 
 def _day(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from briefgen.merge.events import Circumstances, Counted, Entry
 from briefgen.merge.tables import Weights, read_words
-from briefgen.merge.words import fold_terms
+from briefgen.merge.words import fold_terms, noun_deed
 from briefgen.model.annotations import Precision
 
 _W = Weights(__package__, "counts")
@@ -18,8 +18,19 @@ _OPEN = frozenset(fold_terms(_WORDS["open"]))
 _SURE = frozenset(fold_terms(_WORDS["sure"]))
 _USUAL = frozenset(fold_terms(_WORDS["usual"]))
 
+_PLACED = re.compile(r"^(?:in|to) ")
+"""What stands before the place of what is counted, and before whom a sum is paid or lost by."""
+
+_VOTE = noun_deed(["vote"])
+"""Of a vote each place has numbers of its own, told of the same persons."""
+
 _WORD = re.compile(r"\b[a-z][a-z-]+\b")
 """A word without a capital: not "May"."""
+
+_TELLING = re.compile(
+    r"\b(?:confirm|confirms|confirmed|know|knows|believe|believes)\s(?:that|the)\b"
+)
+"""Behind these stands what is told, and not how sure a case is: "confirmed that six died"."""
 
 _POINTING = re.compile(r"(?:It|This|That|These|Those)\s(?!said|says|told)")
 """A sentence that begins so counts for what the one before it tells of."""
@@ -82,6 +93,8 @@ class SameCount:
 
     def _of_other_kinds(self, a: Entry, b: Entry) -> bool:
         """Tell whether one counts a kind that the other does not tell of: confirmed cases."""
+        if a.is_of_another_thing(b):
+            return True
         for own, other in ((a, b), (b, a)):
             told = {*other.unit.terms, *_folded(other.count.qualities)}
             kinds = own.count.qualities
@@ -92,7 +105,8 @@ class SameCount:
         whole = [bool(_OF_THE.search(self._given(entry))) for entry in (a, b)]
         if whole[0] != whole[1] and not a.slot[1]:
             return True
-        sure = [_SURE & _words(self._given(entry, _W.beside)) for entry in (a, b)]
+        beside = [_TELLING.sub(" ", self._given(entry, _W.beside)) for entry in (a, b)]
+        sure = [_SURE & _words(text) for text in beside]
         return sure[0] != sure[1]
 
     def _of_one_affair(self, a: Entry, b: Entry) -> bool:
@@ -109,6 +123,9 @@ class SameCount:
             return False
         if a.slot[1] and not a.count.measure:
             return True
+        voted = _VOTE in (noun_deed(a.count.qualities), noun_deed(b.count.qualities))
+        if voted and where.persons & there.persons:
+            return bool(where.near & there.near) or where.same_day(there)
         if not dated:
             return where.same_affair(there)
         named = [
@@ -133,11 +150,28 @@ class SameCount:
         years = [set(_YEAR.findall(text)) for text in texts]
         return (
             any(_is_of_others(text) for text in texts)
+            or self._is_of_another_time(a)
+            or self._is_of_another_time(b)
             or (all(years) and years[0].isdisjoint(years[1]))
             or self._long_ago(a, b)
             or self._long_ago(b, a)
             or (not a.is_age and self._at_other_moments(a, b, texts))
         )
+
+    def _is_of_another_time(self, entry: Entry) -> bool:
+        """Tell a number beside words of another time, unless another one stands between them.
+
+        Of "earned 3 million, up from 2 million a year earlier" only the second is.
+        """
+        start = entry.unit.statement.span.start
+        own = entry.count.span
+        others = [one.span for one in entry.unit.statement.counts if one.span != own]
+        for found in _ELSEWHEN.finditer(self._around.text(entry.unit)):
+            begin, end = start + found.start(), start + found.end()
+            between = (min(own.end, end), max(own.start, begin))
+            if not any(between[0] <= one.start and one.end <= between[1] for one in others):
+                return True
+        return False
 
     def _at_other_moments(self, a: Entry, b: Entry, texts: Sequence[str]) -> bool:
         """Tell what is counted up to other days, or only foreseen in one of them."""
@@ -187,13 +221,12 @@ def _days_between(first: str, last: str) -> int:
 
 
 def _is_of_others(text: str) -> bool:
-    """Tell a sentence that counts for the one before it, for another time, or for many."""
-    pointed = bool(_POINTING.match(text) or _ELSEWHEN.search(text))
-    return pointed or not _USUAL.isdisjoint(_words(text))
+    """Tell a sentence that counts for the one before it, or for many times."""
+    return bool(_POINTING.match(text)) or not _USUAL.isdisjoint(_words(text))
 
 
 def _folded(kinds: Sequence[str]) -> tuple[str, ...]:
-    return fold_terms([kind.removeprefix("in ").casefold() for kind in kinds])
+    return fold_terms([_PLACED.sub("", kind).casefold() for kind in kinds])
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Days that sources give for one deed and that cannot both be right.
+"""Days, months or years that sources give for one deed and that cannot both be right.
 
 Looked for in statements of one fact, and also in statements that share too few words to be
 one: the deed, who and what stands with it, and how near the days lie say that it is the same.
@@ -14,7 +14,7 @@ from itertools import combinations
 from briefgen.merge.conflicts.deeds import Part
 from briefgen.merge.events import Circumstances, Claim, Unit, dates_differ
 from briefgen.merge.tables import Weights
-from briefgen.merge.words import fold_terms, names_deeds, noun_deed, recurs, told_deed
+from briefgen.merge.words import comes_once, fold_terms, names_deeds, noun_deed, recurs, told_deed
 from briefgen.model.annotations import DateMention, Precision
 from briefgen.model.text import Document
 
@@ -28,14 +28,26 @@ _SERIES = re.compile(
 """What stands in a row of its like."""
 
 _LAST = re.compile(r"\blast\b")
+_LATEST = re.compile(
+    r"\b(?:last|most\srecent(?:ly)?|latest)\b"
+    r"(?!\s(?:\w+day|week|weekend|month|year|night|evening|spring|summer|autumn|fall|winter|[A-Z]))"
+)
+"""What is told so was done no more since, by that source."""
+
+_FIRST = re.compile(r"\bfirst\s\w+ed\b|\bfor\sthe\sfirst\stime\b")
+"""What is told so was not done before."""
+
+_EXACT = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A unit that names one day: its deeds, the words beside them, and whether it is to come.
+    """A unit that names one day, month or year: its deeds and what stands beside them.
+
+    It is `ahead` where what it tells is to come.
 
     `named` are words that may name its deed: those of "came for an inspection"; `parts` are the
-    agents and patients by deed.
+    agents and patients by deed, `about` all words that tell of them.
     """
 
     unit: Unit
@@ -45,6 +57,7 @@ class Dated:
     beside: frozenset[str]
     ahead: bool
     parts: Mapping[str, tuple[Part, Part]]
+    about: frozenset[str]
 
 
 class Days:
@@ -110,7 +123,7 @@ class Days:
             return False
         if a.unit.statement.negated != b.unit.statement.negated:
             return False
-        if recurs(deeds) and _apart(a.day, b.day) > _W.near_event:
+        if recurs(deeds) and _apart(a.day, b.day) > _W.near_event and not self._are_beyond(a, b):
             return False
         return self._in_common(a, b) >= _W.enough
 
@@ -130,14 +143,35 @@ class Days:
         one, other = a.unit, b.unit
         if one.source == other.source or not dates_differ(one, other):
             return False
-        if one.numbers and other.numbers and not one.numbers & other.numbers:
-            return False
-        if not _common(a, b) or a.ahead != b.ahead:
+        counted = bool(one.numbers and other.numbers) and not one.numbers & other.numbers
+        if counted or not _common(a, b) or a.ahead != b.ahead:
             return False
         if self._around.contrast(one, other) or self._in_series(one, other):
             return False
+        if self._are_beyond(a, b):
+            return True
+        if a.day.precision is not Precision.DAY or b.day.precision is not Precision.DAY:
+            once = a.day.precision is b.day.precision and comes_once(_common(a, b))
+            return once and self._is_of_one(a, b)
         last = all(_LAST.search(self._around.text(unit)) for unit in (one, other))
         return last or _apart(a.day, b.day) <= (_W.same_plan if a.ahead else _W.same_event)
+
+    def _are_beyond(self, a: Dated, b: Dated) -> bool:
+        beyond = self._is_beyond(a, b) or self._is_beyond(b, a)
+        return beyond and self._is_of_one(a, b)
+
+    def _is_of_one(self, a: Dated, b: Dated) -> bool:
+        """Tell whether both have a rare word, and not each one of its own for it: two shafts."""
+        own = a.about - {*b.unit.terms}, b.about - {*a.unit.terms}
+        return self._around.words(a.beside & b.beside) >= _W.rare_word and not all(own)
+
+    def _is_beyond(self, bound: Dated, other: Dated) -> bool:
+        """Tell what was done after the last time, or before the first one, of another source."""
+        document, text = self._around.document(bound.unit), self._around.text(bound.unit)
+        if other.day.end < bound.day.start:
+            return bool(_FIRST.search(text))
+        known = bound.day.end < other.day.start and other.day.end <= document.source.metadata.anchor
+        return known and bool(_LATEST.search(text))
 
     def _in_series(self, a: Unit, b: Unit) -> bool:
         """Tell whether both tell of one of a row, and not of the same: "round 3", "round 4"."""
@@ -161,8 +195,8 @@ def _apart(a: DateMention, b: DateMention) -> int:
 
 
 def _dated(unit: Unit, document: Document) -> Dated | None:
-    """Return a unit that names exactly one date, a day, with its deeds."""
-    days = [one for one in unit.dates if one.precision is Precision.DAY]
+    """Return a unit that names exactly one day, month or year, with its deeds."""
+    days = [one for one in unit.dates if one.precision in _EXACT and one.start]
     if len(days) != 1 or len(unit.dates) != 1:
         return None
     statement = unit.statement
@@ -183,4 +217,6 @@ def _dated(unit: Unit, document: Document) -> Dated | None:
         )
         for one in statement.standings
     }
-    return Dated(unit, days[0], deeds, named, beside, ahead, parts)
+    stated = {term for one in dated for term in fold_terms(one.terms)}
+    about = frozenset(stated) - told - deeds
+    return Dated(unit, days[0], deeds, named, beside, ahead, parts, about)

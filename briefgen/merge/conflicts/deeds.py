@@ -4,8 +4,8 @@ Two of them are one deed only where the same does it or suffers it, and no other
 either part.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Self
 
@@ -105,10 +105,11 @@ class Told:
         return other.standing.ahead != (self.status is Status.PLANNED)
 
 
-def deeds_of(unit: Unit, named: frozenset[str]) -> Iterator[Told]:
+def deeds_of(unit: Unit, named: frozenset[str], subject: Sequence[str] = ()) -> Iterator[Told]:
     """Yield the deeds that a unit tells as so, planned or not so; `named` are words of names.
 
-    Whether an item of a list is done, its lead-in tells in its own way.
+    `subject` are those of whom the pronoun stands for that is its subject, if one is. Whether an
+    item of a list is done, its lead-in tells in its own way.
     """
     statement = unit.statement
     if statement.lead_in is not None:
@@ -116,7 +117,9 @@ def deeds_of(unit: Unit, named: frozenset[str]) -> Iterator[Told]:
     turned_down = {one.deed for one in statement.holding if one.status is Status.DENIED}
     for one in (*statement.standings, *statement.holding):
         if one.status is Status.DENIED or one.deed not in turned_down:
-            yield from _deeds(unit, one, named)
+            pronoun = not one.agents and one.deed[0].split()[0] == statement.verb
+            told = replace(one, agents=tuple(subject)) if subject and pronoun else one
+            yield from _deeds(unit, told, named.union(subject))
 
 
 def _deeds(unit: Unit, one: Standing, named: frozenset[str]) -> Iterator[Told]:

@@ -15,6 +15,7 @@ from briefgen.merge.conflicts.titles import find_title_conflicts
 from briefgen.merge.events import Account, Claim
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
+from briefgen.model.annotations import Precision
 from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import Disagreement, Value
 from briefgen.model.facts import Fact
@@ -26,6 +27,8 @@ _W = Weights(__package__, "disagreement")
 
 _SAYS = {"stated": "yes", "denied": "no", "done": "done", "planned": "still to come"}
 """What a statement answers to whether something is so, by its status."""
+
+_DIGITS = {Precision.MONTH: len("2026-04"), Precision.YEAR: len("2026")}
 
 _LONGEST = 110
 """Characters of a matter that can still be read as a heading, and of a party."""
@@ -100,12 +103,16 @@ class _Disagreements:
             yield Found(slot, told, "the sources give different numbers")
 
     def _days(self, claim: Claim) -> Iterator[Found]:
-        """Compare days only where each statement names exactly one; values are ISO days."""
+        """Compare days only where each statement names exactly one.
+
+        Values are ISO days, months ("2026-04") or years.
+        """
         days: dict[str, list[Citation]] = {}
         dated = self._days_given.clashing(claim)
         for one in dated:
             citation = cite(self._documents[one.unit.source], one.day.span)
-            days.setdefault(one.day.start, []).append(citation)
+            digits = _DIGITS.get(one.day.precision, len(one.day.start))
+            days.setdefault(one.day.start[:digits], []).append(citation)
         if days:
             clauses = (
                 self._words(one.unit.source, standing.clause)

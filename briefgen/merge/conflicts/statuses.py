@@ -22,8 +22,9 @@ from briefgen.merge.events import (
 )
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.words import fold_terms
-from briefgen.model.annotations import Precision, Status
+from briefgen.model.annotations import Meant, Precision, Status
 from briefgen.model.spans import Span
+from briefgen.model.text import Document
 
 _W = Weights(__package__, "statuses")
 
@@ -134,8 +135,10 @@ class Statuses:
         return told.beside | self._around.of(told.unit).persons
 
     def _deeds(self, unit: Unit) -> Iterator[Told]:
-        names = names_in(unit, self._around.document(unit))
-        return deeds_of(unit, frozenset(fold_terms(sorted(name.casefold() for name in names))))
+        document = self._around.document(unit)
+        names = names_in(unit, document)
+        folded = frozenset(fold_terms(sorted(name.casefold() for name in names)))
+        return deeds_of(unit, folded, _subject(unit, document))
 
     def _opposed(
         self, units: Sequence[Unit], mine: Sequence[Status], theirs: Sequence[Status]
@@ -236,8 +239,16 @@ class Statuses:
 
 def _teller(told: Told) -> Span | None:
     """Return who says or denies that a deed is so, also for words inside quotation marks."""
-    speaking = (r.names for r in told.unit.statement.resolutions if r.rule == "speaker")
+    speaking = (r.names for r in told.unit.statement.resolutions if r.rule == Meant.SPEAKER)
     return told.standing.teller or next(speaking, None)
+
+
+def _subject(unit: Unit, document: Document) -> tuple[str, ...]:
+    """Return the words of the name that the pronoun stands for with which a statement begins."""
+    whole = unit.statement.span
+    meant = (r for r in unit.statement.resolutions if r.rule == Meant.PRONOUN)
+    first = next((r.names for r in meant if r.words.start == whole.start), None)
+    return fold_terms(first.of(document.text).casefold().split()) if first else ()
 
 
 def _tells_of(own: Told, other: Told) -> bool:

@@ -125,7 +125,7 @@ class Independence:
             roots[source] = _once((*held, *self._attributed(source, statement)))
         ordered = {source: roots[source] for source in sorted(roots, key=_order)}
         origins = tuple(_origins(self._with_same_words(ordered, tellings)))
-        known = [any(self._is_known(source) for source in one.sources) for one in origins]
+        known = [any(self.is_known(source) for source in one.sources) for one in origins]
         return Origins(origins, exact=len(origins) == 1 or all(known))
 
     def _of(self, document: Document, copies: Mapping[str, str]) -> Iterator[_Root]:
@@ -176,7 +176,7 @@ class Independence:
             return Tie.WORDS
         return Tie.REWRITTEN if self._wordings.rewritten(a, b) else None
 
-    def _is_known(self, source: str) -> bool:
+    def is_known(self, source: str) -> bool:
         """Tell whether it is known whose report a source is."""
         return any(root.tie is not Tie.COPY for root in self._roots[source])
 

@@ -1,5 +1,6 @@
 """What evidence says of each source: what is known of it, how it went, and what to mind."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.records import SourceRecord
 from briefgen.model.text import GUESSED, Document, Notice
+from briefgen.model.unsaid import Why
 
 _INGESTED, _WARNED = "ingested", "ingested with warnings"
 _MOST_DAYS = 5
@@ -22,8 +24,8 @@ def record_source(
     first, why = independence.of_source(source.key)
     tied = (Notice("counts-as-one", f"It counts as one source with {first}: {why}."),)
     passed = tuple(
-        Notice("sentences-passed-over", f"Sentences that state nothing ({reason}): {count}.")
-        for reason, count in found.passed_over
+        Notice("sentences-passed-over", f"Sentences that state nothing ({why}): {count}.")
+        for why, count in sorted(_counted(found).items(), key=lambda one: _as_listed(one[0]))
     )
     later = tuple(_later(found))
     return SourceRecord(
@@ -48,7 +50,17 @@ def record_source(
         status=_status(document, warned=bool(document.notices or later)),
         warnings=(*document.notices, *later, *(tied if first else ()), *passed),
         kind=document.genre,
+        protected=source.protected,
     )
+
+
+def _counted(found: Annotations) -> Counter[Why]:
+    return Counter(one.why for one in found.passed_over)
+
+
+def _as_listed(why: Why) -> tuple[bool, str]:
+    """Return by what reasons are sorted: what other pages have comes last."""
+    return why is Why.FURNITURE, why
 
 
 def flag_later(evidence: Evidence, issue: str) -> Evidence:

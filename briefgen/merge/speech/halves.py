@@ -7,6 +7,7 @@ from briefgen.model.citations import Citation, cite
 from briefgen.model.evidence import Quotation
 from briefgen.model.facts import Fact
 from briefgen.model.speech import Reservation, find_reservations
+from briefgen.model.spoken import speech_of
 from briefgen.model.text import Corpus
 
 
@@ -16,7 +17,7 @@ def complete(
     """Return them with the quoted words that limit or deny what they say, where they lack those."""
     documents = {document.source.key: document for document in corpus.documents}
     texts = {key: document.text for key, document in documents.items()}
-    found = find_reservations(quotations, facts, texts)
+    found = find_reservations(quotations, facts, texts, map(speech_of, quotations))
 
     def cited(left_out: Sequence[Reservation]) -> tuple[Citation, ...]:
         return tuple(cite(documents[one.source], one.span) for one in left_out)

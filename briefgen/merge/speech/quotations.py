@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from briefgen.merge.who import Identities
-from briefgen.model.annotations import Annotations, Utterance
+from briefgen.model.annotations import Annotations, Inferred, Utterance
 from briefgen.model.citations import cite
 from briefgen.model.evidence import Actor, Quotation, Speaker
 from briefgen.model.ids import content_id
+from briefgen.model.links import JoinReason
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document
 
@@ -48,14 +49,14 @@ def _speaker(said: Utterance, document: Document, identities: Identities) -> Spe
     named = said.antecedent or said.name
     actor = identities.at(key, named) if named else _exactly(said.speaker, key, identities)
     words = named or said.speaker
-    inferred = actor is not None and _is_inferred(actor, key, words)
+    inferred = _inferred_by(actor, key, words)
     return Speaker(
         name=actor.name if actor and (said.antecedent or inferred) else _words(words, document),
         mention=cite(document, said.speaker) if said.speaker else None,
         actor=actor.id if actor else None,
         role=_words(said.role, document) or _stated_role(actor, key),
         organisation=_words(said.organisation, document),
-        resolved_by=said.resolved_by or ("capital" if inferred else ""),
+        resolved_by=said.resolved_by or inferred,
     )
 
 
@@ -66,13 +67,19 @@ def _exactly(speaker: Span | None, source: str, identities: Identities) -> Actor
     return actor if (source, speaker) in places else None
 
 
-def _is_inferred(actor: Actor, source: str, words: Span | None) -> bool:
-    """Tell whether some words stand for an actor whose name they are not."""
-    return any(
-        (one.citation.source, one.citation.span) == (source, words)
-        for one in actor.inferred
-        if one.citation.text != actor.name
-    )
+def _inferred_by(actor: Actor | None, source: str, words: Span | None) -> str:
+    """Return why some words stand for an actor whose name they are not, "" where they do not.
+
+    A first name behind a title is nobody's whole name: "Sir Brian".
+    """
+    if actor is None or words is None:
+        return ""
+    places = [one.citation for one in actor.inferred if one.citation.text != actor.name]
+    if any((one.source, one.span) == (source, words) for one in places):
+        return Inferred.CAPITAL
+    here = (one.text for one in actor.mentions if (one.source, one.span) == (source, words))
+    first = [one.text for one in actor.aliases if one.reason is JoinReason.TITLE]
+    return Inferred.FIRST_NAME if any(name in first for name in here) else ""
 
 
 def _words(span: Span | None, document: Document) -> str:

@@ -15,6 +15,8 @@ _TABLE = read_table(__package__, "names")
 _POLICE = frozenset(_TABLE["police"]["endings"])
 _OF_KIND = frozenset([*_TABLE["companies"]["endings"], *_TABLE["media"]["endings"]])
 _TELLING = int(_W.telling)
+_PARTY = "party"
+"""Last word of names that tell one such body from another by all of their words."""
 
 
 def one_body(names: Iterable[str]) -> Mapping[str, str]:
@@ -35,7 +37,8 @@ def one_body(names: Iterable[str]) -> Mapping[str, str]:
 def shorter_bodies(namings: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
     """Return, by source and folded name, the longer name that stood before it there.
 
-    "Larnham Harbour Board" may go on as "Harbour Board", where no source has another longer name.
+    "Larnham Harbour Board" may go on as "Harbour Board", where no source has another longer name;
+    "Democratic Party" is another one than any "Social Democratic Party".
     """
     longer: dict[str, dict[str, None]] = {}
     first: dict[tuple[str, str], str] = {}
@@ -44,6 +47,8 @@ def shorter_bodies(namings: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str
         words = name.split(" ")
         for n in range(1, len(words) - 1):
             end = " ".join(words[n:])
+            if words[-1] == _PARTY:
+                break
             longer.setdefault(end, {}).setdefault(name)
             first.setdefault((source, end), name)
     at = {one: place for place, one in enumerate(told)}

@@ -114,6 +114,16 @@ def identify(
     return Identities(tuple(_with_members(actors, annotations, documents)), doubts)
 
 
+def in_order(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Return actors, the most widely mentioned first, with what is to be known of their roles."""
+    known = (replace(one, roles=tuple(map(_told, one.roles))) for one in actors)
+    return tuple(sorted(known, key=_weight))
+
+
+def _told(role: Role) -> Role:
+    return replace(role, office=office_of(role.text), over=is_over(role.text))
+
+
 def _roles(
     annotations: Iterable[Annotations], documents: Mapping[str, Document]
 ) -> dict[tuple[str, Span], list[Role]]:

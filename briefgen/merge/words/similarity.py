@@ -5,8 +5,10 @@ near every other; rare shared words tell facts apart better than embeddings do.
 """
 
 import math
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
 from briefgen.merge.tables import Weights
@@ -36,6 +38,7 @@ class Similarity:
         self._weight = [sum(self._grains[term] for term in each) for each in self._terms]
         most = _W.most_postings
         cap = max(most, total // 10) if total < 10 * most else most
+        self._close: dict[int, array[int]] = {}
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         for n, each in enumerate(self._terms):
             for term in each:
@@ -84,6 +87,50 @@ class Similarity:
         found.discard(a)
         return sorted(found)
 
+    def partners_within(self, a: int, places: range) -> set[int]:
+        """Return those of the partners of `a` that stand at some places, which follow each other.
+
+        It may be one of them itself.
+        """
+        found: set[int] = set()
+        for term in self._terms[a]:
+            if held := self._postings.get(term):
+                first = bisect_left(held, places.start)
+                found.update(held[first : bisect_left(held, places.stop, first)])
+        return found
+
+    def finds_partners(self, term: str) -> bool:
+        """Tell whether a term is so rare that all who share it are partners."""
+        return term in self._postings
+
+    def likenesses(self, a: int) -> Mapping[int, float]:
+        """Return how similar each of the partners of a statement is to it."""
+        common = frozenset(term for term in self._terms[a] if not self.finds_partners(term))
+        shared: defaultdict[int, int] = defaultdict(int)
+        for term in self._terms[a] - common:
+            grains = self._grains[term]
+            for n in self._postings[term]:
+                shared[n] += grains
+        shared.pop(a, None)
+        own, grains_of = self._weight[a], self._grains.__getitem__
+        found = {}
+        for n, rare in shared.items():
+            both = rare + sum(map(grains_of, common & self._terms[n]))
+            found[n] = both / (own + self._weight[n] - both)
+        if a not in self._close:
+            close = [n for n, alike in found.items() if alike >= _W.close]
+            self._close[a] = array("I", sorted(close, key=found.__getitem__, reverse=True))
+        return found
+
+    def alike(self, a: int, least: float) -> Collection[int]:
+        """Return the partners of a statement that are at least so similar to it."""
+        if least < _W.close:
+            return [n for n, alike in self.likenesses(a).items() if alike >= least]
+        if a not in self._close:
+            self.likenesses(a)
+        close = self._close[a]
+        return close[: bisect_right(close, -least, key=lambda n: -self.between(a, n))]
+
     def idf(self, term: str) -> float:
         """Return how rare a term is; 0 for one that stands nowhere."""
         return self._grains.get(term, 0) / _GRAIN
@@ -91,6 +138,10 @@ class Similarity:
     def is_rare(self, term: str) -> bool:
         """Tell whether few enough statements have a term for two with it to tell of one thing."""
         return self._frequency[term] <= self.few
+
+    def grains(self, term: str) -> int:
+        """Return the weight of a term that stands somewhere, in grains."""
+        return self._grains[term]
 
     def weight(self, a: int) -> int:
         """Return the sum of the weights of a statement's terms, in grains."""

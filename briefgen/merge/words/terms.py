@@ -105,12 +105,12 @@ def _antonyms() -> Mapping[str, frozenset[str]]:
 @cache
 def _opposites() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return, by the deed that is denied, the stems of each phrase, or the deed, that does so."""
-    return {
-        denied: tuple(
-            _stems(phrase) if " " in phrase else (fold_deed(phrase, ()),) for phrase in phrases
-        )
-        for denied, phrases in _table()["opposites"].items()
-    }
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for denied, phrases in _table()["opposites"].items():
+        deed = denied if denied.startswith("be ") else fold_deed(denied, ())
+        stems = (_stems(one) if " " in one else (fold_deed(one, ()),) for one in phrases)
+        found[deed] = (*found.get(deed, ()), *stems)
+    return found
 
 
 def noun_deed(nouns: Iterable[str]) -> str:
@@ -134,6 +134,12 @@ def names_deeds(verb: str) -> bool:
 def bodies() -> frozenset[str]:
     """Return what the words for sorts of bodies come down to ("the government")."""
     return frozenset(fold_terms(_table()["bodies"]))
+
+
+@cache
+def named_bodies() -> frozenset[str]:
+    """Return what the words come down to that names of bodies are made of ("Department")."""
+    return bodies() | frozenset(fold_terms(_table()["offices"]))
 
 
 def told_with(verb: str, deed: str, objects: Sequence[str]) -> frozenset[str]:
@@ -160,6 +166,11 @@ def _stands_for_any() -> frozenset[str]:
 def has_two_ends(deed: str) -> bool:
     """Tell a deed that is told of those at either end of it: who gives, and who receives."""
     return deed in _listed("two_ended")
+
+
+def comes_once(deeds: Iterable[str]) -> bool:
+    """Tell whether one of the deeds is done but once to a thing or person: "built", "born"."""
+    return not _listed("once").isdisjoint(deeds)
 
 
 def recurs(deeds: Iterable[str]) -> bool:

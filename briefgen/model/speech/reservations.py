@@ -15,6 +15,7 @@ from briefgen.model.evidence import Quotation
 from briefgen.model.facts import Fact
 from briefgen.model.spans import Span
 from briefgen.model.speech.stretches import Said, Stretches
+from briefgen.model.spoken import Spoken, speech_of
 
 _ELLIPSIS = re.compile(r"\[?(?:…|\.\s?\.\s?\.)\]?")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -49,16 +50,20 @@ class Reserved:
 
 
 def find_reservations(
-    quotations: Sequence[Quotation], facts: Sequence[Fact], texts: Mapping[str, str]
+    quotations: Sequence[Quotation],
+    facts: Sequence[Fact],
+    texts: Mapping[str, str],
+    spoken: Iterable[Spoken],
 ) -> Reserved:
     """Return the limiting words that each quotation leaves out, and each fact that quotes.
 
-    `texts` are those of all sources, by their keys. Another source is only asked where the
-    quotation's own one has nothing to say. Indirect speech has nobody's own words.
+    `texts` are those of all sources, by their keys, and `spoken` tells who says what in them.
+    Another source is only asked where the quotation's own one has nothing to say. Indirect
+    speech has nobody's own words.
     """
     held: dict[str, list[Said]] = {key: [] for key in texts}
-    for one in quotations:
-        held.setdefault(one.parts[0].source, []).append(_said(one))
+    for one in spoken:
+        held.setdefault(one.source, []).append(Said(one.parts, one.voice))
     read = {key: Stretches(text, held[key]) for key, text in texts.items()}
     elsewhere = _Elsewhere(read)
     return Reserved(
@@ -83,16 +88,12 @@ def _left_out_of_fact(
 def _left_out(
     one: Quotation, read: Mapping[str, Stretches], elsewhere: "_Elsewhere"
 ) -> tuple[Reservation, ...]:
-    source, said = one.parts[0].source, _said(one)
+    told = speech_of(one)
+    source, said = told.source, Said(told.parts, told.voice)
     if source not in read or one.kind is not QuotationKind.DIRECT:
         return ()
     own = [Reservation(source, span) for span in read[source].left_out(said.parts, said.voice)]
     return tuple(dict.fromkeys(own or elsewhere.left_out(source, said)))
-
-
-def _said(one: Quotation) -> Said:
-    voice = one.speaker.actor or one.speaker.name.casefold()
-    return Said(tuple(part.span for part in one.parts), voice)
 
 
 class _Elsewhere:

@@ -119,9 +119,8 @@ def draw_speakers(brief: Brief) -> Picture | None:
     names = list(dict.fromkeys(_voice(q) for q in shown if isinstance(q, Quotation)))
     speakers = [name for name in names if name][:_MOST_SPEAKERS]
     cells: dict[tuple[str, str], set[QuotationKind]] = {}
-    for quotation in brief.evidence.quotations:
-        for part in quotation.parts[:1]:
-            cells.setdefault((_voice(quotation), part.source), set()).add(quotation.kind)
+    for one in brief.spoken:
+        cells.setdefault((one.name, one.source), set()).add(one.kind)
     quoting = [s.key for s in brief.evidence.sources if any((n, s.key) in cells for n in speakers)]
     keys = quoting[:_MOST_SOURCES]
     if len(speakers) < _FEWEST or len(keys) < _FEWEST:

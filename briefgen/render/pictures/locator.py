@@ -3,23 +3,15 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 
+from briefgen.geography import Country, Extent, Ring, around, countries
 from briefgen.model.brief import Brief
+from briefgen.model.places import Place, Point
 from briefgen.render.pictures.drawing import RAIL, SMALLEST, Picture, circle, path, rectangle, text
 from briefgen.render.pictures.labels import Box, Label, Placed, place
-from briefgen.render.pictures.named import told_places
-from briefgen.render.pictures.world import (
-    Country,
-    Extent,
-    Place,
-    Projection,
-    Ring,
-    around,
-    countries,
-    framed,
-    holds,
-)
+from briefgen.render.pictures.outlines import outline, simplified
+from briefgen.render.pictures.world import Projection, framed, holds
 
 _HEIGHT = 118.0
 _WIDEST, _TALLEST = 64.0, 42.0
@@ -36,13 +28,17 @@ _NEIGHBOURS = 8
 _SPECK = 30.0
 """Square points: of a smaller land that is not told, a name would stand in the sea."""
 
+_FINEST = 0.1
+"""Points, less than half a dot at 300 dpi: what lies so near to a coast or border is left out. Two
+lands part by at most twice as much, which the line between them covers."""
+
 _FEWEST_POINTS = 4
 """A ring that shows fewer is a speck at the edge."""
 
 
 def draw_locator(brief: Brief) -> Picture | None:
     """Draw the map; None when the facts shown name no place that is known."""
-    weights = told_places(brief)
+    weights = {told.place: told.facts for told in brief.places}
     shown = _theatre(weights)
     if not shown:
         return None
@@ -52,7 +48,7 @@ def draw_locator(brief: Brief) -> Picture | None:
     visible = {c: rings for c in countries() if (rings := _visible(c, sheet))}
     body = [rectangle(0, 0, RAIL, _HEIGHT, "sea")]
     body += [
-        path(visible[c], "told" if c.code in lands else "land") for c in _layers(visible, lands)
+        outline(visible[c], "told" if c.code in lands else "land") for c in _layers(visible, lands)
     ]
     towns = [one for one in shown if not one.land]
     bar, ground = _scale_bar(sheet)
@@ -70,14 +66,14 @@ def _layers(visible: Iterable[Country], lands: set[str]) -> Iterator[Country]:
     """Yield lands as they are drawn: those told last, but for what lies inside one of them."""
     told = [one for one in visible if one.code in lands]
     others = [one for one in visible if one.code not in lands]
-    enclosed = [one for one in others if any(_lies_in(one, land) for land in told)]
+    enclosed = [one for one in others if any(_lies_in(_middle(one.rings), land) for land in told)]
     yield from (one for one in others if one not in enclosed)
     yield from told
     yield from enclosed
 
 
-def _lies_in(one: Country, land: Country) -> bool:
-    return any(holds(ring, _middle(one.rings)) for ring in land.rings)
+def _lies_in(point: Point, land: Country) -> bool:
+    return any(holds(ring, point) for ring in land.rings)
 
 
 def _theatre(weights: Mapping[Place, int]) -> tuple[Place, ...]:
@@ -106,6 +102,7 @@ def _shown_extent(shown: Sequence[Place]) -> Extent:
     return reduce(Extent.joined, others, first)
 
 
+@cache
 def _extent(one: Place) -> Extent:
     if one.land:
         shape = next((c for c in countries() if c.code == one.country), None)
@@ -116,7 +113,7 @@ def _extent(one: Place) -> Extent:
 
 def _visible(country: Country, sheet: Projection) -> tuple[Ring, ...]:
     rings = (drawn for ring in country.rings for drawn in sheet.rings(ring))
-    return tuple(ring for ring in rings if len(ring) >= _FEWEST_POINTS)
+    return tuple(simplified(ring, _FINEST) for ring in rings if len(ring) >= _FEWEST_POINTS)
 
 
 def _labels(
@@ -142,7 +139,7 @@ def _labels(
         yield Label(country.name, _middle(rings), SMALLEST, 0, "faint")
 
 
-def _middle(rings: Sequence[Ring]) -> tuple[float, float]:
+def _middle(rings: Sequence[Ring]) -> Point:
     """Return the centroid of the largest ring (its signed area decides, as in any polygon)."""
     area, ring = max((abs(_area(ring)), ring) for ring in rings)
     if area < 1:

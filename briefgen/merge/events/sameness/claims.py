@@ -5,11 +5,15 @@ one link. Whether two match is judged in `judgement`.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.merge.events.sameness.judgement import Sameness
 from briefgen.merge.events.statements import Unit
+from briefgen.model.citations import Citation
+from briefgen.model.evidence import Evidence
+from briefgen.model.facts import Fact
+from briefgen.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,41 @@ def cluster(
     return tuple(claims)
 
 
+def claims_of(evidence: Evidence, units: Sequence[Unit]) -> tuple[Claim, ...]:
+    """Return the claims that the facts of evidence are made of, to which they correspond.
+
+    What tells the same but for a number is known by its disagreement with the fact.
+    """
+    at = {(unit.source, unit.statement.span): unit for unit in units}
+    against: dict[str, list[Citation]] = {}
+    for one in evidence.disagreements:
+        given = (citation for value in one.values for citation in value.citations)
+        against.setdefault(one.fact, []).extend(given)
+    return tuple(_claim(fact, against.get(fact.id, ()), at) for fact in evidence.facts)
+
+
+def _claim(fact: Fact, against: Sequence[Citation], at: Mapping[tuple[str, Span], Unit]) -> Claim:
+    members = {(one.source, one.span): at[one.source, one.span] for one in fact.citations}
+    best, *others = members.values()
+    differing = [
+        unit
+        for place, unit in (at.items() if against else ())
+        if place not in members
+        if any(one.source == unit.source and place[1].contains(one.span) for one in against)
+    ]
+    return Claim((best, *_in_order(others)), tuple(_in_order(differing)))
+
+
+def _in_order(units: Sequence[Unit]) -> list[Unit]:
+    return sorted(units, key=lambda unit: unit.order)
+
+
 def _judged(number: int, sameness: Sameness) -> tuple[list[set[int]], list[set[int]]]:
     """Return for each unit those that state the same, and those that do but for a number."""
     holding: list[set[int]] = [set() for _ in range(number)]
     differing: list[set[int]] = [set() for _ in range(number)]
     for a in range(number):
-        for b in (n for n in sameness.proposed(a) if n > a):
+        for b in sameness.proposed_after(a):
             for (one, other), verdict in zip(((a, b), (b, a)), sameness.facts(a, b), strict=True):
                 if verdict.holds:
                     holding[one].add(other)

@@ -6,14 +6,15 @@ data/weights.toml, which says what each means.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from briefgen.merge.events.sameness.neighbours import Neighbours
 from briefgen.merge.events.sameness.profiles import (
-    all_deeds,
     both_done_to,
-    days_of,
+    is_denied,
+    is_of_another_time,
+    is_planned,
     large_numbers,
-    standing_apart,
 )
 from briefgen.merge.events.statements import Unit, dates_differ
 from briefgen.merge.tables import Weights
@@ -23,10 +24,30 @@ _W = Weights(__package__, "grounds")
 LEAST_ALIKE, LEAST_ALIKE_BY_DEED = _W.alike, _W.alike_by_deed
 """No two statements less alike than this are one fact by themselves, whatever else they share."""
 
-OTHERWISE = "denied, planned or at another time"
-ELSEWHERE = "in other countries"
-NEARER = "another one is nearer"
-"""The first two no agreement with others outweighs."""
+
+class Ground(StrEnum):
+    """What rules out that two statements tell one fact.
+
+    The first four no agreement with others outweighs, nor the last two: who gives another number
+    disagrees, and is no support.
+    """
+
+    TIME = "at another time"
+    DENIED = "denied"
+    PLANNED = "planned"
+    ELSEWHERE = "in other countries"
+    FEW = "too few words"
+    DAY = "another day"
+    LITTLE = "too little of it"
+    SOURCE = "one source"
+    NEARER = "another one is nearer"
+    DEED = "no deed in common"
+    NUMBER = "other number"
+    COUNT = "other count"
+
+
+Grounds = tuple[Ground | None, Ground | None]
+"""What rules out that the second of two states what the first does, and the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +58,36 @@ class Topic:
     words: frozenset[str]
 
 
-def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighbours) -> str:
-    """Return what rules out that `b` states what the representative `a` states; "" for nothing."""
-    if any(standing_apart(a, b).values()):
-        return OTHERWISE
-    if act_elsewhere(a, b):
-        return ELSEWHERE
+def against(a: Unit, b: Unit, similarity: Similarity, topic: Topic, near: Neighbours) -> Grounds:
+    """Return what rules out that `b` states what the representative `a` states; None for nothing.
+
+    Then what does the other way round: only how much of it is told may differ.
+    """
+    if apart := _apart(a, b):
+        return apart, apart
     alike = similarity.between(a.order, b.order)
-    if alike < _W.alike_surely and _vetoed(a, b, similarity, topic):
-        return "another day or too few words"
-    if similarity.covered(a.order, b.order) < _W.covered:
-        return "too little of it"
-    if a.source == b.source:
-        repeats = alike >= _W.alike_surely and not _of_one_list(a, b)
-        return "" if repeats else "one source"
-    return _against_of_two(a, b, alike, similarity, topic, near)
+    if alike < _W.alike_surely and (veto := _vetoed(a, b, similarity, topic)):
+        return veto, veto
+    covered = [similarity.covered(*pair) for pair in ((a.order, b.order), (b.order, a.order))]
+    otherwise = None
+    if max(covered) >= _W.covered:
+        otherwise = _against_told_enough(a, b, alike, similarity, topic, near)
+    one, other = (Ground.LITTLE if share < _W.covered else otherwise for share in covered)
+    return one, other
 
 
-def another_is_nearer(a: int, b: int, alike: float, near: Neighbours) -> bool:
+def _apart(a: Unit, b: Unit) -> Ground | None:
+    """Return what tells that one of two can't be what the other tells."""
+    if is_of_another_time(a, b):
+        return Ground.TIME
+    if is_denied(a, b):
+        return Ground.DENIED
+    if is_planned(a, b):
+        return Ground.PLANNED
+    return Ground.ELSEWHERE if act_elsewhere(a, b) else None
+
+
+def _another_is_nearer(a: int, b: int, alike: float, near: Neighbours) -> bool:
     """Tell whether their two sources have something nearer to one of two statements, or as near."""
     if alike >= _W.alike_firmly:
         return False
@@ -62,17 +95,20 @@ def another_is_nearer(a: int, b: int, alike: float, near: Neighbours) -> bool:
     return margin < 0 or (alike < _W.alike_clearly and margin < _W.margin)
 
 
-def _against_of_two(
+def _against_told_enough(
     a: Unit, b: Unit, alike: float, similarity: Similarity, topic: Topic, near: Neighbours
-) -> str:
-    """Return what rules out one fact for statements of two sources; "" for nothing."""
-    if another_is_nearer(a.order, b.order, alike, near):
-        return NEARER
+) -> Ground | None:
+    """Return what rules out one fact for statements that say enough of each other."""
+    if a.source == b.source:
+        repeats = alike >= _W.alike_surely and not _of_one_list(a, b)
+        return None if repeats else Ground.SOURCE
+    if _another_is_nearer(a.order, b.order, alike, near):
+        return Ground.NEARER
     many = similarity.shared(a.order, b.order) >= _W.many_shared
     if alike >= _W.alike and (alike >= _W.alike_without_deed or many or _tell_deed(a, b)):
-        return ""
+        return None
     same = alike >= _W.alike_by_deed and _same_deed(a, b, topic.actors)
-    return "" if same else "no deed in common"
+    return None if same else Ground.DEED
 
 
 def answers_enough(a: int, b: int, similarity: Similarity) -> bool:
@@ -95,29 +131,31 @@ def _of_one_list(a: Unit, b: Unit) -> bool:
     return a.statement.lead_in is not None and a.statement.lead_in == b.statement.lead_in
 
 
-def _vetoed(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> bool:
-    """Tell whether something speaks against one fact, unless the words are very much alike.
+def _vetoed(a: Unit, b: Unit, similarity: Similarity, topic: Topic) -> Ground | None:
+    """Return what speaks against one fact, unless the words are very much alike.
 
     Two deeds of the same actors are not one for having those in common.
     """
-    both = bool(days_of(a) & days_of(b)) + bool(a.numbers & b.numbers)
+    both = bool(a.days & b.days) + bool(a.numbers & b.numbers)
     few = similarity.shared(a.order, b.order) + both < _W.fewest_shared
     told = len(similarity.common(a.order, b.order) - topic.words) + both
-    if told < _W.fewest_told and not all_deeds(a) & all_deeds(b):
-        return True
-    return few or dates_differ(a, b)
+    if told < _W.fewest_told and not a.stated & b.stated:
+        return Ground.FEW
+    if few:
+        return Ground.FEW
+    return Ground.DAY if dates_differ(a, b) else None
 
 
 def _same_deed(a: Unit, b: Unit, topic: frozenset[str]) -> bool:
     """Tell whether both have a large number in common, or a deed with actors, day or object."""
     shared = (a.involved & b.involved) - topic
-    common = all_deeds(a) & all_deeds(b)
+    common = a.stated & b.stated
     if large_numbers(a) & large_numbers(b):
         return True
     if len(shared) > 1 or a.things & b.things:
         return bool(common)
     free = any(not both_done_to(a, b, deed) for deed in common)
-    return bool(days_of(a) & days_of(b)) and free
+    return bool(a.days & b.days) and free
 
 
 def _tell_deed(a: Unit, b: Unit) -> bool:
@@ -125,7 +163,7 @@ def _tell_deed(a: Unit, b: Unit) -> bool:
 
     Of pairs that have not, half tell two things of the same persons, places and parties.
     """
-    if days_of(a) & days_of(b) or a.things & b.things:
+    if a.days & b.days or a.things & b.things:
         return True
-    one, other = ({d for d in all_deeds(unit) if not is_light(d)} for unit in (a, b))
+    one, other = ({d for d in unit.stated if not is_light(d)} for unit in (a, b))
     return bool(one & (other | {*b.terms}) or other & {*a.terms})

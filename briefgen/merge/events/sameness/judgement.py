@@ -8,23 +8,21 @@ must also pass what `grounds` ask, and give no other number. *Same fact* is supp
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Self
 
 from briefgen.merge.events.sameness.grounds import (
-    ELSEWHERE,
     LEAST_ALIKE,
     LEAST_ALIKE_BY_DEED,
-    NEARER,
-    OTHERWISE,
+    Ground,
+    Grounds,
     Topic,
     act_elsewhere,
     against,
-    another_is_nearer,
     answers_enough,
 )
 from briefgen.merge.events.sameness.neighbours import Neighbours
-from briefgen.merge.events.sameness.profiles import all_deeds, days_of
 from briefgen.merge.events.sameness.proposals import Key, Proposals
 from briefgen.merge.events.sameness.signals import Given, Signals
 from briefgen.merge.events.statements import Circumstances, Counted, Unit
@@ -35,11 +33,10 @@ _W = Weights(__package__, "judgement")
 _DATA = read_table(__package__, "sameness")
 _TIES = frozenset(_DATA["event"]["ties"])
 _BIAS = "without any sign"
-_COUNT = "other count"
-_NUMBER = "other number"
-"""Who gives another number disagrees, and is no support."""
+_NUMBERS = (Ground.NUMBER, Ground.COUNT)
+"""Grounds that are signals by these names."""
 
-_CONTRARY = frozenset([_COUNT, _NUMBER, ELSEWHERE, OTHERWISE])
+_CONTRARY = frozenset([*_NUMBERS, Ground.TIME, Ground.DENIED, Ground.PLANNED, Ground.ELSEWHERE])
 
 Reasons = tuple[tuple[str, float], ...]
 """Signals with what each adds to a score, the weightiest first."""
@@ -49,14 +46,20 @@ Reasons = tuple[tuple[str, float], ...]
 class Verdict:
     """Whether two statements are one, by a score from 0 to 1, and the parts it is made of.
 
-    `enough` says whether the score is; `against` names what rules it out whatever the score, ""
-    for nothing.
+    `enough` says whether the score is; `parts` are what each signal adds to it; `against` names
+    what rules it out whatever the score, None for nothing.
     """
 
     enough: bool
     score: float
-    reasons: Reasons
-    against: str = ""
+    parts: Mapping[str, float]
+    against: Ground | None = None
+
+    @property
+    def reasons(self) -> Reasons:
+        """The signals with what they add, the weightiest first; none that adds next to nothing."""
+        told = {name: round(part, 3) for name, part in self.parts.items() if round(part, 3)}
+        return tuple(sorted(told.items(), key=lambda one: (-abs(one[1]), one[0])))
 
     @property
     def holds(self) -> bool:
@@ -66,7 +69,7 @@ class Verdict:
     @property
     def differs(self) -> bool:
         """Whether they would be one, but for the number."""
-        return self.enough and self.against == _NUMBER
+        return self.enough and self.against is Ground.NUMBER
 
     @property
     def contrary(self) -> bool:
@@ -93,15 +96,21 @@ class Model:
         table = _DATA[kind]
         return cls(table["weights"], table["enough"])
 
-    def judge(self, given: Given, against: str = "") -> Verdict:
+    def judge(self, given: Given, against: Ground | None = None) -> Verdict:
         """Weigh signals."""
         signs = {**given, _BIAS: 1.0}
         parts = {n: self.weights[n] * value for n, value in signs.items() if n in self.weights}
         total = math.fsum(sorted(parts.values()))
-        told = {name: round(part, 3) for name, part in parts.items() if round(part, 3)}
-        reasons = sorted(told.items(), key=lambda one: (-abs(one[1]), one[0]))
-        enough = total >= self.enough
-        return Verdict(enough, round(1 / (1 + math.exp(-total)), 3), tuple(reasons), against)
+        return Verdict(total >= self.enough, _score(total), parts, against)
+
+    @property
+    def least(self) -> float:
+        """The score from which two statements are one."""
+        return _score(self.enough)
+
+
+def _score(total: float) -> float:
+    return round(1 / (1 + math.exp(-total)), 3)
 
 
 class Sameness:
@@ -120,14 +129,28 @@ class Sameness:
         keys = [tuple(keys_of(unit, self.signals.topic)) for unit in units]
         self._proposals = Proposals(around.similarity, LEAST_ALIKE, keys, LEAST_ALIKE_BY_DEED)
 
-    def proposed(self, a: int) -> list[int]:
-        """Return the statements that may tell what `a` tells, in order."""
-        return sorted({*self._proposals.of(a), *self._answering[a]})
+    def proposed_after(self, a: int) -> list[int]:
+        """Return the statements behind `a` that may tell what it tells, in order."""
+        return sorted(self._proposals.after(a).union(n for n in self._answering[a] if n > a))
+
+    def comparable(self, a: int) -> list[int]:
+        """Return the statements before and behind `a` that are near enough to compare, in order."""
+        answering = (n for n, found in enumerate(self._answering) if a in found)
+        return sorted({*self.near(a), *self._answering[a], *answering} - {a})
+
+    @property
+    def enough_for_fact(self) -> float:
+        """The score from which two statements are one fact."""
+        return self._fact.least
+
+    @property
+    def enough_for_event(self) -> float:
+        """The score from which two statements tell of one event."""
+        return self._event.least
 
     def near(self, a: int) -> list[int]:
         """Return the statements that may tell of the event `a` tells of, in order."""
-        plain = self.signals.plain
-        return [n for n in plain.partners(a) if plain.between(a, n) >= _W.alike_of_one_event]
+        return sorted(self.signals.plain.alike(a, _W.alike_of_one_event))
 
     def given(self, a: int, b: int) -> Given:
         """Return all signals of two statements."""
@@ -135,31 +158,20 @@ class Sameness:
 
     def fact(self, a: int, b: int) -> Verdict:
         """Judge whether `b` states what `a` states; nothing is weighed where it is ruled out."""
-        return _ruled_out(self._against(a, b)) or self._weighed(a, b)
+        return _ruled_out(self._against(a, b)[0]) or self.weighed(a, b)
 
     def facts(self, a: int, b: int) -> tuple[Verdict, Verdict]:
         """Judge whether `b` states what `a` states, and the other way round."""
-        if self._is_hopeless(a, b):
-            hopeless = Verdict(enough=False, score=0.0, reasons=(), against=NEARER)
-            return hopeless, hopeless
-        one, other = _ruled_out(self._against(a, b)), _ruled_out(self._against(b, a))
+        one, other = map(_ruled_out, self._against(a, b))
         if one and other:
             return one, other
-        weighed = self._weighed(a, b)
+        weighed = self.weighed(a, b)
         return one or weighed, other or weighed
 
-    def _is_hopeless(self, a: int, b: int) -> bool:
-        """Tell at little cost what most pairs of two sources are: something else is nearer."""
-        if self._units[a].source == self._units[b].source or self._answer_one(a, b):
-            return False
-        alike = self.signals.plain.between(a, b)
-        nearer = another_is_nearer(a, b, alike, self._neighbours)
-        return nearer and not self.signals.quote_same(a, b)
-
-    def _weighed(self, a: int, b: int) -> Verdict:
+    def weighed(self, a: int, b: int) -> Verdict:
         """Weigh what speaks for one fact; from either side it is the same."""
         given = self._alone(a, b)
-        numbers = _NUMBER if _NUMBER in given else _COUNT if _COUNT in given else ""
+        numbers = next((number for number in _NUMBERS if number in given), None)
         return self._fact.judge(given, numbers)
 
     def may_be_one(self, a: int, b: int) -> bool:
@@ -172,7 +184,7 @@ class Sameness:
     def event(self, a: int, b: int) -> Verdict:
         """Judge whether two statements tell of one event, be it from two sides."""
         apart = act_elsewhere(self._units[a], self._units[b])
-        return self._event.judge(self.given(a, b), ELSEWHERE if apart else "")
+        return self._event.judge(self.given(a, b), Ground.ELSEWHERE if apart else None)
 
     def _alone(self, a: int, b: int) -> Given:
         """Return the signals of two alone, and whether their numbers answer one question."""
@@ -186,25 +198,33 @@ class Sameness:
     def _answer_one(self, a: int, b: int) -> bool:
         return b in self._answering[a] or a in self._answering[b]
 
-    def _against(self, a: int, b: int) -> str:
-        """Return what rules out one fact; equal quoted words and an answering number do not."""
+    def _against(self, a: int, b: int) -> Grounds:
+        """Return what rules out one fact from either side.
+
+        Equal quoted words do not, nor does a number that answers from that side.
+        """
         plain = self.signals.plain
         if self.signals.quote_same(a, b):
-            return ""
-        if b in self._answering[a] and answers_enough(a, b, plain):
-            return ""
-        return against(self._units[a], self._units[b], plain, self._topic, self._neighbours)
+            return None, None
+        pairs = ((a, b), (b, a))
+        answered = [y in self._answering[x] and answers_enough(x, y, plain) for x, y in pairs]
+        if all(answered):
+            return None, None
+        ruled = against(self._units[a], self._units[b], plain, self._topic, self._neighbours)
+        one, other = (None if free else why for free, why in zip(answered, ruled, strict=True))
+        return one, other
 
 
-def _ruled_out(against: str) -> Verdict | None:
-    return Verdict(enough=False, score=0.0, reasons=(), against=against) if against else None
+@cache
+def _ruled_out(against: Ground | None) -> Verdict | None:
+    return Verdict(enough=False, score=0.0, parts={}, against=against) if against else None
 
 
 def keys_of(unit: Unit, topic: frozenset[str]) -> Iterator[Key]:
     """Yield what units of one fact share: a number, or a deed and two actors, a day or a thing."""
-    for deed in sorted(all_deeds(unit)):
+    for deed in sorted(unit.stated):
         for pair in combinations(sorted(unit.involved - topic), 2):
             yield deed, *pair
-        for what in sorted(days_of(unit) | unit.things):
+        for what in sorted(unit.days | unit.things):
             yield deed, what
     yield from ((number,) for number in sorted(unit.numbers))

@@ -4,24 +4,22 @@ In a folder where all tell of one thing every statement is like many others. Of 
 the same fact, each is the nearest that its source has for the other, mostly by far.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from briefgen.merge.events.statements import Unit
 from briefgen.merge.words import Similarity
-
-_Nearest = Mapping[str, tuple[float, float]]
-"""The likeness of the nearest statement of each other source, and of the next."""
 
 
 class Neighbours:
     """The nearest of other sources for each statement of a run, addressed by order."""
 
     def __init__(self, units: Sequence[Unit], similarity: Similarity) -> None:
-        """Look up nothing yet: only what is asked for is compared."""
+        """Look up nothing yet; units stand in source and text order."""
         self._units = units
         self._similarity = similarity
-        self._kept: dict[int, _Nearest] = {}
+        first = {unit.source: unit.order for unit in reversed(units)}
+        self._places = {unit.source: range(first[unit.source], unit.order + 1) for unit in units}
+        self._kept: dict[tuple[int, str], tuple[float, float]] = {}
 
     def margin(self, a: int, b: int) -> float:
         """Return by what share any other statement is less like one of two than the other is.
@@ -35,18 +33,14 @@ class Neighbours:
 
     def _other(self, a: int, b: int, alike: float) -> float:
         """Return the likeness of what, beside `b`, is nearest to `a` in the source of `b`."""
-        first, second = self._of(a).get(self._units[b].source, (0.0, 0.0))
+        first, second = self._nearest(a, self._units[b].source)
         return second if alike == first else first
 
-    def _of(self, a: int) -> _Nearest:
-        if a not in self._kept:
-            alike: defaultdict[str, list[float]] = defaultdict(list)
-            for n in self._similarity.partners(a):
-                alike[self._units[n].source].append(self._similarity.between(a, n))
-            self._kept[a] = {source: _two_greatest(each) for source, each in alike.items()}
-        return self._kept[a]
-
-
-def _two_greatest(values: Sequence[float]) -> tuple[float, float]:
-    first, second, *_ = sorted((*values, 0.0), reverse=True)
-    return first, second
+    def _nearest(self, a: int, source: str) -> tuple[float, float]:
+        """Return the likeness of what is nearest to `a` in another source, and of the next."""
+        if (a, source) not in self._kept:
+            places = self._similarity.partners_within(a, self._places[source])
+            alike = sorted((self._similarity.between(a, n) for n in places), reverse=True)
+            first, second, *_ = (*alike, 0.0, 0.0)
+            self._kept[a, source] = first, second
+        return self._kept[a, source]

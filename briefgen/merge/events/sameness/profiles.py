@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from briefgen.merge.events.statements import Unit, dates_differ
 from briefgen.merge.tables import Weights
 from briefgen.merge.words import Similarity, fold_deed, fold_terms, is_light, recurs
-from briefgen.model.annotations import Precision
 
 _W = Weights(__package__, "profiles")
 
@@ -54,23 +53,13 @@ def profile_of(
         parts=dict(parts),
         objects=dict(objects),
         actors=unit.involved - topic,
-        days=days_of(unit),
+        days=unit.days,
         large=large,
         small=unit.numbers - large,
         things=unit.numbers | {one for one in unit.objects if one.split()[-1] not in plain},
         quoted=quoted,
         place=place,
     )
-
-
-def all_deeds(unit: Unit) -> frozenset[str]:
-    """Return the deeds that a statement tells as done or planned, and that of its main verb."""
-    return frozenset([fold_deed(unit.statement.verb, ())]) | unit.plans | unit.done
-
-
-def days_of(unit: Unit) -> frozenset[str]:
-    """Return the days that a statement names; no months or years."""
-    return frozenset(d.start for d in unit.dates if d.precision is Precision.DAY)
 
 
 def large_numbers(unit: Unit) -> frozenset[str]:
@@ -89,20 +78,37 @@ def both_done_to(a: Unit, b: Unit, deed: str) -> bool:
 
 def standing_apart(a: Unit, b: Unit) -> Mapping[str, bool]:
     """Tell, by name, whether one denies or only plans what the other states, or at another time."""
-    opposed = a.denied & (b.done | b.plans) or b.denied & (a.done | a.plans)
-    crossed = a.plans & b.done or b.plans & a.done
-    told = a.plans & b.plans or a.done & b.done
-    again = recurs(a.done & b.done) or not all_deeds(a) & all_deeds(b)
     return {
-        "denied": a.negated != b.negated or bool(opposed) or _one_lacks(a, b),
-        "planned": bool(crossed) or (a.planned != b.planned and not told),
-        "another time": again and dates_differ(a, b),
+        "denied": is_denied(a, b),
+        "planned": is_planned(a, b),
+        "another time": is_of_another_time(a, b),
     }
+
+
+def is_denied(a: Unit, b: Unit) -> bool:
+    """Tell whether one of two denies what the other states, or lacks what it has."""
+    opposed = a.denied & (b.done | b.plans) or b.denied & (a.done | a.plans)
+    return a.negated != b.negated or bool(opposed) or _one_lacks(a, b)
+
+
+def is_planned(a: Unit, b: Unit) -> bool:
+    """Tell whether one of two only plans what the other states."""
+    if a.plans & b.done or b.plans & a.done:
+        return True
+    return a.planned != b.planned and not (a.plans & b.plans or a.done & b.done)
+
+
+def is_of_another_time(a: Unit, b: Unit) -> bool:
+    """Tell whether two give other days, of two deeds or of one that recurs."""
+    if not dates_differ(a, b):
+        return False
+    return not a.stated & b.stated or recurs(a.done & b.done)
 
 
 def _one_lacks(a: Unit, b: Unit) -> bool:
     """Tell whether one names as not so what the other has: "found guilty", "pleaded not guilty"."""
-    return any((one.absent - other.absent) & {*other.terms} for one, other in ((a, b), (b, a)))
+    lacking = ((one.absent - other.absent, other.terms) for one, other in ((a, b), (b, a)))
+    return any(absent and not absent.isdisjoint(terms) for absent, terms in lacking)
 
 
 class Affairs:
@@ -141,7 +147,13 @@ class Nearest:
         """Return how alike `b` is to `a`, where the nearest of all has 1."""
         if a not in self._kept:
             source = self._units[a].source
-            others = (n for n in self._told.partners(a) if self._units[n].source != source)
-            self._kept[a] = max((self._told.between(a, n) for n in others), default=0.0)
+            self._kept[a] = max(
+                (
+                    alike
+                    for n, alike in self._told.likenesses(a).items()
+                    if self._units[n].source != source
+                ),
+                default=0.0,
+            )
         most = self._kept[a]
         return min(1.0, self._told.between(a, b) / most) if most else 0.0

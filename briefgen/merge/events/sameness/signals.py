@@ -14,7 +14,6 @@ from briefgen.merge.events.sameness.profiles import (
     Affairs,
     Nearest,
     Profile,
-    all_deeds,
     both_done_to,
     profile_of,
     standing_apart,
@@ -151,7 +150,7 @@ class Signals:
         one, other = self._profiles[a.order], self._profiles[b.order]
         if one.large & other.large:
             return True
-        deeds = all_deeds(a) & all_deeds(b)
+        deeds = a.stated & b.stated
         if len(one.actors & other.actors) > 1 or one.things & other.things:
             return bool(deeds)
         free = any(not both_done_to(a, b, deed) for deed in deeds)

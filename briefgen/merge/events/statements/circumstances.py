@@ -9,7 +9,7 @@ from briefgen.merge.events.statements.subjects import Stated, others
 from briefgen.merge.events.statements.units import Unit
 from briefgen.merge.tables import Weights
 from briefgen.merge.who import Identities
-from briefgen.merge.words import Similarity, bodies, fold_terms
+from briefgen.merge.words import Similarity, fold_terms, named_bodies
 from briefgen.model.annotations import ActorKind
 from briefgen.model.text import Document
 
@@ -62,9 +62,16 @@ class Circumstances:
         most = max(_W.few_tell, 2 * self.similarity.few)
         return any(self._told_of[person] <= most for person in shared)
 
-    def others(self, a: Unit, b: Unit) -> bool:
-        """Tell whether two statements name other actors, or have names and none in common."""
-        return others(self._stated[a.order], self._stated[b.order])
+    def others(self, a: Unit, b: Unit, *, of_bodies: bool = True) -> bool:
+        """Tell whether two statements name other actors, or have names and none in common.
+
+        Without `of_bodies` organisations do not count, which only tell of it, perhaps.
+        """
+        one, other = self._stated[a.order], self._stated[b.order]
+        if of_bodies:
+            return others(one, other)
+        bodies_in = (self._names_of_bodies[a.order], self._names_of_bodies[b.order])
+        return others(one.without(bodies_in[0]), other.without(bodies_in[1]), of_bodies=False)
 
     def contrast(self, a: Unit, b: Unit, *, of_bodies: bool = True) -> bool:
         """Tell whether each of two statements has a name that the other does not have.
@@ -92,7 +99,7 @@ class Circumstances:
         found += [
             words
             for words in _CAPITALS.findall(span.of(text))
-            if not bodies().isdisjoint(fold_terms(words.casefold().split()))
+            if not named_bodies().isdisjoint(fold_terms(words.casefold().split()))
         ]
         return frozenset(word for words in found for word in words.split())
 

@@ -4,9 +4,11 @@ What is counted, the deed, the place and the day say so by themselves, also wher
 share too few words to be one.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from briefgen.merge.events.statements.circumstances import Circumstances
 from briefgen.merge.events.statements.units import Unit, dates_differ
@@ -24,11 +26,15 @@ GROWING = _WORDS["growing"]
 _SPEEDS = _WORDS["speeds"]
 _SEXES = {**dict.fromkeys(_WORDS["male"], "male"), **dict.fromkeys(_WORDS["female"], "female")}
 _AGE = "age"
+_OF_DEEDS = frozenset(["duration", "temperature"])
+"""Measures of what is done or goes on; all others are of a thing."""
+
 _SPEED, _LIMIT, _PAID, _POST, _DISMISSED = "speed", "limit", "pay", "post", "dismiss"
 _TOLD_OF = _HARMS | {_SPEED}
 """What one affair has one number of, most often."""
 
 _POSTS, _CUTS, _PAYMENTS = (frozenset(fold_terms(_WORDS[k])) for k in ("posts", "cuts", "payments"))
+_PERSONS = frozenset(fold_terms(_WORDS["persons"]))
 _MEASURES = frozenset(fold_terms(_WORDS["measures"]))
 _ANYBODY = "people"
 _LIST = 3
@@ -64,6 +70,12 @@ class Entry:
         """Whether it is the age of somebody told of: who gives another one tells the same."""
         return self.count.measure == _AGE
 
+    def is_of_another_thing(self, other: "Entry") -> bool:
+        """Tell measures said with "be" of two things: "the wall is 30 metres high", the tower."""
+        told = [one.count.deed for one in (self, other) if one.count.measure]
+        things = [{*fold_terms(deed[1:])} for deed in told if deed[0] == "be" and deed[1:]]
+        return len(things) > 1 and things[0].isdisjoint(things[1])
+
     @property
     def grows(self) -> bool:
         """Whether it is counted on as long as the search goes on: the dead, the arrested."""
@@ -79,8 +91,8 @@ class Counted:
         self._entries = [tuple(_entries(unit)) for unit in units]
         self._beside: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in (entry for each in self._entries for entry in each):
-            for word in self._told_with(entry):
-                self._beside[entry.key[0], word].append(entry)
+            for word, kind in product(self._told_with(entry), _kinds(entry)):
+                self._beside[kind, word].append(entry)
         self._counterparts = {
             one: self._find_counterparts(one) for own in self._entries for one in own
         }
@@ -107,7 +119,8 @@ class Counted:
         return self._counterparts[entry]
 
     def _find_counterparts(self, entry: Entry) -> tuple[Entry, ...]:
-        held = (self._beside[entry.key[0], word] for word in self._told_with(entry))
+        signs = product(_kinds(entry), self._told_with(entry))
+        held = (self._beside[sign] for sign in signs)
         few = (others for others in held if len(others) <= _W.most_holders)
         candidates = dict.fromkeys(other for others in few for other in others)
         return tuple(other for other in candidates if self.answer_one(entry, other))
@@ -116,6 +129,8 @@ class Counted:
         """Tell whether two numbers answer one question, though their statements did not merge."""
         one, other = a.unit, b.unit
         if one.source == other.source or one.statement.negated != other.statement.negated:
+            return False
+        if dates_differ(one, other):
             return False
         if not _comparable(a, b) or self.are_apart(a, b):
             return False
@@ -132,12 +147,12 @@ class Counted:
         Who counts the victims of one day may be another one each time.
         """
         where, there = self._around.of(a.unit), self._around.of(b.unit)
-        if not where.fits(there) or where.placed_apart(there) or dates_differ(a.unit, b.unit):
+        if dates_differ(a.unit, b.unit) or not where.fits(there) or where.placed_apart(there):
             return True
         if a.key == b.key and a.key[1] in _TOLD_OF:
             if where.same_day(there):
                 return self._around.contrast(a.unit, b.unit, of_bodies=False)
-            return self._around.others(a.unit, b.unit)
+            return self._around.others(a.unit, b.unit, of_bodies=False)
         return self._around.contrast(a.unit, b.unit) or self._around.others(a.unit, b.unit)
 
     def _told_with(self, entry: Entry) -> Iterator[str]:
@@ -165,7 +180,7 @@ class Counted:
         told_of = a.key[1] in _TOLD_OF or bool(a.count.measure)
         if not beside and (a.key[0] in _MEASURES or a.count.measure):
             return 0.0
-        if not (deed or beside > _W.words_alone):
+        if not (deed or beside > _W.words_alone) or a.is_of_another_thing(b):
             return 0.0
         if a.key[1] == _AGE and not self._of_one_person(a, b):
             return 0.0
@@ -208,10 +223,24 @@ def _beside(unit: Unit, count: Count, key: _Key) -> Iterator[str]:
 
 def _comparable(a: Entry, b: Entry) -> bool:
     """Tell whether two numbers count the same, for the same, and suffer the same."""
-    if a.key == b.key:
+    if a.key == b.key or _is_more_than_all(a, b) or _is_more_than_all(b, a):
         return True
     same = (a.key[0], *a.key[2:]) == (b.key[0], *b.key[2:])
     return same and (a.key[1] == b.key[1] or _HARMS.isdisjoint((a.key[1], b.key[1])))
+
+
+def _kinds(entry: Entry) -> Iterator[str]:
+    """Yield what an entry counts, and people where it counts some of them by their harm."""
+    yield entry.key[0]
+    if entry.key[0] in _PERSONS and entry.key[1] in _HARMS:
+        yield _ANYBODY
+
+
+def _is_more_than_all(some: Entry, all_: Entry) -> bool:
+    """Tell more of one kind than of people altogether: "30 miners died" beside "24 people"."""
+    same_harm = some.key[1:] == all_.key[1:] and some.key[1] in _HARMS
+    kind = some.key[0] in _PERSONS and all_.key[0] == _ANYBODY
+    return same_harm and kind and (some.count.low or 0) > (all_.count.high or math.inf)
 
 
 def _told_deed(a: Entry, b: Entry) -> float:
@@ -248,8 +277,10 @@ def _key(count: Count) -> _Key:
     deed = count.role or fold_deed(count.deed[0], count.deed[1:])
     told = fold_terms([deed])[0] if deed and not is_light(deed) else noun_deed(count.deed[1:])
     unit = _unit_of(count)
+    if not told and unit in _MEASURES and count.deed[0] == "be":
+        told = next(iter(fold_terms(count.deed[1:])), "")
     if count.measure:
-        told = count.measure if count.measure == _AGE else f"{count.measure} {told}"
+        told = f"{count.measure} {told}" if count.measure in _OF_DEEDS else count.measure
     elif count.per and count.unit in _SPEEDS:
         allowed = is_light(deed) and _LIMIT in fold_terms(count.deed)
         told = _LIMIT if allowed else _SPEED

@@ -15,7 +15,7 @@ from briefgen.merge.events.statements.subjects import names_in, names_of
 from briefgen.merge.events.statements.units import Unit
 from briefgen.merge.tables import Weights, read_words
 from briefgen.merge.who import Identities
-from briefgen.merge.words import bodies
+from briefgen.merge.words import named_bodies
 from briefgen.model.annotations import ActorKind, DateMention, Precision
 from briefgen.model.evidence import Actor
 from briefgen.model.text import Document
@@ -31,9 +31,9 @@ class Setting:
 
     `places` may have been named long before, `near` only in the same paragraph. `lead` is the
     first day that the document tells of, for a statement that has no date. `named` are the
-    words of names in the statement, `names` those in its document, in small letters. `written`
-    is the document's day, an ordinal as of `date.toordinal`, 0 for none; `dated` tells that the
-    statement itself has a date.
+    words of names in the statement, `names` those in its document, in small letters, and `words`
+    all that its document states. `written` is the document's day, an ordinal as of
+    `date.toordinal`, 0 for none; `dated` tells that the statement itself has a date.
     """
 
     places: frozenset[str]
@@ -45,6 +45,7 @@ class Setting:
     names: frozenset[str] = frozenset()
     written: int = 0
     dated: bool = False
+    words: frozenset[str] = frozenset()
 
     def fits(self, other: "Setting") -> bool:
         """Tell whether neither places, persons nor dates of two statements exclude each other."""
@@ -70,8 +71,13 @@ class Setting:
         return abs(self.written - other.written) <= _W.same_time
 
     def may_be_one_affair(self, other: "Setting") -> bool:
-        """Tell whether two documents may tell of one affair: their names and days speak for it."""
-        return self.same_time(other) and self._share_names(other, _W.possible)
+        """Tell whether two documents may tell of one affair: their days, and names or words.
+
+        Short reports have one name in common, perhaps, but tell the same in the same words.
+        """
+        if not self.same_time(other):
+            return False
+        return self._share_names(other, _W.possible) or self._share_words(other)
 
     def same_affair(self, other: "Setting") -> bool:
         """Tell whether two documents do tell of one affair, and the statements of its own time.
@@ -85,6 +91,11 @@ class Setting:
     def _share_names(self, other: "Setting", share: float) -> bool:
         least = max(_W.fewest_names, share * min(len(self.names), len(other.names)))
         return len(self.names & other.names) >= least
+
+    def _share_words(self, other: "Setting") -> bool:
+        share = _W.alike_unnamed if self.names.isdisjoint(other.names) else _W.alike
+        least = max(share * min(len(self.words), len(other.words)), _W.fewest_words)
+        return len(self.words & other.words) >= least
 
     def likely_same_day(self, other: "Setting") -> bool:
         """Tell whether they may be, a document's first day standing in for a date not given."""
@@ -112,6 +123,10 @@ def settings(
     leads = _leads(units, documents)
     names = {source: _names_in(document) for source, document in documents.items()}
     days = {source: _written(document) for source, document in documents.items()}
+    told: dict[str, set[str]] = {source: set() for source in documents}
+    for unit in units:
+        told[unit.source].update(unit.terms)
+    words = {source: frozenset(terms) for source, terms in told.items()}
     for unit in units:
         if unit.source != source:
             source, block, held = unit.source, -1, _NOWHERE
@@ -130,6 +145,7 @@ def settings(
             names[source],
             days[source],
             any(day.start for day in unit.dates),
+            words[unit.source],
         )
         found.append(held)
     return tuple(found)
@@ -156,7 +172,7 @@ def _names_in(document: Document) -> frozenset[str]:
 
 
 def _small(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name.casefold() for name in names) - bodies()
+    return frozenset(name.casefold() for name in names) - named_bodies()
 
 
 def _leads(

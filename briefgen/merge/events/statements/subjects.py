@@ -1,10 +1,11 @@
 """Whether two statements are about others, by the names in them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.merge.events.statements.units import Unit, others_act
 from briefgen.merge.words import DAYS_AND_MONTHS
+from briefgen.model.annotations import ActorKind
 from briefgen.model.text import Document
 
 _NAME = re.compile(r"(?<=[\w,”’)] )[A-Z]\w+")
@@ -27,15 +28,20 @@ class Stated:
         stated = text.replace(said.of(document.text), " ") if said else text
         return cls(unit, stated, names_of(stated))
 
+    def without(self, names: frozenset[str]) -> "Stated":
+        """Return it without some of its names."""
+        return replace(self, names=self.names - names)
 
-def others(a: Stated, b: Stated) -> bool:
+
+def others(a: Stated, b: Stated, *, of_bodies: bool = True) -> bool:
     """Tell whether units name other actors, or have names and none in common.
 
     Not every name is a known actor's; where two units share an actor, names decide nothing.
     """
     if a.unit.involved & b.unit.involved:
         return False
-    if others_act(a.unit, b.unit):
+    kinds = a.unit.kinds & b.unit.kinds
+    if others_act(a.unit, b.unit) and (of_bodies or kinds != {ActorKind.ORGANISATION}):
         return True
     met = any(name in b.text for name in a.names) or any(name in a.text for name in b.names)
     return bool(a.names) and bool(b.names) and not met

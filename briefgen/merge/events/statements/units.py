@@ -1,15 +1,22 @@
 """Statements as they are merged: each with the actors, dates, numbers and deeds inside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from briefgen.merge.who import Identities
 from briefgen.merge.words import denied_by, fold_deed, fold_terms, is_light, told_deed
-from briefgen.model.annotations import ActorKind, Annotations, DateMention, Statement, Status
+from briefgen.model.annotations import (
+    ActorKind,
+    Annotations,
+    DateMention,
+    Precision,
+    Statement,
+    Status,
+)
 from briefgen.model.spans import Span
 
 _TOLD = (Status.DONE, Status.PLANNED, Status.DENIED, Status.AGREED)
-_PROMISED = fold_deed("promise", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,11 @@ class Unit:
     and `done` are deeds that it gives as such, and not as done or planned as well; `agreed`
     those that an agreement it tells of is about; `when` is the date of what it tells, `absent` are
     terms that it names as not so.
+
+    What pairs are compared by is worked out once: `deed` is that of its verb, `stated` are the
+    deeds told as done or planned, with that one. `negated` says that it tells what is not so, or
+    has yet to be, `planned` that it tells what is to come, or wanted. `days` are those it names,
+    no months or years, and `times` the first and the last day of each date that is resolved.
     """
 
     order: int
@@ -40,30 +52,37 @@ class Unit:
     when: DateMention | None = None
     absent: frozenset[str] = frozenset()
 
-    @property
-    def negated(self) -> bool:
-        """Whether it tells what is not so, or has yet to be."""
-        light = is_light(self.deed)
-        return self.statement.negated or (light and bool(self.denied))
+    deed: str = field(init=False, repr=False, compare=False)
+    stated: frozenset[str] = field(init=False, repr=False, compare=False)
+    negated: bool = field(init=False, repr=False, compare=False)
+    planned: bool = field(init=False, repr=False, compare=False)
+    days: frozenset[str] = field(init=False, repr=False, compare=False)
+    times: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what pairs are compared by."""
+        deed = fold_deed(self.statement.verb, ())
+        days = frozenset(one.start for one in self.dates if one.precision is Precision.DAY)
+        negated = self.statement.negated or (is_light(deed) and bool(self.denied))
+        planned = bool(self.feature("planned")) or deed == _promise()
+        for name, value in (
+            ("deed", deed),
+            ("stated", self.plans | self.done | {deed}),
+            ("negated", negated),
+            ("planned", planned),
+            ("days", days),
+            ("times", tuple((one.start, one.end) for one in self.dates if one.start)),
+        ):
+            object.__setattr__(self, name, value)
 
     @property
     def things(self) -> frozenset[str]:
         """What it counts, with the number, and what it says is done, with the deed."""
         return self.numbers | self.objects
 
-    @property
-    def planned(self) -> bool:
-        """Whether it tells what is to come, or wanted."""
-        return bool(self.feature("planned")) or self.deed == _PROMISED
-
     def tells_deed_of(self, other: "Unit") -> bool:
         """Tell whether the main deed of another unit, on which its day hangs, is told here too."""
         return other.deed in self.deeds
-
-    @property
-    def deed(self) -> str:
-        """The deed of its verb."""
-        return fold_deed(self.statement.verb, ())
 
     @property
     def deeds(self) -> frozenset[str]:
@@ -150,8 +169,13 @@ def others_act(a: Unit, b: Unit) -> bool:
 
 def dates_differ(a: Unit, b: Unit) -> bool:
     """Tell whether both give resolved dates and none of them can be the same."""
-    known_a = [d for d in a.dates if d.start]
-    known_b = [d for d in b.dates if d.start]
-    if not (known_a and known_b):
-        return False
-    return all(x.end < y.start or y.end < x.start for x in known_a for y in known_b)
+    for start, end in a.times:
+        for first, last in b.times:
+            if first <= end and start <= last:
+                return False
+    return bool(a.times and b.times)
+
+
+@cache
+def _promise() -> str:
+    return fold_deed("promise", ())

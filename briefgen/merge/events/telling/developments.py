@@ -25,6 +25,9 @@ from briefgen.model.ids import content_id
 _W = Weights(__package__, "developments")
 
 Pair = tuple[int, int]
+ENOUGH_TOGETHER = _W.average
+"""The least that links between two groups have on average if the two are one."""
+
 Links = Mapping[Pair, Verdict]
 """Claims by their places in the order of telling, the first one first, and what links them."""
 
@@ -47,7 +50,7 @@ def develop(
 
     They stand in the order of their best facts, without a rank.
     """
-    links = dict(_linked(told, sameness))
+    links = link_all(told, sameness)
     days = _days(told.timeline)
     return tuple(
         _development(group, links, told, days, independence, period)
@@ -55,8 +58,28 @@ def develop(
     )
 
 
+def develop_as(
+    grouped: Sequence[Development], told: Told, independence: Independence, period: Period
+) -> tuple[Development, ...]:
+    """Say of developments, whose members and links are known, what to tell of each."""
+    at = {fact.id: n for n, fact in enumerate(told.facts)}
+    links = {
+        (min(pair), max(pair)): Verdict(enough=True, score=link.score, parts=dict(link.reasons))
+        for one in grouped
+        for link in one.links
+        for pair in [(at[link.a], at[link.b])]
+    }
+    days = _days(told.timeline)
+    groups = sorted(tuple(sorted(at[ref] for ref in one.members)) for one in grouped)
+    return tuple(_development(group, links, told, days, independence, period) for group in groups)
+
+
+def link_all(told: Told, sameness: Sameness) -> Links:
+    """Return the pairs of claims that tell of one event, of all that share a word and a deed."""
+    return dict(_linked(told, sameness))
+
+
 def _linked(told: Told, sameness: Sameness) -> Iterator[tuple[Pair, Verdict]]:
-    """Yield the pairs of claims that tell of one event, of all that share a word and a deed."""
     places = {claim.best.order: n for n, claim in enumerate(told.claims)}
     for n, claim in enumerate(told.claims):
         near = (places.get(order, 0) for order in sameness.near(claim.best.order))
@@ -74,13 +97,14 @@ def group_linked(number: int, links: Links) -> list[tuple[int, ...]]:
     held: dict[int, tuple[int, ...]] = {n: (n,) for n in range(number)}
     for a, b in sorted(links, key=lambda pair: (-links[pair].score, pair)):
         one, other = held[a], held[b]
-        if one != other and _average(one, other, links) >= _W.average:
+        if one != other and average(one, other, links) >= ENOUGH_TOGETHER:
             joined = tuple(sorted((*one, *other)))
             held |= dict.fromkeys(joined, joined)
     return list(dict.fromkeys(held.values()))
 
 
-def _average(one: Sequence[int], other: Sequence[int], links: Links) -> float:
+def average(one: Sequence[int], other: Sequence[int], links: Links) -> float:
+    """Return what the links between two groups score on average, 0 for one that is not there."""
     pairs = ((min(a, b), max(a, b)) for a in one for b in other)
     scores = [links[pair].score for pair in pairs if pair in links]
     return math.fsum(sorted(scores)) / (len(one) * len(other))

@@ -1,6 +1,7 @@
 """How an event is told in short: the best sentence of it, and what others add to that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from functools import cached_property
 
 from briefgen.merge.events.sameness import Claim
@@ -10,6 +11,19 @@ from briefgen.merge.words import is_light
 from briefgen.model.developments import MOST_DETAILS
 
 _W = Weights(__package__, "lead")
+
+
+class Flaw(StrEnum):
+    """What speaks against telling a claim: by any words, as the lead, or behind those told."""
+
+    LEANS = "cannot stand alone"
+    OPINION = "from an opinion"
+    OVERTAKEN = "another number counts"
+    CARRIED_OUT = "another tells it as done"
+    PRONOUN = "begins with a pronoun"
+    REPEATS = "told already"
+    NOTHING_NEW = "adds nothing"
+    FULL = "enough is told"
 
 
 class Telling:
@@ -23,23 +37,40 @@ class Telling:
         """Return the claim to lead with, and at most two that add to it."""
         if len(self._claims) == 1:
             return self._claims[0], ()
-        lead = min(self._claims, key=self._flaws)
-        told = [lead]
-        for claim in self._claims:
-            if len(told) <= MOST_DETAILS and self._adds(claim, told):
-                told.append(claim)
-        return lead, tuple(told[1:])
+        lead = self._lead
+        return lead, tuple(claim for claim, why in self._judged() if why is None)
 
-    def _flaws(self, claim: Claim) -> tuple[bool, ...]:
+    def left_out(self) -> Iterator[tuple[Claim, Flaw]]:
+        """Yield the claims that are not told, and why."""
+        yield from ((claim, why) for claim, why in self._judged() if why is not None)
+
+    def against_leading(self, claim: Claim) -> Flaw | None:
+        """Return the worst that speaks against leading with a claim."""
+        return next((flaw for flaw, has in self._flaws(claim).items() if has), None)
+
+    @property
+    def _lead(self) -> Claim:
+        return min(self._claims, key=lambda claim: tuple(self._flaws(claim).values()))
+
+    def _judged(self) -> Iterator[tuple[Claim, Flaw | None]]:
+        """Yield all claims but the lead, with why each is not told; None where it is."""
+        told = [lead := self._lead]
+        for claim in self._claims:
+            if claim is not lead:
+                why = Flaw.FULL if len(told) > MOST_DETAILS else self._against_adding(claim, told)
+                told += [] if why else [claim]
+                yield claim, why
+
+    def _flaws(self, claim: Claim) -> Mapping[Flaw, bool]:
         """Return what speaks against leading with a claim, the worst first."""
         unit = claim.best
-        return (
-            claim.leans,
-            bool(unit.feature("opinion")),
-            unit.order in self._overtaken,
-            unit.order in self._carried_out,
-            bool(unit.feature("resolved")),
-        )
+        return {
+            Flaw.LEANS: claim.leans,
+            Flaw.OPINION: bool(unit.feature("opinion")),
+            Flaw.OVERTAKEN: unit.order in self._overtaken,
+            Flaw.CARRIED_OUT: unit.order in self._carried_out,
+            Flaw.PRONOUN: bool(unit.feature("resolved")),
+        }
 
     @cached_property
     def _overtaken(self) -> frozenset[int]:
@@ -75,17 +106,17 @@ class Telling:
         plans = (claim.best for claim in self._claims)
         return frozenset(unit.order for unit in plans if unit.plans & done)
 
-    def _adds(self, claim: Claim, told: Sequence[Claim]) -> bool:
-        """Tell whether a claim can stand behind those told, and says what they do not."""
+    def _against_adding(self, claim: Claim, told: Sequence[Claim]) -> Flaw | None:
+        """Return why a claim can't stand behind those told, or says what they do."""
         unit = claim.best
-        if claim in told or claim.leans or unit.feature("opinion"):
-            return False
-        if unit.order in self._overtaken | self._carried_out:
-            return False
+        flaw = self.against_leading(claim)
+        if flaw and flaw is not Flaw.PRONOUN:
+            return flaw
         covered = self._around.similarity.covered
         if any(covered(unit.order, one.best.order) > _W.repeated for one in told):
-            return False
-        return bool({*self._matter(unit)} - {m for one in told for m in self._matter(one.best)})
+            return Flaw.REPEATS
+        new = {*self._matter(unit)} - {m for one in told for m in self._matter(one.best)}
+        return None if new else Flaw.NOTHING_NEW
 
     def _matter(self, unit: Unit) -> Iterator[str]:
         """Yield the numbers, names, days and deeds that a statement gives."""

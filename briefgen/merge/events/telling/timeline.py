@@ -4,7 +4,7 @@ A day matters as much as is told of it, above all afterwards: the sources that t
 on it, twice what is told from later days, less what only mentions it, and the reports of the day.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -35,7 +35,9 @@ def date_events(
     """
     documents = {document.source.key: document for document in corpus.documents}
     weight = _date_weights(annotations, documents)
-    exact = [unit for claim in claims for unit in claim.members if _is_exact(unit)]
+    exact: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in (unit for claim in claims for unit in claim.members if _is_exact(unit)):
+        exact[unit.deed].append(unit)
     dated = [
         (found, fact)
         for claim, fact in zip(claims, facts, strict=True)
@@ -77,11 +79,11 @@ def _is_exact(unit: Unit) -> bool:
 
 
 def _claim_date(
-    claim: Claim, exact: Sequence[Unit], documents: Mapping[str, Document]
+    claim: Claim, exact: Mapping[str, Sequence[Unit]], documents: Mapping[str, Document]
 ) -> tuple[When, Citation] | None:
     """Return the day of the representative, or else the one that another statement lends it.
 
-    `exact` are the statements that have a day.
+    `exact` are the statements that have a day, by their main deed.
     """
     best = claim.best
     lent = None if _is_exact(best) else _lent(claim, documents) or _borrowed(best, exact, documents)
@@ -107,7 +109,7 @@ def _lent(claim: Claim, documents: Mapping[str, Document]) -> tuple[DateMention,
 
 
 def _borrowed(
-    best: Unit, exact: Sequence[Unit], documents: Mapping[str, Document]
+    best: Unit, exact: Mapping[str, Sequence[Unit]], documents: Mapping[str, Document]
 ) -> tuple[DateMention, Unit] | None:
     """Return the day of a weekday in a text that nobody dated, from another telling of the deed.
 
@@ -119,8 +121,8 @@ def _borrowed(
     own = _said(best, documents)
     given = [
         (unit.when, unit)
-        for unit in exact
-        if unit.when and unit.deed == best.deed and unit.involved & best.involved
+        for unit in exact.get(best.deed, ())
+        if unit.when and unit.involved & best.involved
         if _agree(best.when, own, unit.when)
     ]
     return given[0] if len({day.start for day, _ in given}) == 1 else None

@@ -5,8 +5,9 @@ Greedy maximal marginal relevance (Carbonell and Goldstein, 1998).
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from briefgen.merge.events.sameness import Claim
 from briefgen.merge.tables import Weights
@@ -17,6 +18,20 @@ from briefgen.model.facts import Fact
 _W = Weights(__package__, "order")
 
 
+class Turn(StrEnum):
+    """What decides when something is told; what is told before it counts against it."""
+
+    WORTH = "worth"
+    SHARE = "over its share"
+    HEARD = "heard"
+    REPEATED = "repeated"
+    PIECES = "in pieces"
+
+
+Turns = Mapping[str, Mapping[Turn, float]]
+"""By the ids of developments, what decided when each was told; nothing where worth alone did."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """Something to tell: what it is worth, and the claim whose words tell it."""
@@ -25,13 +40,21 @@ class _Teller:
     worth: float
     claim: Claim
 
+    @property
+    def source(self) -> str:
+        """Whose words tell it."""
+        return self.claim.best.source
+
+
+_BY_WORTH: Mapping[Turn, float] = {}
+
 
 def order_claims(
     claims: Sequence[Claim], scores: Sequence[float], similarity: Similarity
 ) -> tuple[Claim, ...]:
     """Order claims for telling; `scores` are those of all units, by their order."""
     tellers = [_Teller(n, scores[one.best.order], one) for n, one in enumerate(claims)]
-    return tuple(claims[n] for n in _told(tellers, similarity))
+    return tuple(claims[n] for n, _ in _told(tellers, similarity))
 
 
 def order_developments(
@@ -44,28 +67,46 @@ def order_developments(
 
     What lies before the period is worth less. `claims` and `facts` correspond.
     """
-    told = {fact.id: claim for claim, fact in zip(claims, facts, strict=True)}
-    scores = {fact.id: fact.score for fact in facts}
-    tellers = [
-        _Teller(n, max(scores[ref] for ref in one.members) + _known(one), told[one.lead])
-        for n, one in enumerate(found)
-    ]
-    ranked = (found[n] for n in _told(tellers, similarity))
+    ranked = (found[n] for n, _ in _told(_tellers(found, claims, facts), similarity))
     return tuple(replace(one, rank=n) for n, one in enumerate(ranked, 1))
 
 
-def _known(one: Development) -> float:
-    """Return what the origins of a development are worth, and that it is background."""
-    return _W.origins * math.log2(one.origins.count) + _W.background * one.background
+def turns(
+    found: Sequence[Development],
+    claims: Sequence[Claim],
+    facts: Sequence[Fact],
+    similarity: Similarity,
+) -> Turns:
+    """Return what decided when each of some developments, in any order, is told."""
+    told = _told(_tellers(found, claims, facts), similarity)
+    return {found[n].id: parts for n, parts in told}
 
 
-def _told(tellers: Sequence[_Teller], similarity: Similarity) -> list[int]:
-    """Return the places of what is to tell, in order.
+def worth_beside(one: Development) -> tuple[float, float]:
+    """Return what the origins of a development are worth beside its facts, and being background."""
+    return _W.origins * math.log2(one.origins.count), _W.background * one.background
+
+
+def _tellers(
+    found: Sequence[Development], claims: Sequence[Claim], facts: Sequence[Fact]
+) -> list[_Teller]:
+    told = {fact.id: claim for claim, fact in zip(claims, facts, strict=True)}
+    scores = {fact.id: fact.score for fact in facts}
+    return [
+        _Teller(n, max(scores[ref] for ref in one.members) + sum(worth_beside(one)), told[one.lead])
+        for n, one in enumerate(found)
+    ]
+
+
+def _told(
+    tellers: Sequence[_Teller], similarity: Similarity
+) -> list[tuple[int, Mapping[Turn, float]]]:
+    """Return the places of what is to tell, in order, with what decided on it.
 
     What can't be understood without the sentence before it is told after all others.
     """
     ranked = sorted(tellers, key=lambda t: (t.claim.leans, -t.worth, t.claim.best.order))
-    leaning = [one.place for one in ranked if one.claim.leans]
+    leaning = [(one.place, _BY_WORTH) for one in ranked if one.claim.leans]
     sources = len({one.claim.best.source for one in tellers})
     queue = _Queue([one for one in ranked if not one.claim.leans], similarity, sources)
     return [*queue.in_order(), *leaning]
@@ -89,18 +130,21 @@ class _Queue:
         self._heard: defaultdict[str, float] = defaultdict(float)
         self._repeated: defaultdict[int, float] = defaultdict(float)
         self._compared: Counter[int] = Counter()
+        self._pieces = _Pieces(ranked, similarity)
 
-    def in_order(self) -> Iterator[int]:
+    def in_order(self) -> Iterator[tuple[int, Mapping[Turn, float]]]:
         """Yield the places of all: against repetition first, and then by worth alone."""
         while self._left and len(self._told) < _W.told_first:
             best = self._best()
+            parts = self._parts(best)
             self._left.remove(best)
             self._told.append(best)
+            self._pieces.tell(best)
             source = best.claim.best.source
             self._given[source] += not best.claim.shared
             self._heard[source] += self._heard_once
-            yield best.place
-        yield from (one.place for one in self._left)
+            yield best.place, parts
+        yield from ((one.place, _BY_WORTH) for one in self._left)
 
     def _best(self) -> _Teller:
         """Return what to tell next; what can't be worth more, whatever is told, is passed over."""
@@ -113,11 +157,23 @@ class _Queue:
         return best
 
     def _value(self, one: _Teller) -> tuple[float, int]:
-        source = one.claim.best.source
-        over = not one.claim.shared and 2 * self._given[source] > len(self._told)
-        worth = one.worth - _W.over_its_share * over - self._heard[source]
+        worth = one.worth - _W.over_its_share * self._is_over(one) - self._heard[one.source]
         value = (1 - _W.diversity) * worth - _W.diversity * self._repeats(one)
-        return value, -one.claim.best.order
+        return value - _W.in_pieces * self._pieces.told_of(one) ** 2, -one.claim.best.order
+
+    def _parts(self, one: _Teller) -> Mapping[Turn, float]:
+        """Return what the value of something is the sum of."""
+        return {
+            Turn.WORTH: (1 - _W.diversity) * one.worth,
+            Turn.SHARE: (_W.diversity - 1) * _W.over_its_share * self._is_over(one),
+            Turn.HEARD: (_W.diversity - 1) * self._heard[one.source],
+            Turn.REPEATED: -_W.diversity * self._repeats(one),
+            Turn.PIECES: -_W.in_pieces * self._pieces.told_of(one) ** 2,
+        }
+
+    def _is_over(self, one: _Teller) -> bool:
+        """Tell whether its source alone has given half of what is told."""
+        return not one.claim.shared and 2 * self._given[one.source] > len(self._told)
 
     def _repeats(self, one: _Teller) -> float:
         """Return how much of it has been told; what was told since it was last asked is new."""
@@ -126,3 +182,37 @@ class _Queue:
             self._repeated[one.place] = max(self._repeated[one.place], alike)
         self._compared[one.place] = len(self._told)
         return self._repeated[one.place]
+
+
+class _Pieces:
+    """How much of each statement has been told in pieces, by several others together.
+
+    Squared, little in common weighs nothing: half of the words of a new event are of the affair.
+    """
+
+    def __init__(self, tellers: Sequence[_Teller], similarity: Similarity) -> None:
+        """Begin with nothing told."""
+        self._idf = similarity.idf
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
+        self._whole: dict[int, float] = {}
+        self._heard: defaultdict[int, float] = defaultdict(float)
+        for one in tellers:
+            terms = _terms(one)
+            self._whole[one.place] = math.fsum(map(self._idf, terms))
+            for term in terms:
+                self._having[term].append(one.place)
+
+    def tell(self, one: _Teller) -> None:
+        """Take the words of a statement as told from now on."""
+        for term in _terms(one):
+            for place in self._having.pop(term, ()):
+                self._heard[place] += self._idf(term)
+
+    def told_of(self, one: _Teller) -> float:
+        """Return the share of the words of a statement that have been told, rare ones for more."""
+        whole = self._whole[one.place]
+        return self._heard[one.place] / whole if whole else 0.0
+
+
+def _terms(one: _Teller) -> list[str]:
+    return sorted(set(one.claim.best.terms))

@@ -11,6 +11,7 @@ from statistics import fmean, pstdev
 
 from briefgen.merge.events.statements import Circumstances, Unit
 from briefgen.merge.events.worth import news
+from briefgen.merge.events.worth.plans import carried_out
 from briefgen.merge.events.worth.tolls import overtaken_tolls
 from briefgen.merge.origins import Independence
 from briefgen.merge.tables import Weights, read_table
@@ -18,7 +19,7 @@ from briefgen.merge.who import Identities
 from briefgen.merge.words import Similarity
 
 _W = Weights(__package__, "ranking")
-_WEIGHTS = {name: one["value"] for name, one in read_table(__package__, "weights")["worth"].items()}
+WEIGHTS = {name: one["value"] for name, one in read_table(__package__, "weights")["worth"].items()}
 """What each part of a score weighs; the parts are named in evidence.json as they are here."""
 
 _OF_TIME = ("background", "in period")
@@ -36,10 +37,11 @@ def weigh(
     """Return for each unit its score and the weighted parts the score is the sum of.
 
     A plan for a day that was past when the newest source was written is overtaken by what
-    others can tell of it.
+    others can tell of it, and so is one whose deed they tell.
     """
     similarity = around.similarity
     earlier = overtaken_tolls(units, around)
+    done = carried_out(units, around)
     support, leads = map(_scaled, _matches(units, similarity, _origins(units, independence)))
     central = _centrality(units, similarity)
     actors = _actor_spread(units, identities)
@@ -53,7 +55,7 @@ def weigh(
             "likeness to leads": leads[n],
             "hedged": float(unit.statement.hedged),
             "attributed": float(unit.statement.attribution is not None),
-            "overtaken": float(unit.planned and _is_past(unit, period.newest)),
+            "overtaken": float(n in done or (unit.planned and _is_past(unit, period.newest))),
             "consequence": (change := news.consequence(unit)),
             "power": change * news.is_by_power(unit),
             "colour": news.colour(unit) * (1 - change),
@@ -63,7 +65,7 @@ def weigh(
         }
         parts = {
             name: round(weight * values.get(name, unit.feature(name)), 3)
-            for name, weight in _WEIGHTS.items()
+            for name, weight in WEIGHTS.items()
         }
         reasons = {name: part for name, part in parts.items() if part}
         weighed.append((round(math.fsum(sorted(reasons.values())), 3), reasons))
@@ -100,8 +102,8 @@ def _matches(
     support, likeness = [], []
     for unit in units:
         elsewhere = [
-            (n, similarity.between(unit.order, n))
-            for n in similarity.partners(unit.order)
+            (n, alike)
+            for n, alike in similarity.likenesses(unit.order).items()
             if units[n].source != unit.source
         ]
         told = ((origins[units[n].source], alike) for n, alike in elsewhere)

@@ -7,27 +7,24 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from briefgen.geography import Extent, countries, places
 from briefgen.model.annotations import ActorKind
-from briefgen.model.brief import Brief, SectionName
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Actor, Evidence
 from briefgen.model.facts import Fact
-from briefgen.render.pictures.world import Extent, Place, countries, places
+from briefgen.model.places import Place, ToldPlace
 
-_FACTS = (SectionName.BOTTOM_LINE, SectionName.KEY_FACTS)
 _NAMED = (ActorKind.STATE, ActorKind.PLACE)
 _NEIGHBOUR = 3.0
 """Degrees: lands no farther apart are neighbours."""
 
 
-def told_places(brief: Brief) -> Mapping[Place, int]:
-    """Return the known places that facts shown name, with how many do.
+def told_places(evidence: Evidence, told: Sequence[Fact]) -> tuple[ToldPlace, ...]:
+    """Return the known places that the facts told name, with how many do.
 
     A place inside another name ("University of Lagos"), a role, or the words that say whose
     statement it is, is not where anything happens.
     """
-    told = [fact for item in brief.items(*_FACTS) if isinstance(fact := brief.shown(item), Fact)]
-    evidence = brief.evidence
     aside = [*_other_names(evidence), *filter(None, (fact.attribution for fact in told))]
     times = {
         actor: sum(_names(fact, actor, aside) for fact in told)
@@ -42,7 +39,7 @@ def told_places(brief: Brief) -> Mapping[Place, int]:
         known = places()[actor.name]
         near = [one for one in known if one.country in lands]
         found[(near or list(known))[0]] += number
-    return found
+    return tuple(ToldPlace(place, number) for place, number in found.items())
 
 
 def _other_names(evidence: Evidence) -> Iterator[Citation]:
