@@ -64,14 +64,14 @@ def verify(
     if folder.is_file():
         content = read_file(folder)
         checked = _verify_paper(content, config, deep=deep, shelf=shelf)
-        return _sealed(checked, examine_paper(content, trust))
+        return _signed(checked, examine_paper(content, trust))
     files = read_folder(folder)
-    return _sealed(
+    return _signed(
         _verify_folder(folder, files, config, deep=deep, shelf=shelf), examine(files, trust)
     )
 
 
-def _sealed(checked: Checked, seals: tuple[Seal, ...]) -> Checked:
+def _signed(checked: Checked, seals: tuple[Seal, ...]) -> Checked:
     """Add to a check what its signatures say."""
     wrong = {found for seal in seals for found in seal.findings}
     return replace(checked, findings=tuple(sorted({*checked.findings, *wrong})), seals=seals)

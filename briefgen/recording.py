@@ -30,6 +30,14 @@ def recorded(evidence: Evidence, sha256: str, config: Config) -> Recorded:
 
     Raises ModelError when the model that is set is not there.
     """
+    record = Record(sha256, hash_of_actors(config))
+    return Recorded(evidence, record, finder(find_model(config.model)))
+
+
+def hash_of_actors(config: Config) -> str:
+    """Return the SHA-256 of the actors file that is set, "" for none or an empty one.
+
+    Raises OSError when it cannot be read.
+    """
     known = Path(config.actors.file).read_bytes() if config.actors.file else b""
-    actors = hashlib.sha256(known).hexdigest() if known else ""
-    return Recorded(evidence, Record(sha256, actors), finder(find_model(config.model)))
+    return hashlib.sha256(known).hexdigest() if known else ""

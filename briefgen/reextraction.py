@@ -1,6 +1,5 @@
 """The evidence of a finished note found anew in the originals, and compared with what it has."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from briefgen.model.text import Corpus, Skipped
 from briefgen.pipeline import gather
 from briefgen.protecting import Intake
 from briefgen.read import Found, read
+from briefgen.recording import hash_of_actors
 from briefgen.reuse import finder
 
 _MOST_TOLD = 12
@@ -62,9 +62,9 @@ def _settings(brief: Brief, config: Config) -> Config:
     model = _model(brief.evidence.generator.model, config)
     if model is None or brief.finder != finder(model):
         raise NotAtHand("it was found by another version of briefgen, its libraries or the model")
-    if record.actors != _hash_of(config.actors.file if record.actors else ""):
-        raise NotAtHand("the actors file by which it was found is not at hand (--config)")
     actors = config.actors if record.actors else replace(config.actors, file="")
+    if record.actors != _actors(replace(config, actors=actors)):
+        raise NotAtHand("the actors file by which it was found is not at hand (--config)")
     period = Period(start=head.period_start, end=head.period_end) if head.period_start else None
     return replace(config, model=model.name, actors=actors, period=period)
 
@@ -81,13 +81,11 @@ def _model(named: str, config: Config) -> Model | None:
     return None
 
 
-def _hash_of(file: str) -> str:
-    if not file:
-        return ""
+def _actors(config: Config) -> str:
     try:
-        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+        return hash_of_actors(config)
     except OSError:
-        return "none"
+        return "unreadable"
 
 
 def _decisions(

@@ -134,7 +134,8 @@ def verify(
     require_originals: Annotated[
         bool,
         typer.Option(
-            "--require-originals", help="Exit with 10 unless all originals were compared."
+            "--require-originals",
+            help="Exit with 10 unless all originals were compared, and with --deep searched anew.",
         ),
     ] = False,
     signers: Signers = None,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from briefgen.model.decisions import Act
 from briefgen.model.developments import Development
 from briefgen.model.evidence import Actor, Evidence, Quotation
-from briefgen.model.facts import Fact
+from briefgen.model.facts import Fact, leading
 from briefgen.model.links import Link
 
 
@@ -43,8 +43,7 @@ def visible(evidence: Evidence) -> Evidence:
 def _told(development: Development, gone: frozenset[str], facts: Mapping[str, Fact]) -> Development:
     """Return a development without what is gone, led by the best that is left."""
     left = [facts[ref] for ref in development.members if ref not in gone]
-    best = min(left, key=lambda one: (one.leans, not one.may_lead, one.rank)).id
-    lead = best if development.lead in gone else development.lead
+    lead = leading(left).id if development.lead in gone else development.lead
     return replace(
         development,
         lead=lead,

@@ -20,7 +20,7 @@ from briefgen.decide.things import (
 from briefgen.model.decisions import Decision, Passage
 from briefgen.model.developments import MOST_DETAILS, Development
 from briefgen.model.evidence import Evidence
-from briefgen.model.facts import Fact
+from briefgen.model.facts import Fact, leading
 
 FIRST = "first"
 """What is decided of a thing that is pinned."""
@@ -159,8 +159,7 @@ def _without(
     left = [fact(ref) for ref in development.members if ref not in hidden]
     if hidden.isdisjoint((development.lead, *development.details)) or not left:
         return development
-    best = min(left, key=lambda one: (one.leans, not one.may_lead, one.rank)).id
-    lead = best if development.lead in hidden else development.lead
+    lead = leading(left).id if development.lead in hidden else development.lead
     details = (ref for ref in development.details if ref not in hidden and ref != lead)
     return replace(development, lead=lead, details=tuple(details))
 

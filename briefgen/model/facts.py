@@ -1,7 +1,7 @@
 """Facts: what sources state, in their own words, with figures, date and support."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefgen.model.annotations import AmountKind, Meant, Precision
@@ -221,3 +221,8 @@ class Fact:
             raise ValueError(f"fact {self.id} is not its first citation's text")
         if self.independent_sources != len(self.origins):
             raise ValueError(f"fact {self.id} counts origins it does not name")
+
+
+def leading(facts: Iterable[Fact]) -> Fact:
+    """Return the fact of those that tells a development best; there must be one."""
+    return min(facts, key=lambda one: (one.leans, not one.may_lead, one.rank))
