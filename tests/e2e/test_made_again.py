@@ -31,7 +31,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.manifest import decode_manifest, encode_manifest, with_contents
 from briefgen.model.recipe import Recipe, Record
 from briefgen.proof import Checked, State, Step, verify
-from briefgen.recomposition import check_digests
+from briefgen.proof.recomposition import check_digests
 from briefgen.workspace import read_folder
 
 NOT_PROVEN = 10
