@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from conftest import HARBOUR
+from e2e.command_line import run
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
@@ -24,18 +24,6 @@ from briefgen.model.codec import encode_evidence, parse_evidence
 from briefgen.model.manifest import MANIFEST_NAME, OutputFile, decode_manifest, encode_manifest
 
 ROOT = Path(__file__).parents[2]
-
-
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefgen", *arguments],
-        cwd=cwd,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def in_project(folder: Path) -> Path:

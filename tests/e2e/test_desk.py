@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from e2e.command_line import run
 from e2e.desks import Client, desk
-from e2e.test_commands import run
 
 from briefgen.config import read_history
 from briefgen.model.decisions import Act

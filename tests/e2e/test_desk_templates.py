@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 from e2e.test_issue import NEXT, contents, edit
 from e2e.test_weeks import FIRST, SECOND, prepared
 

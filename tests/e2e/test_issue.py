@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 from e2e.test_weeks import FIRST, SECOND, prepared
 from mail.letters import parse
 from mail.servers import Server, serving

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
-from e2e.test_commands import in_project, run
+from e2e.command_line import run
+from e2e.test_commands import in_project
 from execution.clusters import PATH, cluster
 from execution.sources import VILLAGES
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 from e2e.test_weeks_pdf import altered
 
 KEPT = Path(__file__).parents[1] / "kept" / "schema-1"

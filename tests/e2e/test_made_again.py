@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 from e2e.test_issue import NEXT, edit
 from e2e.test_weeks import FIRST, SECOND, prepared
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from e2e.command_line import run
 from e2e.leaks import find_leaks
 from e2e.saltmere import (
     AUDITOR,
@@ -23,7 +24,6 @@ from e2e.saltmere import (
     WITNESS,
     make_desk,
 )
-from e2e.test_commands import run
 
 from briefgen.config import load_decisions
 from briefgen.model.decisions import Act, Passage

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
-from e2e.test_commands import in_project, run
+from e2e.command_line import run
+from e2e.test_commands import in_project
 from mail.letters import parse
 from mail.servers import Verdict, make_certificate, serving
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import in_project, run
+from e2e.command_line import run
+from e2e.test_commands import in_project
 from mail.servers import Certificate, Server, Verdict, make_certificate, serving
 
 from briefgen import commands

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import ROOT, in_project, run
+from e2e.command_line import run
+from e2e.test_commands import ROOT, in_project
 from e2e.test_issue import contents
 from unit.signatures import PASSPHRASE, allowed, certified, ssh_key
 

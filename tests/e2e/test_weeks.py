@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import reseal, run
+from e2e.command_line import run
+from e2e.test_commands import reseal
 from mail.letters import parse
 from mail.servers import Server, serving
 

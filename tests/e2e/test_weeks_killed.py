@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 from e2e.test_weeks import FIRST, prepared
 from mail.servers import Server, serving
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from e2e.test_commands import run
+from e2e.command_line import run
 from e2e.test_weeks import FIRST, SECOND, prepared
 
 from briefgen.model.codec import decode_brief, encode_brief
