@@ -44,11 +44,15 @@ class Numbers:
                 and one not in found
                 and self._of_one_affair(entry, one)
             ]
+            if len({_value(one) for one in found}) == 1:
+                continue  # most numbers of a run, which need not be asked what they count
             same = [one for one in found if one is entry or self._same.holds(entry, one)]
             pairs = [
                 (a, b)
                 for a, b in combinations(same, 2)
-                if (entry in (a, b) or self._same.holds(a, b)) and self._clash(a, b)
+                if _value(a) != _value(b)
+                and self._clash(a, b)
+                and (entry in (a, b) or self._same.holds(a, b))
             ]
             clashing = {one for pair in pairs for one in pair}
             if clashing and self._shown.isdisjoint(clashing):
@@ -99,6 +103,11 @@ class Numbers:
         written = min(one.anchor for one in known)
         fixed = later.unit.dates and all(day.end <= written for day in later.unit.dates)
         return days.days != 0 and higher and not fixed
+
+
+def _value(entry: Entry) -> tuple[float | None, float | None, bool]:
+    """Return what a number says; two that say the same exclude each other never."""
+    return entry.count.low, entry.count.high, entry.count.floor
 
 
 def _rounds(low: float, high: float) -> bool:
