@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -41,17 +42,30 @@ The ferry between Holm and Sand will run twice a day from Friday, the company sa
 }
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of the project keeps of its sources for the next one."""
+    folder = written(tmp_path_factory.mktemp("kept"))
+    assert run("build", cwd=folder).returncode == 0
+    return folder / ".briefgen"
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A folder with three sources of an invented flood, and a name for who decides."""
-    (tmp_path / "inputs").mkdir()
+def project(tmp_path: Path, kept: Path) -> Path:
+    shutil.copytree(kept, tmp_path / ".briefgen")
+    return written(tmp_path)
+
+
+def written(folder: Path) -> Path:
+    """Write three sources of an invented flood into a folder, and a name for who decides."""
+    (folder / "inputs").mkdir()
     for name, text in TEXTS.items():
-        (tmp_path / "inputs" / name).write_text(text, encoding="utf-8")
+        (folder / "inputs" / name).write_text(text, encoding="utf-8")
     entries = {name: {"published": "2026-11-19"} for name in TEXTS}
-    (tmp_path / "inputs" / "sources.yaml").write_text(json.dumps(entries), encoding="utf-8")
+    (folder / "inputs" / "sources.yaml").write_text(json.dumps(entries), encoding="utf-8")
     settings = "title: Holm\nissue_date: 2026-11-20\nformats: [html]\ndesk: {name: A. Analyst}\n"
-    (tmp_path / "briefgen.yaml").write_text(settings, encoding="utf-8")
-    return tmp_path
+    (folder / "briefgen.yaml").write_text(settings, encoding="utf-8")
+    return folder
 
 
 def facts(client: Client) -> list[str]:
