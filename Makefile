@@ -26,7 +26,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --custom-compile-command 'make lock' --quiet
 
-.PHONY: help brief test check-long check-product lint types corruptions golden golden-pictures pictures eval mutants demo-weeks check-mail lock clean
+.PHONY: help brief test check-slow check-long check-product lint types corruptions golden golden-pictures pictures eval mutants demo-weeks check-mail lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
@@ -35,10 +35,15 @@ brief: $(PROJECT) ## build the briefing note from inputs/ into out/
 	@tools/system-libraries.sh $(BIN)/python
 	@$(LIBRARIES) $(BIN)/briefgen build -c briefgen.yaml -o $(OUT)
 
-test: lint types ## check style, types and layers, and run all tests
+test: lint types ## check style, types and layers, and run the tests but for the slow ones
 	@tools/system-libraries.sh $(BIN)/python
 	@tools/test-tools.sh
-	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile
+	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+
+check-slow: $(PROJECT) $(DEVELOPMENT) ## run the slow tests: weeks, desks, signatures, kills, forgeries
+	@tools/system-libraries.sh $(BIN)/python
+	@tools/test-tools.sh
+	$(LIBRARIES) $(BIN)/pytest -n 2 --dist loadfile -m slow
 
 check-long: $(PROJECT) $(DEVELOPMENT) $(PRODUCT) ## kill the desk twenty times, and work a week at its page
 	@tools/product-tools.sh

@@ -13,6 +13,8 @@ from corruptions.clean import alarms
 from corruptions.report import missed, told
 from corruptions.trial import LIKE, RANDOM, Outcome, Printed, Trial, outcomes
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = {"harbour": (45, 35)}
 """How many corruptions each brief takes at random, and by look-alikes."""
 

@@ -16,6 +16,8 @@ from briefgen.pipeline import build
 from briefgen.proof import verify
 from briefgen.verify.rendered import mail_text
 
+pytestmark = pytest.mark.slow
+
 REPORT = """Larnham signs for a new harbour wall
 
 The port authority of Larnham signed a contract with two shipyards on Monday.

@@ -23,6 +23,8 @@ from briefgen.proof import verify
 from briefgen.reuse import Kept, open_kept
 from briefgen.verify.rendered import comparable, html_text
 
+pytestmark = pytest.mark.slow
+
 DECISIONS = """\
 # Week 47.
 - pin: "The authority closed the eastern basin after the last storm."

@@ -20,6 +20,8 @@ from e2e.desks import Client, desk
 from briefgen.config import read_history
 from briefgen.model.decisions import Act
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {
     "weir.txt": """The weir at Holm failed on Monday, the river board said.
 

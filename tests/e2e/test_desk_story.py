@@ -19,6 +19,8 @@ from e2e.outcomes import HOLDS, Draft, act_of, is_of
 from briefgen.config import append_decisions, read_history
 from briefgen.model.decisions import Act
 
+pytestmark = pytest.mark.slow
+
 BY = {"by": "A. Analyst", "on": "2026-11-22T10:03:00Z"}
 COMMENT = "# What we keep to in week 47.\n"
 

@@ -22,6 +22,8 @@ from briefgen.model.brief import SectionName
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.render import render
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NOTHING_NEW = 4
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

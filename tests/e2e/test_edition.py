@@ -13,6 +13,8 @@ from briefgen.errors import VerificationFailed
 from briefgen.model.brief import Brief
 from briefgen.model.codec import decode_brief
 
+pytestmark = pytest.mark.slow
+
 Folder = dict[str, bytes]
 
 

@@ -16,6 +16,8 @@ from unit.signatures import ssh_key
 
 from briefgen.model.manifest import MANIFEST_NAME, SIGNATURE_NAME
 
+pytestmark = pytest.mark.slow
+
 DRAFT = (*FIRST, "--draft")
 FOLDER = "out/2026-11-16-tellin-valley-weekly"
 NEXT = "out/2026-11-23-tellin-valley-weekly"

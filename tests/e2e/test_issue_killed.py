@@ -18,6 +18,8 @@ from mail.servers import Server, Verdict, serving
 
 from briefgen.deliver import State, open_ledger
 
+pytestmark = pytest.mark.slow
+
 ISSUE = ("issue", FOLDER, *REVIEWED)
 ALREADY = 5
 Seen = Callable[[Path, Server], bool]

@@ -18,6 +18,8 @@ from e2e.test_commands import in_project
 from execution.clusters import PATH, cluster
 from execution.sources import VILLAGES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[LocalCluster]:

@@ -9,6 +9,8 @@ import pytest
 from e2e.command_line import run
 from e2e.test_weeks_pdf import altered
 
+pytestmark = pytest.mark.slow
+
 KEPT = Path(__file__).parents[1] / "kept" / "schema-1"
 FIRST, SECOND = "2026-11-16-tellin-valley-weekly", "2026-11-23-tellin-valley-weekly"
 BRIEFS = (FIRST, SECOND)

@@ -34,6 +34,8 @@ from briefgen.proof import Checked, State, Step, verify
 from briefgen.proof.recomposition import check_digests
 from briefgen.workspace import read_folder
 
+pytestmark = pytest.mark.slow
+
 NOT_PROVEN = 10
 
 

@@ -28,6 +28,8 @@ from e2e.saltmere import (
 from briefgen.config import load_decisions
 from briefgen.model.decisions import Act, Passage
 
+pytestmark = pytest.mark.slow
+
 DOCUMENT = Path(__file__).parents[2] / "docs" / "desk.md"
 NAME = "2026-11-23-saltmere-weekly"
 FILES = ("brief.html", "brief.txt", "brief.json", "brief.pdf", "brief.eml", "brief.docx",

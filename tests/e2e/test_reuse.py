@@ -26,6 +26,8 @@ from briefgen.pipeline import build
 from briefgen.reuse import Kept, open_kept
 from briefgen.workspace.cache import FOLDER, NAME
 
+pytestmark = pytest.mark.slow
+
 ISSUE = date(2026, 11, 23)
 
 DAM = """Lorn reservoir closed after crack

@@ -12,6 +12,8 @@ import yaml
 from e2e.test_weeks import prepared
 from mail.servers import serving
 
+pytestmark = pytest.mark.slow
+
 SCHEDULE = Path(__file__).parents[2] / "docs" / "schedule"
 ANALYZE = shutil.which("systemd-analyze")
 

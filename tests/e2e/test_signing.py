@@ -20,6 +20,8 @@ from briefgen.model.manifest import (
     with_contents,
 )
 
+pytestmark = pytest.mark.slow
+
 DIFFERENT, USAGE, NO_INPUT, CONFIGURATION = 1, 2, 66, 78
 MAIL = """\
 deliver:

@@ -13,6 +13,8 @@ from briefgen.model.facts import Fact
 from briefgen.pipeline import build
 from briefgen.proof import verify
 
+pytestmark = pytest.mark.slow
+
 ISSUE = date(2026, 11, 22)
 REPORT = (
     "The port authority of Larnham signed a contract with two shipyards on 16 November 2026."

@@ -19,6 +19,8 @@ from briefgen.proof import verify
 from briefgen.verify.paper import open_paper
 from briefgen.verify.rendered import comparable, html_text
 
+pytestmark = pytest.mark.slow
+
 Entry = dict[str, object]
 
 MARK = "edited by the desk"

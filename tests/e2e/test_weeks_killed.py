@@ -17,6 +17,8 @@ from mail.servers import Server, serving
 
 from briefgen.deliver import State, open_ledger
 
+pytestmark = pytest.mark.slow
+
 Seen = Callable[[Path, Server], bool]
 POINTS: list[tuple[str, Seen]] = [
     ("locked", lambda project, _: (project / ".briefgen" / "lock").exists()),

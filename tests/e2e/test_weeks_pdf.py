@@ -16,6 +16,8 @@ from briefgen.model.text import Corpus
 from briefgen.verify import check_folder
 from briefgen.workspace import read_folder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -28,6 +28,8 @@ from briefgen.errors import WorkersFailed
 from briefgen.execution import Cluster, Serial
 from briefgen.language_model import find_model
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[LocalCluster]:

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from mail.sender import BRIEF, people
 from mail.servers import Server, Verdict, serving
 
 from briefgen.deliver import State, open_ledger
+
+pytestmark = pytest.mark.slow
 
 TIMES = 20
 PEOPLE = people(30)
