@@ -29,6 +29,8 @@ READERS = {
     sniffing.PDF: "briefgen.formats.paper.pdf:read_pdf",
     sniffing.PICTURES: "briefgen.formats.paper.pdf:read_pictures",
     sniffing.DOCX: "briefgen.formats.word.docx:read_docx",
+    sniffing.ODT: "briefgen.formats.office.odt:read_odt",
+    sniffing.RTF: "briefgen.formats.office.rtf:read_rtf",
     sniffing.MAIL: "briefgen.formats.letters.mail:read_mail",
     sniffing.MBOX: "briefgen.formats.letters.mailbox:read_mailbox",
     sniffing.FEED: "briefgen.formats.feeds.feed:read_feed",

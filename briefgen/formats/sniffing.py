@@ -9,6 +9,8 @@ from briefgen.errors import ReadError
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
 HTML, MHTML = "text/html", "multipart/related"
 MAIL, MBOX = "message/rfc822", "application/mbox"
 FEED = "application/rss+xml"
@@ -30,6 +32,7 @@ LETTER, RICH_LETTER = "text/plain; letter", "text/html; letter"
 NAMES = {
     PDF: "a PDF", DOCX: "a Word file", HTML: "a web page", MHTML: "a saved web page",
     MAIL: "a mail", MBOX: "a mailbox", FEED: "a feed", JSON: "JSON", JSON_LINES: "JSON lines",
+    ODT: "an OpenDocument text", RTF: "rich text",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
 }  # fmt: skip
 RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
@@ -39,6 +42,7 @@ SUFFIXES = {
     ".txt": TEXT, ".text": TEXT, "": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mhtml": MHTML, ".mht": MHTML,
     ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".ics": CALENDAR,
+    ".odt": ODT, ".ott": ODT, ".rtf": RTF,
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
 }  # fmt: skip
@@ -50,7 +54,6 @@ _REFUSED = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture or a sound"),
-    (b"{\\rtf", "a rich-text file: save it as .docx"),
     (b"\x1f\x8b", "a compressed file: unpack it"),
     (b"BZh", "a compressed file: unpack it"),
     (b"\xfd7zXZ", "a compressed file: unpack it"),
@@ -66,6 +69,9 @@ _REFUSED = (
 )
 _HEAD = 65_536
 _MARK_WITHIN = 1024
+_MIME_WITHIN = 200
+"""Bytes in which an OpenDocument file and a book name their type, the first part uncompressed."""
+
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h1"
     r"|article|table|script|style|span|a|br)\b",
@@ -94,6 +100,8 @@ def sniff(content: bytes, name: str) -> str:
         return PDF
     if content.startswith(b"PK\x03\x04"):
         return _container(content)
+    if content.startswith(b"{\\rtf"):
+        return RTF
     for magic, kind in _REFUSED:
         if content.startswith(magic):
             if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
@@ -105,11 +113,14 @@ def sniff(content: bytes, name: str) -> str:
 def _container(content: bytes) -> str:
     if b"word/document" in content:
         return DOCX
+    for kind in (ODT,):
+        if kind.encode() in content[:_MIME_WITHIN]:
+            return kind
     kinds = (
         (b"xl/workbook", "an Excel workbook"),
         (b"ppt/presentation", "a PowerPoint file"),
         (b"application/epub", "an e-book"),
-        (b"application/vnd.oasis", "an OpenDocument file: save it as .docx"),
+        (b"application/vnd.oasis", "an OpenDocument file that is no text: save it as PDF"),
     )
     kind = next((kind for mark, kind in kinds if mark in content), "an archive: unpack it")
     raise ReadError("unsupported-type", kind)

@@ -1,7 +1,8 @@
 """Files of formats that no sample has, against what other programs read in them.
 
 The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
-a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts by hand.
+a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts and office
+files by hand. odfdo 3.27 wrote the OpenDocument text; the rich text is as Word lays it out.
 """
 
 import re
@@ -59,6 +60,7 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
     }
     canal, town = "https://canal.example.org/", "https://osterby.example.org/"
     assert known == {
+        "gate-report.odt": ("Gate report of the Osterby lock", "", "", "2025-02-20", "guessed", ""),
         "letters.mbox/mail 1":
             ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
         "letters.mbox/mail 2":
@@ -69,6 +71,8 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
             ("Divers & cranes at Osterby", "Wiebke Halvorsen", "Canal Watch", "2025-02-14", "file",
              f"{canal}1"),
         "locks.rss/entry 2": ("Water level", "", "Canal Watch", "2025-02-15", "file", f"{canal}2"),
+        "night-shift.rtf":
+            ("Night shift at the Osterby lock", "", "", "2025-02-22", "guessed", ""),
         "notes.md": ("Notes from the lock", "", "", "2025-02-13", "file", ""),
         "osterby.mhtml":
             ("The lock at Osterby is shut", "Wiebke Halvorsen", "Canal Watch", "2025-02-11", "page",

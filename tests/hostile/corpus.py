@@ -25,6 +25,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+from unit.office_files import open_text
 
 CANARY = '<canary onclick="x()">'
 SENTENCE = "The harbour master of Larnham closed the east quay on 3 March 2025."
@@ -45,6 +46,7 @@ def cases(address: str) -> Iterator[Case]:
     yield from _pages(address)
     yield from _xml(address)
     yield from _containers()
+    yield from _office()
     yield from _pdfs()
     yield from _mails(address)
     yield from _json()
@@ -212,6 +214,37 @@ def _containers() -> Iterator[Case]:
     with zipfile.ZipFile(archive, "w") as box:
         box.writestr("../../escape.txt", "x")
     yield Case("archive.zip", archive.getvalue(), ("skipped", "unsupported-type"))
+
+
+def _office() -> Iterator[Case]:
+    unseen = (
+        '<style:style style:name="U" style:family="text">'
+        '<style:text-properties text:display="none"/>'
+        "</style:style>"
+    )
+    hidden = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>canaryhidden</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        f'<text:p>{SENTENCE} So an open text says.<text:span text:style-name="U">canaryhidden'
+        "</text:span></text:p>"
+    )
+    yield Case("open-hidden.odt", open_text(hidden, unseen), ("warned", "hidden-text"))
+    declared = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    reaching = open_text("<text:p>&e;</text:p>", declared=declared)
+    yield Case("open-xxe.odt", reaching, ("skipped", "xml-entities"))
+    locked = open_text(hidden, manifest="<encryption-data/>")
+    yield Case("open-encrypted.odt", locked, ("skipped", "encrypted"))
+    yield Case("open-cut.odt", locked[:300], ("skipped", "malformed"))
+    rich = (
+        "{\\rtf1\\ansi{\\*\\generator canaryhidden}"
+        + SENTENCE
+        + " So rich text says. {\\v canaryhidden}"
+        "{\\deleted canaryhidden}{\\object{\\*\\objdata 00}}{\\field{\\*\\fldinst INCLUDETEXT"
+        " canaryhidden}}\\par}"
+    )
+    yield Case("rich-hidden.rtf", rich.encode(), ("warned", "hidden-text"))
+    yield Case("rich-nested.rtf", b"{\\rtf1 " + b"{" * 100_000, ("skipped", "malformed"))
+    yield Case("rich-cut.rtf", rich.encode()[:110], ("warned", "cut-off"))
 
 
 def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes:

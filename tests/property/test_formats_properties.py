@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -19,6 +20,8 @@ import pypdfium2
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from unit.office_files import open_text
 from unit.papers import make_pdf, scan
 from weasyprint import HTML
 
@@ -217,11 +220,73 @@ def from_json_lines(content: bytes, citation: Citation) -> str:
     return from_json(content.splitlines()[(citation.locator.entry or 1) - 1], citation)
 
 
+def as_open_text(texts: list[str]) -> bytes:
+    """Write paragraphs with a stretch in a span, a note in each, and a table of the first."""
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note."
+    note += "</text:p></text:note-body></text:note>"
+    inner = [
+        f"{html.escape(t).replace(' ', ' <text:span>', 1)}</text:span>{note}" if " " in t else t
+        for t in texts
+    ]
+    body = "".join(f"<text:p>{one}</text:p>" for one in inner)
+    cell = f"<table:table-cell><text:p>{html.escape(texts[0])}</text:p></table:table-cell>"
+    return open_text(f"{body}<table:table><table:table-row>{cell}</table:table-row></table:table>")
+
+
+def from_open_text(content: bytes, citation: Citation) -> str:
+    """Return the words where a citation says they are: in a note, a row, or the running text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("content.xml"))
+    space, tables = (
+        f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for n in ("text", "table")
+    )
+    place = citation.locator
+    notes = list(tree.iter(f"{space}note-body"))
+    if place.note is not None:
+        there = [notes[int(place.note.split()[1]) - 1]]
+    elif place.table is not None and place.row is not None:
+        table = list(tree.iter(f"{tables}table"))[place.table - 1]
+        there = [list(table.iter(f"{tables}table-row"))[place.row - 1]]
+    else:
+        there = list(tree.iter(f"{space}p"))
+    words = plain(citation.text)
+    return next(citation.text for one in there if words in plain("".join(one.itertext())))
+
+
+def as_rich_text(texts: list[str]) -> bytes:
+    """Write paragraphs with a stretch in bold; letters beyond ASCII as Word and as WordPad do."""
+
+    def spelled(letter: str) -> str:
+        if letter.isascii():
+            return f"\\{letter}" if letter in "\\{}" else letter
+        narrow = letter.encode("cp1252", "ignore")
+        return f"\\'{narrow.hex()}" if narrow else f"\\u{ord(letter)}?"
+
+    told = ("".join(map(spelled, text)).replace(" ", " {\\b ", 1) for text in texts)
+    body = "".join(f"{one}{'}' if '{' in one else ''}\\par\n" for one in told)
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 A;}}}}\n{body}}}".encode("ascii")
+
+
+def from_rich_text(content: bytes, citation: Citation) -> str:
+    """Return the words of the paragraph with a citation's number, spelled out by rule."""
+    told = content.decode("ascii").split("}}\n", 1)[1].split("\\par\n")
+    held = told[(citation.locator.paragraph or 0) - 1]
+    held = re.sub(r"\\'(..)", lambda m: bytes.fromhex(m[1]).decode("cp1252"), held)
+    held = re.sub(r"\\u(\d+)\?", lambda m: chr(int(m[1])), held)
+    return next(
+        citation.text
+        for one in [re.sub(r"\{\\b |\}", "", held)]
+        if plain(citation.text) in plain(one)
+    )
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
     "page": ("a.html", as_page, from_page),
     "word": ("a.docx", as_word, from_word),
+    "OpenDocument text": ("a.odt", as_open_text, from_open_text),
+    "rich text": ("a.rtf", as_rich_text, from_rich_text),
     "mail": ("a.eml", as_mail, from_mail),
     "rich mail": ("b.eml", as_rich_mail, from_mail),
     "feed": ("a.xml", as_feed, from_feed),

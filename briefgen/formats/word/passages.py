@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from docx.document import Document
 from docx.opc.part import Part
@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import _Element
 
-from briefgen.formats.raised import written
+from briefgen.formats.raised import running
 from briefgen.formats.word.runs import Looks
 from briefgen.model.text import BlockKind
 
@@ -76,20 +76,7 @@ class _Line:
 
     def text(self) -> str:
         """Return the words, raised and lowered ones as they are written in running text."""
-        runs = [
-            (height, "".join(text for text, _ in group))
-            for height, group in groupby(self.words, key=lambda one: one[1])
-        ]
-        pieces: list[str] = []
-        for n, (height, text) in enumerate(runs):
-            after = runs[n + 1][1] if n + 1 < len(runs) else ""
-            lowered = height == "subscript"
-            if not (height and text.strip()):
-                pieces.append(text)
-                continue
-            now = written("".join(pieces), text, lowered=lowered, after=after)
-            pieces.append(now or (" " if text[-1].isspace() else ""))
-        return "".join(pieces).strip()
+        return running(self.words)
 
 
 class Body:
