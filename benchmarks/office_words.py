@@ -14,11 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import lxml.html
 from lxml import etree
 
 from briefgen.errors import ReadError
 from briefgen.formats.registry import parse
 from briefgen.model.limits import Limits
+from briefgen.model.spans import apply_edits
 
 
 def rich_text(file: Path) -> str:
@@ -51,7 +53,44 @@ def open_text(file: Path) -> str:
     return "".join(told(tree, inside=False))
 
 
-OTHERS: dict[str, Callable[[Path], str]] = {".rtf": rich_text, ".odt": open_text}
+def slides(file: Path) -> str:
+    """Read slides and their notes by lxml: all runs, those of heads, feet and numbers too."""
+    told = []
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            if re.fullmatch(r"ppt/(slides|notesSlides)/[^/]*\.xml", name):
+                runs = etree.fromstring(archive.read(name)).iter("{*}p", "{*}t")
+                told += [
+                    run.text or "" if etree.QName(run).localname == "t" else " " for run in runs
+                ]
+    return "".join(told)
+
+
+def book(file: Path) -> str:
+    """Read all pages of an e-book but its contents, by lxml."""
+    with zipfile.ZipFile(file) as archive:
+        pages = [
+            archive.read(name)
+            for name in archive.namelist()
+            if name.endswith((".xhtml", ".html")) and b'epub:type="toc"' not in archive.read(name)
+        ]
+    told = []
+    for page in pages:
+        parser = lxml.html.HTMLParser(encoding="utf-8")
+        body = lxml.html.document_fromstring(page, parser=parser).find(".//body")
+        if body is None:
+            continue
+        etree.strip_elements(body, "script", "style", with_tail=False)
+        told += [f"{one} " for one in body.itertext()]
+    return "".join(told)
+
+
+OTHERS: dict[str, Callable[[Path], str]] = {
+    ".rtf": rich_text,
+    ".odt": open_text,
+    ".pptx": slides,
+    ".epub": book,
+}
 
 
 def words(text: str) -> Counter[str]:
@@ -68,7 +107,7 @@ def compared(files: list[str]) -> Iterator[str]:
         except ReadError as error:
             yield f"{name}: skipped, {error}"
             continue
-        ours = words(" ".join(block.span.of(reading.text) for block in reading.blocks))
+        ours = words(apply_edits(reading.text, reading.edits)[0])
         theirs = words(OTHERS[file.suffix](file))
         both, total = (ours & theirs).total(), ours.total() + theirs.total()
         yield f"{2 * both / total if total else 1:.3f} {theirs.total():6} {name}"

@@ -31,6 +31,8 @@ READERS = {
     sniffing.DOCX: "briefgen.formats.word.docx:read_docx",
     sniffing.ODT: "briefgen.formats.office.odt:read_odt",
     sniffing.RTF: "briefgen.formats.office.rtf:read_rtf",
+    sniffing.PPTX: "briefgen.formats.office.pptx:read_pptx",
+    sniffing.EPUB: "briefgen.formats.book:read_epub",
     sniffing.MAIL: "briefgen.formats.letters.mail:read_mail",
     sniffing.MBOX: "briefgen.formats.letters.mailbox:read_mailbox",
     sniffing.FEED: "briefgen.formats.feeds.feed:read_feed",

@@ -11,6 +11,8 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 RTF = "application/rtf"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+EPUB = "application/epub+zip"
 HTML, MHTML = "text/html", "multipart/related"
 MAIL, MBOX = "message/rfc822", "application/mbox"
 FEED = "application/rss+xml"
@@ -33,6 +35,7 @@ NAMES = {
     PDF: "a PDF", DOCX: "a Word file", HTML: "a web page", MHTML: "a saved web page",
     MAIL: "a mail", MBOX: "a mailbox", FEED: "a feed", JSON: "JSON", JSON_LINES: "JSON lines",
     ODT: "an OpenDocument text", RTF: "rich text",
+    PPTX: "a PowerPoint file", EPUB: "an e-book",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
 }  # fmt: skip
 RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
@@ -43,6 +46,7 @@ SUFFIXES = {
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mhtml": MHTML, ".mht": MHTML,
     ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".ics": CALENDAR,
     ".odt": ODT, ".ott": ODT, ".rtf": RTF,
+    ".pptx": PPTX, ".pptm": PPTX, ".ppsx": PPTX, ".epub": EPUB,
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
 }  # fmt: skip
@@ -113,13 +117,13 @@ def sniff(content: bytes, name: str) -> str:
 def _container(content: bytes) -> str:
     if b"word/document" in content:
         return DOCX
-    for kind in (ODT,):
+    if b"ppt/presentation" in content:
+        return PPTX
+    for kind in (ODT, EPUB):
         if kind.encode() in content[:_MIME_WITHIN]:
             return kind
     kinds = (
         (b"xl/workbook", "an Excel workbook"),
-        (b"ppt/presentation", "a PowerPoint file"),
-        (b"application/epub", "an e-book"),
         (b"application/vnd.oasis", "an OpenDocument file that is no text: save it as PDF"),
     )
     kind = next((kind for mark, kind in kinds if mark in content), "an archive: unpack it")

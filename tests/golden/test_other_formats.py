@@ -2,7 +2,8 @@
 
 The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
 a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts and office
-files by hand. odfdo 3.27 wrote the OpenDocument text; the rich text is as Word lays it out.
+files by hand. odfdo 3.27 wrote the OpenDocument text, python-pptx 1.0 the slides; the rich
+text is as Word lays it out, the book as EPUB 3.3 has it.
 """
 
 import re
@@ -61,6 +62,7 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
     canal, town = "https://canal.example.org/", "https://osterby.example.org/"
     assert known == {
         "gate-report.odt": ("Gate report of the Osterby lock", "", "", "2025-02-20", "guessed", ""),
+        "harbour-plan.pptx": ("Kvam harbour plan", "", "", "2025-02-24", "text", ""),
         "letters.mbox/mail 1":
             ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
         "letters.mbox/mail 2":
@@ -84,4 +86,6 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
             ("Barges wait", "Ove Lund", "Coast Wire", "2025-02-17", "file",
              "https://wire.example.org/7"),
         "wire.json/entry 2": ("Rain ahead", "", "", "2025-02-18", "file", ""),
+        "yearbook.epub":
+            ("Osterby yearbook 2024", "Wiebke Halvorsen", "Canal Press", "2025-01-15", "file", ""),
     }  # fmt: skip

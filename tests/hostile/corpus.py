@@ -1,7 +1,7 @@
 """Writes one hostile input of every class, and says what must become of each.
 
-Run `python tests/hostile/corpus.py FOLDER [ADDRESS]` to look at them; ADDRESS (host:port) is
-where a file that reaches out would knock.
+Run `PYTHONPATH=tests python tests/hostile/corpus.py FOLDER [ADDRESS]` to look at them; ADDRESS
+(host:port) is where a file that reaches out would knock.
 
 No file here harms the libraries that read it. Some that were here did, and what they did is tested
 without them, by the parser beside this and by lowered ceilings: a page of PDF whose few bytes
@@ -25,7 +25,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
-from unit.office_files import open_text
+import pptx
+from unit.office_files import book, open_text
 
 CANARY = '<canary onclick="x()">'
 SENTENCE = "The harbour master of Larnham closed the east quay on 3 March 2025."
@@ -46,7 +47,7 @@ def cases(address: str) -> Iterator[Case]:
     yield from _pages(address)
     yield from _xml(address)
     yield from _containers()
-    yield from _office()
+    yield from _office(address)
     yield from _pdfs()
     yield from _mails(address)
     yield from _json()
@@ -216,7 +217,7 @@ def _containers() -> Iterator[Case]:
     yield Case("archive.zip", archive.getvalue(), ("skipped", "unsupported-type"))
 
 
-def _office() -> Iterator[Case]:
+def _office(address: str) -> Iterator[Case]:
     unseen = (
         '<style:style style:name="U" style:family="text">'
         '<style:text-properties text:display="none"/>'
@@ -244,7 +245,30 @@ def _office() -> Iterator[Case]:
     )
     yield Case("rich-hidden.rtf", rich.encode(), ("warned", "hidden-text"))
     yield Case("rich-nested.rtf", b"{\\rtf1 " + b"{" * 100_000, ("skipped", "malformed"))
+    yield from _books(address)
     yield Case("rich-cut.rtf", rich.encode()[:110], ("warned", "cut-off"))
+
+
+def _books(address: str) -> Iterator[Case]:
+    said = f"<p>{SENTENCE} So the book says.</p><script>canaryscript()</script>"
+    said += f"<img src='http://{address}/book'/><p hidden=''>canaryhidden</p>"
+    yield Case("book-script.epub", book(said), CLEAN)
+    climbing = {"E/p.opf": b"<!DOCTYPE p [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><p>&e;</p>"}
+    yield Case("book-xxe.epub", book(said, entries=climbing), ("skipped", "xml-entities"))
+    outside = '<itemref idref="out"/><item id="out" href="../../../etc/passwd"'
+    outside += ' media-type="application/xhtml+xml"/>'
+    yield Case("book-outside.epub", book(said, said, spine=outside), ("warned", "passages-lost"))
+    locked = {"META-INF/rights.xml": b"<rights/>"}
+    yield Case("book-locked.epub", book(said, entries=locked), ("skipped", "encrypted"))
+    made = pptx.Presentation()
+    for n, words in enumerate((f"{SENTENCE} So the slide says.", "canaryhidden")):
+        slide = made.slides.add_slide(made.slide_layouts[1])
+        slide.placeholders[1].text = words
+        slide.element.set("show", "10"[n])
+    out = io.BytesIO()
+    made.save(out)
+    yield Case("slides-hidden.pptx", out.getvalue(), ("warned", "hidden-text"))
+    yield Case("slides-cut.pptx", out.getvalue()[:9000], ("skipped", "malformed"))
 
 
 def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes:

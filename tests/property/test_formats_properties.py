@@ -16,12 +16,13 @@ from itertools import product
 
 import docx
 import feedparser
+import pptx
 import pypdfium2
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from unit.office_files import open_text
+from unit.office_files import book, open_text
 from unit.papers import make_pdf, scan
 from weasyprint import HTML
 
@@ -34,7 +35,7 @@ from briefgen.formats.wire import decode_reading, encode_reading
 from briefgen.model.citations import Citation, cite
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
-from briefgen.model.text import UNKNOWN, Document, RawDocument
+from briefgen.model.text import NOWHERE, UNKNOWN, Document, RawDocument
 
 WORDS = (
     st.text(alphabet=st.sampled_from("abcdeéñøЖ日“”’–&<>'\"0123 "), min_size=1, max_size=12)
@@ -57,6 +58,8 @@ def document(content: bytes, name: str, media_type: str = "") -> Document:
     place = part.place
     blocks = tuple(
         replace(block, locator=replace(block.locator, part=place.part, entry=place.entry))
+        if part.place != NOWHERE
+        else block
         for block in reading.blocks
     )
     raw = RawDocument(
@@ -253,6 +256,43 @@ def from_open_text(content: bytes, citation: Citation) -> str:
     return next(citation.text for one in there if words in plain("".join(one.itertext())))
 
 
+def as_slides(texts: list[str]) -> bytes:
+    """Write a slide for each text, with notes, and a table on the last."""
+    made = pptx.Presentation()
+    for text in texts:
+        slide = made.slides.add_slide(made.slide_layouts[1])
+        slide.placeholders[1].text = text
+        slide.notes_slide.notes_text_frame.text = text
+    slide.shapes.add_table(2, 2, 0, 0, 9, 9).table.cell(1, 1).text = texts[0]
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def from_slides(content: bytes, citation: Citation) -> str:
+    place = citation.locator
+    slide = pptx.Presentation(io.BytesIO(content)).slides[(place.slide or 0) - 1]
+    if place.note == "speaker notes":
+        there = slide.notes_slide.notes_text_frame.text
+    elif place.table is not None and place.row is not None:
+        (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+        there = "".join(cell.text for cell in table.rows[place.row - 1].cells)
+    else:
+        there = slide.placeholders[1].text
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_book(texts: list[str]) -> bytes:
+    """Write a chapter for each text."""
+    return book(*(as_page([text]).decode().partition("<body>")[2] for text in texts))
+
+
+def from_book(content: bytes, citation: Citation) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        there = shown(archive.read(citation.locator.part or "").decode())
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
 def as_rich_text(texts: list[str]) -> bytes:
     """Write paragraphs with a stretch in bold; letters beyond ASCII as Word and as WordPad do."""
 
@@ -286,6 +326,8 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "page": ("a.html", as_page, from_page),
     "word": ("a.docx", as_word, from_word),
     "OpenDocument text": ("a.odt", as_open_text, from_open_text),
+    "slides": ("a.pptx", as_slides, from_slides),
+    "book": ("a.epub", as_book, from_book),
     "rich text": ("a.rtf", as_rich_text, from_rich_text),
     "mail": ("a.eml", as_mail, from_mail),
     "rich mail": ("b.eml", as_rich_mail, from_mail),

@@ -34,3 +34,28 @@ def open_text(body: str, styles: str = "", manifest: str = "", declared: str = "
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
         }
     )
+
+
+def book(*chapters: str, entries: dict[str, bytes] | None = None, spine: str = "") -> bytes:
+    """Return an e-book of the bodies of its chapters, with parts added, or named in its spine."""
+    names = [f"c{n}" for n in range(1, len(chapters) + 1)]
+    kind = "application/xhtml+xml"
+    items = "".join(f'<item id="{n}" href="{n}.xhtml" media-type="{kind}"/>' for n in names)
+    refs = "".join(f'<itemref idref="{n}"/>' for n in names)
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+    root = '<rootfile full-path="E/p.opf"/>'
+    return packed(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:'
+            f'container"><rootfiles>{root}</rootfiles></container>',
+            "E/p.opf": '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
+            f'{items}<item id="gone" href="gone.xhtml" media-type="{kind}"/></manifest>'
+            f"<spine>{refs}{spine}</spine></package>",
+            **{
+                f"E/{n}.xhtml": f"{page}{one}</body></html>"
+                for n, one in zip(names, chapters, strict=True)
+            },
+            **(entries or {}),
+        }
+    )
