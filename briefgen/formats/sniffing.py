@@ -12,6 +12,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 RTF = "application/rtf"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+CSV = "text/csv"
 EPUB = "application/epub+zip"
 HTML, MHTML = "text/html", "multipart/related"
 MAIL, MBOX = "message/rfc822", "application/mbox"
@@ -36,9 +39,10 @@ NAMES = {
     MAIL: "a mail", MBOX: "a mailbox", FEED: "a feed", JSON: "JSON", JSON_LINES: "JSON lines",
     ODT: "an OpenDocument text", RTF: "rich text",
     PPTX: "a PowerPoint file", EPUB: "an e-book",
+    XLSX: "an Excel workbook", ODS: "an OpenDocument sheet", CSV: "a table",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
 }  # fmt: skip
-RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
+RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV])
 """Types that one suffix may stand for without surprise."""
 
 SUFFIXES = {
@@ -47,11 +51,14 @@ SUFFIXES = {
     ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".ics": CALENDAR,
     ".odt": ODT, ".ott": ODT, ".rtf": RTF,
     ".pptx": PPTX, ".pptm": PPTX, ".ppsx": PPTX, ".epub": EPUB,
+    ".xlsx": XLSX, ".xlsm": XLSX, ".xltx": XLSX, ".ods": ODS, ".ots": ODS,
+    ".csv": CSV, ".tsv": CSV, ".tab": CSV,
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
 }  # fmt: skip
 """Suffixes of the formats that are read."""
 
+_ARCHIVES = frozenset([DOCX, PPTX, XLSX, ODT, ODS, EPUB])
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file: save it as .docx or .eml"),
     (b"\x89PNG", "a picture"),
@@ -103,7 +110,7 @@ def sniff(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:_MARK_WITHIN]:
         return PDF
     if content.startswith(b"PK\x03\x04"):
-        return _container(content)
+        return _container(content, suffix)
     if content.startswith(b"{\\rtf"):
         return RTF
     for magic, kind in _REFUSED:
@@ -114,20 +121,27 @@ def sniff(content: bytes, name: str) -> str:
     return _text_type(_head(content), suffix, content)
 
 
-def _container(content: bytes) -> str:
+def _container(content: bytes, suffix: str) -> str:
     if b"word/document" in content:
         return DOCX
     if b"ppt/presentation" in content:
         return PPTX
-    for kind in (ODT, EPUB):
+    if b"xl/workbook.xml" in content:
+        return XLSX
+    for kind in (ODT, ODS, EPUB):
         if kind.encode() in content[:_MIME_WITHIN]:
             return kind
     kinds = (
-        (b"xl/workbook", "an Excel workbook"),
-        (b"application/vnd.oasis", "an OpenDocument file that is no text: save it as PDF"),
+        (b"xl/workbook", "a binary Excel workbook: save it as .xlsx"),
+        (
+            b"application/vnd.oasis",
+            "an OpenDocument file that is no text and no sheet: save it as PDF",
+        ),
     )
-    kind = next((kind for mark, kind in kinds if mark in content), "an archive: unpack it")
-    raise ReadError("unsupported-type", kind)
+    kind = next((kind for mark, kind in kinds if mark in content), "")
+    if not kind and b"PK\x05\x06" not in content and SUFFIXES.get(suffix) in _ARCHIVES:
+        raise ReadError("malformed", "its container is damaged or cut off: have it sent again")
+    raise ReadError("unsupported-type", kind or "an archive: unpack it")
 
 
 def _head(content: bytes) -> str:
@@ -157,7 +171,14 @@ def _text_type(head: str, suffix: str, content: bytes) -> str:
         raise ReadError("unsupported-type", "XML, but no feed and no web page")
     if named is None:
         raise ReadError("unsupported-type", f"'{suffix}' files")
-    return MARKDOWN if named is MARKDOWN else HTML if _is_page(named, head) else TEXT
+    return _named_type(named, head)
+
+
+def _named_type(named: str, head: str) -> str:
+    """Return the type of text that shows none: its name's, if it is one of those."""
+    if named in (MARKDOWN, CSV):
+        return named
+    return HTML if _is_page(named, head) else TEXT
 
 
 def _is_page(named: str, head: str) -> bool:

@@ -2,8 +2,8 @@
 
 The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
 a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts and office
-files by hand. odfdo 3.27 wrote the OpenDocument text, python-pptx 1.0 the slides; the rich
-text is as Word lays it out, the book as EPUB 3.3 has it.
+files by hand. odfdo 3.27 wrote the OpenDocument files, python-pptx 1.0 and openpyxl 3.1 the slides
+and the workbook; the rich text is as Word lays it out, the book as EPUB 3.3 has it.
 """
 
 import re
@@ -61,12 +61,15 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
     }
     canal, town = "https://canal.example.org/", "https://osterby.example.org/"
     assert known == {
+        "barges.csv": ("", "", "", "", "", ""),
+        "flows.xlsx": ("River flows at Osterby", "", "", "2025-02-26", "guessed", ""),
         "gate-report.odt": ("Gate report of the Osterby lock", "", "", "2025-02-20", "guessed", ""),
         "harbour-plan.pptx": ("Kvam harbour plan", "", "", "2025-02-24", "text", ""),
         "letters.mbox/mail 1":
             ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
         "letters.mbox/mail 2":
             ("The hall is booked", "clerk@osterby.example.org", "", "2025-02-14", "file", ""),
+        "levels.ods": ("Water levels", "", "", "2025-02-27", "guessed", ""),
         "locks.atom/entry 1":
             ("A new gate", "Town clerk", "Osterby town hall", "2025-02-16", "file", f"{town}gate"),
         "locks.rss/entry 1":

@@ -1,5 +1,6 @@
 """Every citation leads back to the original, read there without briefgen's own readers."""
 
+import csv
 import email
 import html
 import io
@@ -16,13 +17,14 @@ from itertools import product
 
 import docx
 import feedparser
+import openpyxl
 import pptx
 import pypdfium2
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from unit.office_files import book, open_text
+from unit.office_files import book, open_sheet, open_text
 from unit.papers import make_pdf, scan
 from weasyprint import HTML
 
@@ -282,6 +284,63 @@ def from_slides(content: bytes, citation: Citation) -> str:
     return next(citation.text for one in [there] if plain(citation.text) in plain(one))
 
 
+def as_sheet(texts: list[str]) -> bytes:
+    """Write a text into every second row, beside a number, under two heads."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title, sheet["B2"], sheet["C2"] = "S 1", "said", "times"
+    for n, text in enumerate(texts):
+        sheet.cell(3 + 2 * n, 2, text).data_type = "s"
+        sheet.cell(3 + 2 * n, 3, n)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def from_sheet(content: bytes, citation: Citation) -> str:
+    place = citation.locator
+    there = str(openpyxl.load_workbook(io.BytesIO(content))[place.sheet or ""][place.cell].value)
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_open_sheet(texts: list[str]) -> bytes:
+    """Write a text into each second column of a row, the first row twice, after an empty one."""
+    cells = "".join(
+        f'<table:table-cell table:number-columns-repeated="1"/><table:table-cell><text:p>'
+        f"{html.escape(text)}</text:p></table:table-cell>"
+        for text in texts
+    )
+    row = f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'
+    empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    return open_sheet(f'<table:table table:name="Flows">{empty}{row}</table:table>')
+
+
+def from_open_sheet(content: bytes, citation: Citation) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("content.xml"))
+    told = ["".join(one.itertext()) for one in tree.iter("{*}table-cell")][2::2]
+    column, row = (citation.locator.cell or "")[0], (citation.locator.cell or "")[1:]
+    assert row in ("4", "5")
+    there = told[(ord(column) - ord("A")) // 2]
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_table(texts: list[str]) -> bytes:
+    """Write a table as spreadsheet programs do, everything in quotation marks."""
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[text, "x"] for text in texts])
+    return out.getvalue().encode()
+
+
+def from_table(content: bytes, citation: Citation) -> str:
+    """Return the raw words, which are also those of the cell that Python's reader finds there."""
+    column, row = (citation.locator.cell or "")[0], int((citation.locator.cell or "")[1:])
+    rows = list(csv.reader(io.StringIO(content.decode())))
+    assert plain(citation.text) in plain(rows[row - 1]["AB".index(column)])
+    text = content.decode().replace("\r\n", "\n")
+    return text[citation.raw_start : citation.raw_end].replace('""', '"')
+
+
 def as_book(texts: list[str]) -> bytes:
     """Write a chapter for each text."""
     return book(*(as_page([text]).decode().partition("<body>")[2] for text in texts))
@@ -327,6 +386,9 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "word": ("a.docx", as_word, from_word),
     "OpenDocument text": ("a.odt", as_open_text, from_open_text),
     "slides": ("a.pptx", as_slides, from_slides),
+    "workbook": ("a.xlsx", as_sheet, from_sheet),
+    "OpenDocument sheet": ("a.ods", as_open_sheet, from_open_sheet),
+    "table": ("a.csv", as_table, from_table),
     "book": ("a.epub", as_book, from_book),
     "rich text": ("a.rtf", as_rich_text, from_rich_text),
     "mail": ("a.eml", as_mail, from_mail),

@@ -25,12 +25,21 @@ def packed(parts: dict[str, bytes | str]) -> bytes:
 
 def open_text(body: str, styles: str = "", manifest: str = "", declared: str = "") -> bytes:
     """Return an OpenDocument text with a body and automatic styles."""
+    return _opened("text", body, styles, manifest, declared)
+
+
+def open_sheet(body: str, styles: str = "") -> bytes:
+    """Return an OpenDocument file of sheets."""
+    return _opened("spreadsheet", body, styles)
+
+
+def _opened(kind: str, body: str, styles: str, manifest: str = "", declared: str = "") -> bytes:
     return packed(
         {
-            "mimetype": ODT,
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
             "content.xml": f'{declared}<office:document-content{_SPACES} office:version="1.3">'
-            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>"
-            f"{body}</office:text></office:body></office:document-content>",
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:{kind}>"
+            f"{body}</office:{kind}></office:body></office:document-content>",
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
         }
     )

@@ -61,8 +61,8 @@ def test_slides_are_read_in_order_with_notes_said_to_be_notes() -> None:
         ("item", "slide 1", "The ferry sank."),
         ("paragraph", "slide 1", "Grouped."),
         ("paragraph", "speaker notes, slide 1", "Say it slowly."),
-        ("cell", "slide 2", "district"),
-        ("cell", "slide 2", "Dead"),
+        ("caption", "slide 2", "district"),
+        ("caption", "slide 2", "Dead"),
         ("cell", "slide 2", "Kvam"),
         ("cell", "slide 2", "12"),
     ]

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
+
+from briefgen.model.text import BlockKind
 
 _AMOUNT = re.compile(r"[-+(]?\s?[$€£]?\s?\d[\d\s.,'’]*\)?\s?%?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -12,8 +15,24 @@ Cell = tuple[int, int]
 """Row and column, both from 1."""
 
 
-def head_cells(cells: Mapping[Cell, str]) -> Mapping[Cell, str]:
-    """Return what heads each cell that has heads: "Dead, district Kvam".
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What heads each cell that has heads ("Dead, district Kvam"), and the cells over a column."""
+
+    over: Mapping[Cell, str]
+    tops: frozenset[Cell]
+
+    def of(self, cell: Cell) -> str | None:
+        """Return what heads a cell, None for nothing."""
+        return self.over.get(cell)
+
+    def kind(self, cell: Cell) -> BlockKind:
+        """Return what a cell is: one that heads others states nothing itself."""
+        return BlockKind.CAPTION if cell in self.tops else BlockKind.CELL
+
+
+def find_heads(cells: Mapping[Cell, str]) -> Heads:
+    """Return what heads the cells of a sheet.
 
     Rows without a blank one between them are a table. Its heads are its first row of two cells
     or more, where none of them is an amount; the word in its corner says what the rows are.
@@ -22,7 +41,10 @@ def head_cells(cells: Mapping[Cell, str]) -> Mapping[Cell, str]:
         row: {column: cells[row, column] for _, column in group}
         for row, group in groupby(sorted(cells), key=lambda one: one[0])
     }
-    return {cell: head for table in _tables(rows) for cell, head in _heads(table)}
+    tables = list(_tables(rows))
+    tops = {(row, column) for table in tables for row, top in _top(table) for column in top}
+    over = {cell: head for table in tables for cell, head in _heads(table)}
+    return Heads(over, frozenset(tops))
 
 
 def _tables(rows: Mapping[int, Mapping[int, str]]) -> Iterator[dict[int, Mapping[int, str]]]:
@@ -33,19 +55,26 @@ def _tables(rows: Mapping[int, Mapping[int, str]]) -> Iterator[dict[int, Mapping
         yield {row: rows[row] for row in held[first:]}
 
 
+def _top(table: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[int, Mapping[int, str]]]:
+    """Yield the first row of a table, if it heads the others."""
+    row, top = next(iter(table.items()), (0, {}))
+    if len(table) > 1 and not any(_is_amount(text) for text in top.values()):
+        yield row, top
+
+
 def _heads(table: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[Cell, str]]:
-    rows = iter(table.items())
-    top = next(rows, (0, {}))[1]
-    if not top or any(_is_amount(text) for text in top.values()):
-        top = {}
+    above, top = next(_top(table), (0, dict[int, str]()))
     left = min((column for row in table.values() for column in row), default=0)
     corner = _short(top.get(left, ""))
-    for row, held in rows if top else table.items():
+    for row, held in table.items():
+        if row == above:
+            continue
         label = held.get(left, "")
         named = "" if _is_amount(label) else f"{corner} {_short(label)}".strip() if label else ""
         for column in held:
-            above = _short(top.get(column, ""))
-            head = ", ".join(filter(None, (above, named if column != left else "")))
+            head = ", ".join(
+                filter(None, (_short(top.get(column, "")), named if column != left else ""))
+            )
             if head:
                 yield (row, column), head
 

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from briefgen.errors import ReadError
 from briefgen.formats.office.flow import Passage, flowing
-from briefgen.formats.office.heads import Cell, head_cells
+from briefgen.formats.office.heads import Cell, find_heads
 from briefgen.formats.office.opendocument import (
     Look,
     Styles,
@@ -195,12 +195,12 @@ class Body:
                     held.append(((row + 1, column + 1), list(self.passages(cell))))
                 column += _times(cell, _ACROSS)
             row += _times(line, _REPEATED)
-        heads = head_cells({at: " ".join(_own(told)) for at, told in held if any(_own(told))})
+        heads = find_heads({at: " ".join(_own(told)) for at, told in held if any(_own(told))})
         for (at, column), told in held:
-            head = heads.get((at, column))
+            head = heads.of((at, column))
             for one in sorted(told, key=lambda one: one.at.note is not None):
                 inner = one.at.table is not None or one.at.note is not None
-                cell = Passage(BlockKind.CELL, one.text, one.at, one.reason)
+                cell = Passage(heads.kind((at, column)), one.text, one.at, one.reason)
                 yield one if inner else cell.moved(table=number, row=at, head=head)
 
 

@@ -12,7 +12,7 @@ from pptx.slide import Slide
 
 from briefgen.formats.dating.iso import day_of, day_of_program
 from briefgen.formats.office.flow import Passage, flowing
-from briefgen.formats.office.heads import Cell, head_cells
+from briefgen.formats.office.heads import Cell, find_heads
 from briefgen.formats.package import Package
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import PPTX
@@ -116,10 +116,10 @@ def _cells(table: _Element, number: int) -> Iterator[Passage]:
             words = "\n".join(_paragraphs(body)) if body is not None else ""
             if words:
                 held[row, column] = words
-    heads = head_cells(held)
+    heads = find_heads(held)
     for at, words in held.items():
-        place = Locator(table=number, row=at[0], head=heads.get(at))
-        yield Passage(BlockKind.CELL, words, place)
+        place = Locator(table=number, row=at[0], head=heads.of(at))
+        yield Passage(heads.kind(at), words, place)
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:

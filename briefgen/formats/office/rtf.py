@@ -9,7 +9,7 @@ from itertools import groupby
 from briefgen.errors import ReadError
 from briefgen.formats.dating.iso import day_of
 from briefgen.formats.office.flow import Passage, flowing
-from briefgen.formats.office.heads import head_cells
+from briefgen.formats.office.heads import find_heads
 from briefgen.formats.office.rich_tokens import SPECIAL, Token, fonts_of, styles_of, tokens
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import RTF
@@ -155,10 +155,13 @@ class _Reader:
         for number, group in groupby(self._done, key=lambda one: one[0].at.table or 0):
             held = list(group)
             cells = {(p.at.row or 0, column): p.text for p, column in held if number}
-            heads = head_cells(cells) if number else {}
+            heads = find_heads(cells if number else {})
             for one, column in held:
-                head = heads.get((one.at.row or 0, column))
-                yield one.moved(head=head) if number and one.at.note is None else one
+                cell = one.at.row or 0, column
+                if number and one.at.note is None:
+                    yield replace(one, kind=heads.kind(cell)).moved(head=heads.of(cell))
+                else:
+                    yield one
 
     def _token(self, token: Token, *, starred: bool) -> None:
         state = self._states[-1]
