@@ -17,7 +17,7 @@ _MEGABYTE = 1_000_000
 _MOST_ENTRIES = 5000
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_DAMAGED = "its container is damaged or cut off"
+_DAMAGED = "its container is damaged or cut off: have it sent again"
 
 
 class Package:

@@ -37,6 +37,8 @@ READERS = {
     sniffing.CSV: "briefgen.formats.office.csv:read_csv",
     sniffing.EPUB: "briefgen.formats.book:read_epub",
     sniffing.MAIL: "briefgen.formats.letters.mail:read_mail",
+    sniffing.MSG: "briefgen.formats.letters.outlook:read_msg",
+    sniffing.EMLX: "briefgen.formats.letters.outlook:read_emlx",
     sniffing.MBOX: "briefgen.formats.letters.mailbox:read_mailbox",
     sniffing.FEED: "briefgen.formats.feeds.feed:read_feed",
     sniffing.JSON: "briefgen.formats.feeds.records:read_json",

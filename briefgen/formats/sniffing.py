@@ -15,6 +15,7 @@ PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentatio
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 CSV = "text/csv"
+MSG, EMLX = "application/vnd.ms-outlook", "message/x-emlx"
 EPUB = "application/epub+zip"
 HTML, MHTML = "text/html", "multipart/related"
 MAIL, MBOX = "message/rfc822", "application/mbox"
@@ -40,6 +41,7 @@ NAMES = {
     ODT: "an OpenDocument text", RTF: "rich text",
     PPTX: "a PowerPoint file", EPUB: "an e-book",
     XLSX: "an Excel workbook", ODS: "an OpenDocument sheet", CSV: "a table",
+    MSG: "a mail of Outlook", EMLX: "a mail of Apple Mail",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
 }  # fmt: skip
 RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV])
@@ -48,7 +50,8 @@ RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV])
 SUFFIXES = {
     ".txt": TEXT, ".text": TEXT, "": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mhtml": MHTML, ".mht": MHTML,
-    ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".ics": CALENDAR,
+    ".pdf": PDF, ".docx": DOCX, ".ics": CALENDAR,
+    ".eml": MAIL, ".msg": MSG, ".emlx": EMLX, ".mbox": MBOX,
     ".odt": ODT, ".ott": ODT, ".rtf": RTF,
     ".pptx": PPTX, ".pptm": PPTX, ".ppsx": PPTX, ".epub": EPUB,
     ".xlsx": XLSX, ".xlsm": XLSX, ".xltx": XLSX, ".ods": ODS, ".ots": ODS,
@@ -60,7 +63,7 @@ SUFFIXES = {
 
 _ARCHIVES = frozenset([DOCX, PPTX, XLSX, ODT, ODS, EPUB])
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file: save it as .docx or .eml"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as .docx, .xlsx or .pptx"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -80,6 +83,8 @@ _REFUSED = (
 )
 _HEAD = 65_536
 _MARK_WITHIN = 1024
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+_COUNTED = re.compile(r"\s*\d{1,12}\s*\n")
 _MIME_WITHIN = 200
 """Bytes in which an OpenDocument file and a book name their type, the first part uncompressed."""
 
@@ -113,6 +118,8 @@ def sniff(content: bytes, name: str) -> str:
         return _container(content, suffix)
     if content.startswith(b"{\\rtf"):
         return RTF
+    if content.startswith(_REFUSED[0][0]) and (_OUTLOOK in content or suffix == ".msg"):
+        return MSG
     for magic, kind in _REFUSED:
         if content.startswith(magic):
             if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
@@ -154,10 +161,8 @@ def _head(content: bytes) -> str:
 
 def _text_type(head: str, suffix: str, content: bytes) -> str:
     named = SUFFIXES.get(suffix)
-    if head.startswith("From ") and _is_mail(head.partition("\n")[2]):
-        return MBOX
-    if named is not MARKDOWN and _is_mail(head):
-        return MHTML if _is_archive(head) else MAIL
+    if kind := _mail_type(head, named):
+        return kind
     for start, kind in ((_CALENDAR_START, CALENDAR), (_FEED_START, FEED)):
         if start.match(head):
             return kind
@@ -172,6 +177,18 @@ def _text_type(head: str, suffix: str, content: bytes) -> str:
     if named is None:
         raise ReadError("unsupported-type", f"'{suffix}' files")
     return _named_type(named, head)
+
+
+def _mail_type(head: str, named: str | None) -> str:
+    """Return which kind of mail text is, "" for none."""
+    counted = _COUNTED.match(head)
+    if counted and _is_mail(head[counted.end() :]):
+        return EMLX
+    if head.startswith("From ") and _is_mail(head.partition("\n")[2]):
+        return MBOX
+    if named is not MARKDOWN and _is_mail(head):
+        return MHTML if _is_archive(head) else MAIL
+    return ""
 
 
 def _named_type(named: str, head: str) -> str:

@@ -3,7 +3,8 @@
 The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
 a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts and office
 files by hand. odfdo 3.27 wrote the OpenDocument files, python-pptx 1.0 and openpyxl 3.1 the slides
-and the workbook; the rich text is as Word lays it out, the book as EPUB 3.3 has it.
+and the workbook; the rich text is as Word lays it out, the book as EPUB 3.3 has it, the mails as
+their programs keep them.
 """
 
 import re
@@ -61,7 +62,10 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
     }
     canal, town = "https://canal.example.org/", "https://osterby.example.org/"
     assert known == {
+        "4711.emlx": ("Rain at Kvam", "Ove Lund", "", "2025-02-28", "file", ""),
         "barges.csv": ("", "", "", "", "", ""),
+        "divers.msg": ("Divers at Osterby", "Wiebke Halvorsen", "", "2025-02-28", "file", ""),
+        "divers.msg/anchors.txt": ("", "", "", "2025-02-28", "guessed", ""),
         "flows.xlsx": ("River flows at Osterby", "", "", "2025-02-26", "guessed", ""),
         "gate-report.odt": ("Gate report of the Osterby lock", "", "", "2025-02-20", "guessed", ""),
         "harbour-plan.pptx": ("Kvam harbour plan", "", "", "2025-02-24", "text", ""),

@@ -25,8 +25,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
 import pptx
-from unit.office_files import book, open_text
+from unit.office_files import book, open_sheet, open_text
+from unit.outlook_files import outlook_mail
 
 CANARY = '<canary onclick="x()">'
 SENTENCE = "The harbour master of Larnham closed the east quay on 3 March 2025."
@@ -268,7 +270,28 @@ def _books(address: str) -> Iterator[Case]:
     out = io.BytesIO()
     made.save(out)
     yield Case("slides-hidden.pptx", out.getvalue(), ("warned", "hidden-text"))
+    yield from _sheets()
     yield Case("slides-cut.pptx", out.getvalue()[:9000], ("skipped", "malformed"))
+
+
+def _sheets() -> Iterator[Case]:
+    made = openpyxl.Workbook()
+    made.active["A1"] = f"{SENTENCE} So the sheet says."
+    made.active["A2"] = f"=WEBSERVICE({CANARY!r})"
+    made.create_sheet("Old")["A1"] = "canaryhidden"
+    made["Old"].sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    yield Case("sheet-hidden.xlsx", out.getvalue(), ("warned", "hidden-text"))
+    many = (
+        '<table:table table:name="F"><table:table-row table:number-rows-repeated="99999999">'
+        '<table:table-cell table:number-columns-repeated="16000"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    yield Case("sheet-repeated.ods", open_sheet(many), ("skipped", "too-many-cells"))
+    said = {0x0037: CANARY, 0x1000: f"{SENTENCE} So Outlook says."}
+    yield Case("mail-outlook.msg", outlook_mail(said), CLEAN)
+    yield Case("mail-outlook-cut.msg", outlook_mail(said)[:1000], ("skipped", "malformed"))
 
 
 def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes:

@@ -24,7 +24,9 @@ import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from olefile import OleFileIO
 from unit.office_files import book, open_sheet, open_text
+from unit.outlook_files import outlook_mail
 from unit.papers import make_pdf, scan
 from weasyprint import HTML
 
@@ -198,6 +200,26 @@ def from_mailbox(content: bytes, citation: Citation) -> str:
     return from_mail(content.partition(b"\n")[2], citation)
 
 
+def as_outlook_mail(texts: list[str]) -> bytes:
+    return outlook_mail({0x0037: "x", 0x1000: "\r\n\r\n".join(texts)})
+
+
+def from_outlook_mail(content: bytes, citation: Citation) -> str:
+    """Return the words from the body's own stream."""
+    with OleFileIO(io.BytesIO(content)) as ole, ole.openstream("__substg1.0_1000001F") as stream:
+        text = str(stream.read().decode("utf-16-le")).replace("\r\n", "\n")
+    return text[citation.raw_start : citation.raw_end]
+
+
+def as_apple_mail(texts: list[str]) -> bytes:
+    mail = as_mail(texts)
+    return b"%-10d\n" % len(mail) + mail + b'<?xml version="1.0"?><plist/>'
+
+
+def from_apple_mail(content: bytes, citation: Citation) -> str:
+    return from_mail(content.partition(b"\n")[2], citation)
+
+
 def as_saved_page(texts: list[str]) -> bytes:
     saved = EmailMessage()
     saved["From"], saved["Subject"] = "<Saved by a browser>", "x"
@@ -259,12 +281,12 @@ def from_open_text(content: bytes, citation: Citation) -> str:
 
 
 def as_slides(texts: list[str]) -> bytes:
-    """Write a slide for each text, with notes, and a table on the last."""
+    """Write a slide for each text, with notes on the first, and a table on the last."""
     made = pptx.Presentation()
     for text in texts:
         slide = made.slides.add_slide(made.slide_layouts[1])
         slide.placeholders[1].text = text
-        slide.notes_slide.notes_text_frame.text = text
+    made.slides[0].notes_slide.notes_text_frame.text = texts[0]
     slide.shapes.add_table(2, 2, 0, 0, 9, 9).table.cell(1, 1).text = texts[0]
     out = io.BytesIO()
     made.save(out)
@@ -397,6 +419,8 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "json": ("a.json", as_json, from_json),
     "Markdown": ("a.md", as_markdown, from_markdown),
     "mailbox": ("a.mbox", as_mailbox, from_mailbox),
+    "Outlook mail": ("a.msg", as_outlook_mail, from_outlook_mail),
+    "Apple mail": ("1.emlx", as_apple_mail, from_apple_mail),
     "saved page": ("a.mhtml", as_saved_page, from_saved_page),
     "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }

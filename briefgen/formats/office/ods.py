@@ -18,6 +18,12 @@ from briefgen.model.limits import Limits
 _ROW, _CELL, _COLUMN = (name(f"table:table-{what}") for what in ("row", "cell", "column"))
 _STYLE, _VISIBILITY = name("table:style-name"), name("table:visibility")
 _ROWS, _COLUMNS = (name(f"table:number-{what}-repeated") for what in ("rows", "columns"))
+_VALUES = tuple(
+    name(f"office:{what}")
+    for what in ("string-value", "date-value", "time-value", "boolean-value", "value")
+)
+"""What a cell holds whose words are not written beside it."""
+
 _MOST_ROWS = 2_000_000
 
 
@@ -63,6 +69,7 @@ def _sheet(table: _Element, title: str, styles: Styles, left: LeftOut) -> Sheet:
             told = list(walk.passages(cell)) if cell.tag == _CELL else []
             words = "\n".join(one.text for one in told if one.at.note is None)
             said = " ".join(one.text for one in told if one.at.note is not None)
+            words = words or next(filter(None, map(cell.get, _VALUES)), "")
             bare = not words and cell.get(name("table:formula")) is not None
             if bare and not any("value" in str(key) for key in cell.attrib):
                 left.valueless.append(f"{address((row.first, column + 1))} of sheet {title}")
