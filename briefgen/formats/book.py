@@ -22,12 +22,12 @@ _PACKAGE = "{http://www.idpf.org/2007/opf}"
 _TERMS = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _PAGES = ("application/xhtml+xml", "text/html")
-_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """What only makes fonts unreadable, no text."""
 
 _BETWEEN = "\n\n"
 _LOCKED = "its shop protects it: save a copy without protection"
-_HEAD = re.compile(r"<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+_HEAD, _HEAD_END = re.compile(r"<head\b", re.IGNORECASE), re.compile(r"</head\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ def read_epub(content: bytes, limits: Limits) -> Reading:
 def _refuse_locked(package: Package) -> None:
     """Raise ReadError for a book whose text is encrypted, as shops do; hidden fonts are none."""
     told = package.part("META-INF/encryption.xml")
-    methods = re.findall(rb"EncryptionMethod[^>]*?Algorithm\s*=\s*[\"']([^\"']*)", told)
-    if "META-INF/rights.xml" in package.names or any(one not in _FONTS for one in methods):
+    methods = parsed(told).iter("{*}EncryptionMethod") if told else ()
+    locked = any(one.get("Algorithm") not in _FONTS for one in methods)
+    if locked or "META-INF/rights.xml" in package.names:
         raise ReadError("encrypted", _LOCKED)
 
 
@@ -110,7 +111,10 @@ def _bare(page: bytes) -> bytes:
     encoding = "utf-16" if page[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = page.decode(encoding, errors="replace").removeprefix("\ufeff")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    return _HEAD.sub("", text, count=1).encode()
+    start, end = _HEAD.search(text), _HEAD_END.search(text)
+    if start and end and start.start() < end.start():
+        text = text[: start.start()] + text[end.end() :]
+    return text.encode()
 
 
 def _placed(reading: Reading, chapter: _Chapter, start: int, before: int) -> Iterator[Block]:

