@@ -99,6 +99,12 @@ def test_a_cell_is_told_by_the_head_of_its_column_and_its_row() -> None:
     assert heads["Dead"] is None
 
 
+def test_sentences_in_the_first_row_head_nothing_and_are_statements() -> None:
+    said = "The ferry sank at the quay.|The council met on Monday."
+    reading = parsed(open_text(rows(said, "It rained.|It froze.")), "a.odt")
+    assert {(b.kind.value, b.locator.head) for b in reading.blocks} == {("cell", None)}
+
+
 def test_numbers_without_words_over_them_have_no_heads() -> None:
     reading = parsed(open_text(rows("1|2", "3|4")), "a.odt")
     assert {b.locator.head for b in reading.blocks} == {None}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefgen.errors import ReadError
 from briefgen.formats.encoding import decode
-from briefgen.formats.office.heads import find_heads
+from briefgen.formats.heads import find_heads
 from briefgen.formats.office.sheets import address, refuse_large
 from briefgen.formats.sniffing import CSV
 from briefgen.formats.structure import Reading

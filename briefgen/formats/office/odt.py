@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from briefgen.errors import ReadError
+from briefgen.formats.heads import Cell, find_heads
 from briefgen.formats.office.flow import Passage, flowing
-from briefgen.formats.office.heads import Cell, find_heads
 from briefgen.formats.office.opendocument import (
     Look,
     Styles,

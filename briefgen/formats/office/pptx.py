@@ -11,8 +11,8 @@ from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 
 from briefgen.formats.dating.iso import day_of, day_of_program
+from briefgen.formats.heads import Cell, find_heads
 from briefgen.formats.office.flow import Passage, flowing
-from briefgen.formats.office.heads import Cell, find_heads
 from briefgen.formats.package import Package
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import PPTX

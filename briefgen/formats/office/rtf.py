@@ -8,8 +8,8 @@ from itertools import groupby
 
 from briefgen.errors import ReadError
 from briefgen.formats.dating.iso import day_of
+from briefgen.formats.heads import find_heads
 from briefgen.formats.office.flow import Passage, flowing
-from briefgen.formats.office.heads import find_heads
 from briefgen.formats.office.rich_tokens import SPECIAL, Token, fonts_of, styles_of, tokens
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import RTF

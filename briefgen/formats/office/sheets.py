@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.errors import ReadError
+from briefgen.formats.heads import Cell, Heads, find_heads
 from briefgen.formats.office.flow import Passage
-from briefgen.formats.office.heads import Cell, Heads, find_heads
 from briefgen.model.text import BlockKind, Locator, Notice
 
 MOST_CELLS = 50_000

@@ -54,7 +54,9 @@ def _left_out(body: Body) -> Iterator[Notice]:
 def _blocks(passages: list[Passage]) -> Iterator[Block]:
     at = 0
     for number, one in enumerate(passages, 1):
-        locator = Locator(paragraph=number, table=one.table, row=one.row, note=one.note)
+        locator = Locator(
+            paragraph=number, table=one.table, row=one.row, note=one.note, head=one.head
+        )
         yield Block(Span(at, at + len(one.text)), one.kind, locator, one.reason)
         at += len(one.text) + len("\n\n")
 

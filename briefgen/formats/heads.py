@@ -10,6 +10,7 @@ from briefgen.model.text import BlockKind
 _AMOUNT = re.compile(r"[-+(]?\s?[$€£]?\s?\d[\d\s.,'’]*\)?\s?%?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _LONGEST = 80
+_FEW_WORDS, _MOST_WORDS = 1, 8
 
 Cell = tuple[int, int]
 """Row and column, both from 1."""
@@ -35,7 +36,8 @@ def find_heads(cells: Mapping[Cell, str]) -> Heads:
     """Return what heads the cells of a sheet.
 
     Rows without a blank one between them are a table. Its heads are its first row of two cells
-    or more, where none of them is an amount; the word in its corner says what the rows are.
+    or more, where none of them is an amount or a sentence; the word in its corner says what the
+    rows are.
     """
     rows = {
         row: {column: cells[row, column] for _, column in group}
@@ -58,7 +60,7 @@ def _tables(rows: Mapping[int, Mapping[int, str]]) -> Iterator[dict[int, Mapping
 def _top(table: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[int, Mapping[int, str]]]:
     """Yield the first row of a table, if it heads the others."""
     row, top = next(iter(table.items()), (0, {}))
-    if len(table) > 1 and not any(_is_amount(text) for text in top.values()):
+    if len(table) > 1 and all(map(_is_head, top.values())):
         yield row, top
 
 
@@ -70,13 +72,20 @@ def _heads(table: Mapping[int, Mapping[int, str]]) -> Iterator[tuple[Cell, str]]
         if row == above:
             continue
         label = held.get(left, "")
-        named = "" if _is_amount(label) else f"{corner} {_short(label)}".strip() if label else ""
+        named = f"{corner} {_short(label)}".strip() if label and _is_head(label) else ""
         for column in held:
             head = ", ".join(
                 filter(None, (_short(top.get(column, "")), named if column != left else ""))
             )
             if head:
                 yield (row, column), head
+
+
+def _is_head(text: str) -> bool:
+    """Tell words that can head a column from an amount and from a sentence."""
+    words = len(text.split())
+    ends = text.rstrip("”\"’')]").endswith((".", "!", "?")) and words > _FEW_WORDS
+    return words <= _MOST_WORDS and not ends and not _is_amount(text)
 
 
 def _is_amount(text: str) -> bool:
