@@ -13,9 +13,15 @@ from briefgen.model.written import Piece, Words
 
 _BRACKET = re.compile(r"\[\s*(S\d+(?!\w)[^\[\]]*)\]", re.IGNORECASE)
 _LIKE_ONE = re.compile(
-    r"\[[^\[\]]*(?<!\w)S\d+\s*(?:,\s*)?(?:¶|p\.|table|footnote|line)[^\[\]]*\]", re.IGNORECASE
+    r"\[[^\[\]]*(?<!\w)S\d+\s*(?:,\s*)?(?:¶|p\.|table|footnote|line|slide|sheet|cell)[^\[\]]*\]",
+    re.IGNORECASE,
 )
-_NEXT = re.compile(r"\s*[,;]\s*(?=S\d+(?!\w))", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(\bsheet\s[^;]*?,\s*[A-Z]{1,3}\d+(?=\s*(?:[,;]|$)))|\s*[,;]\s*(?=S\d+(?!\w))",
+    re.IGNORECASE,
+)
+"""What parts marks in one bracket; in "sheet Flows, S7" the address is none of the next one's."""
+
 _ONE = re.compile(r"(S\d+)[\s,]*(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBERED = re.compile(r"(.*?)(\d+)$")
 
@@ -37,11 +43,21 @@ def find_marks(text: str) -> Iterator[Mark]:
     """Yield what is a mark of sources in a text: a bracket that begins with a source's key."""
     for bracket in _BRACKET.finditer(text):
         names = []
-        for one in _NEXT.split(bracket[1]):
+        for one in _parted(bracket[1]):
             named = _ONE.fullmatch(one)
             if named:
                 names.append((named[1].upper(), _spelled(named[2])))
         yield Mark(*bracket.span(), tuple(names))
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield the marks in one bracket; an address such as S7 in "sheet Flows, S7" begins none."""
+    start = 0
+    for found in _NEXT.finditer(text):
+        if not found[1]:
+            yield text[start : found.start()]
+            start = found.end()
+    yield text[start:]
 
 
 def find_strays(text: str) -> Iterator[re.Match[str]]:

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
+from itertools import groupby
 
 _DATA = tomllib.loads(files("briefgen.formats").joinpath("data/raised.toml").read_text("utf-8"))
 
@@ -55,6 +57,27 @@ def written(before: str, figures: str, *, lowered: bool = False, after: str = ""
     if figures.casefold() in _SIGNS:
         return _SIGNS[figures.casefold()]
     return figures if _is_ending(before, figures) or not _NOTE.fullmatch(figures) else ""
+
+
+def running(words: Sequence[tuple[str, str]]) -> str:
+    """Return runs of words as running text, each with its height.
+
+    That is "superscript", "subscript", or "" for words that stand on the line.
+    """
+    runs = [
+        (height, "".join(text for text, _ in group))
+        for height, group in groupby(words, key=lambda one: one[1])
+    ]
+    pieces: list[str] = []
+    for n, (height, text) in enumerate(runs):
+        after = runs[n + 1][1] if n + 1 < len(runs) else ""
+        lowered = height == "subscript"
+        if not (height and text.strip()):
+            pieces.append(text)
+            continue
+        now = written("".join(pieces), text, lowered=lowered, after=after)
+        pieces.append(now or (" " if text[-1].isspace() else ""))
+    return "".join(pieces).strip()
 
 
 def _is_exponent(before: str, figures: str) -> bool:

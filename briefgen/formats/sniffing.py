@@ -9,6 +9,14 @@ from briefgen.errors import ReadError
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+RTF = "application/rtf"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+CSV = "text/csv"
+MSG, EMLX = "application/vnd.ms-outlook", "message/x-emlx"
+EPUB = "application/epub+zip"
 HTML, MHTML = "text/html", "multipart/related"
 MAIL, MBOX = "message/rfc822", "application/mbox"
 FEED = "application/rss+xml"
@@ -30,27 +38,36 @@ LETTER, RICH_LETTER = "text/plain; letter", "text/html; letter"
 NAMES = {
     PDF: "a PDF", DOCX: "a Word file", HTML: "a web page", MHTML: "a saved web page",
     MAIL: "a mail", MBOX: "a mailbox", FEED: "a feed", JSON: "JSON", JSON_LINES: "JSON lines",
+    ODT: "an OpenDocument text", RTF: "rich text",
+    PPTX: "a PowerPoint file", EPUB: "an e-book",
+    XLSX: "an Excel workbook", ODS: "an OpenDocument sheet", CSV: "a table",
+    MSG: "a mail of Outlook", EMLX: "a mail of Apple Mail",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
 }  # fmt: skip
-RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN])
+RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV])
 """Types that one suffix may stand for without surprise."""
 
 SUFFIXES = {
     ".txt": TEXT, ".text": TEXT, "": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".html": HTML, ".htm": HTML, ".xhtml": HTML, ".mhtml": MHTML, ".mht": MHTML,
-    ".pdf": PDF, ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".ics": CALENDAR,
+    ".pdf": PDF, ".docx": DOCX, ".ics": CALENDAR,
+    ".eml": MAIL, ".msg": MSG, ".emlx": EMLX, ".mbox": MBOX,
+    ".odt": ODT, ".ott": ODT, ".rtf": RTF,
+    ".pptx": PPTX, ".pptm": PPTX, ".ppsx": PPTX, ".epub": EPUB,
+    ".xlsx": XLSX, ".xlsm": XLSX, ".xltx": XLSX, ".ods": ODS, ".ots": ODS,
+    ".csv": CSV, ".tsv": CSV, ".tab": CSV,
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
 }  # fmt: skip
 """Suffixes of the formats that are read."""
 
+_ARCHIVES = frozenset([DOCX, PPTX, XLSX, ODT, ODS, EPUB])
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old Office or Outlook file: save it as .docx or .eml"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file: save it as .docx, .xlsx or .pptx"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"RIFF", "a picture or a sound"),
-    (b"{\\rtf", "a rich-text file: save it as .docx"),
     (b"\x1f\x8b", "a compressed file: unpack it"),
     (b"BZh", "a compressed file: unpack it"),
     (b"\xfd7zXZ", "a compressed file: unpack it"),
@@ -66,6 +83,11 @@ _REFUSED = (
 )
 _HEAD = 65_536
 _MARK_WITHIN = 1024
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+_COUNTED = re.compile(r"\s*\d{1,12}\s*\n")
+_MIME_WITHIN = 200
+"""Bytes in which an OpenDocument file and a book name their type, the first part uncompressed."""
+
 _HTML_START = re.compile(
     r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h1"
     r"|article|table|script|style|span|a|br)\b",
@@ -93,7 +115,11 @@ def sniff(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:_MARK_WITHIN]:
         return PDF
     if content.startswith(b"PK\x03\x04"):
-        return _container(content)
+        return _container(content, suffix)
+    if content.startswith(b"{\\rtf"):
+        return RTF
+    if content.startswith(_REFUSED[0][0]) and (_OUTLOOK in content or suffix == ".msg"):
+        return MSG
     for magic, kind in _REFUSED:
         if content.startswith(magic):
             if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
@@ -102,17 +128,27 @@ def sniff(content: bytes, name: str) -> str:
     return _text_type(_head(content), suffix, content)
 
 
-def _container(content: bytes) -> str:
+def _container(content: bytes, suffix: str) -> str:
     if b"word/document" in content:
         return DOCX
+    if b"ppt/presentation" in content:
+        return PPTX
+    if b"xl/workbook.xml" in content:
+        return XLSX
+    for kind in (ODT, ODS, EPUB):
+        if kind.encode() in content[:_MIME_WITHIN]:
+            return kind
     kinds = (
-        (b"xl/workbook", "an Excel workbook"),
-        (b"ppt/presentation", "a PowerPoint file"),
-        (b"application/epub", "an e-book"),
-        (b"application/vnd.oasis", "an OpenDocument file: save it as .docx"),
+        (b"xl/workbook", "a binary Excel workbook: save it as .xlsx"),
+        (
+            b"application/vnd.oasis",
+            "an OpenDocument file that is no text and no sheet: save it as PDF",
+        ),
     )
-    kind = next((kind for mark, kind in kinds if mark in content), "an archive: unpack it")
-    raise ReadError("unsupported-type", kind)
+    kind = next((kind for mark, kind in kinds if mark in content), "")
+    if not kind and b"PK\x05\x06" not in content and SUFFIXES.get(suffix) in _ARCHIVES:
+        raise ReadError("malformed", "its container is damaged or cut off: have it sent again")
+    raise ReadError("unsupported-type", kind or "an archive: unpack it")
 
 
 def _head(content: bytes) -> str:
@@ -125,10 +161,8 @@ def _head(content: bytes) -> str:
 
 def _text_type(head: str, suffix: str, content: bytes) -> str:
     named = SUFFIXES.get(suffix)
-    if head.startswith("From ") and _is_mail(head.partition("\n")[2]):
-        return MBOX
-    if named is not MARKDOWN and _is_mail(head):
-        return MHTML if _is_archive(head) else MAIL
+    if kind := _mail_type(head, named):
+        return kind
     for start, kind in ((_CALENDAR_START, CALENDAR), (_FEED_START, FEED)):
         if start.match(head):
             return kind
@@ -142,7 +176,26 @@ def _text_type(head: str, suffix: str, content: bytes) -> str:
         raise ReadError("unsupported-type", "XML, but no feed and no web page")
     if named is None:
         raise ReadError("unsupported-type", f"'{suffix}' files")
-    return MARKDOWN if named is MARKDOWN else HTML if _is_page(named, head) else TEXT
+    return _named_type(named, head)
+
+
+def _mail_type(head: str, named: str | None) -> str:
+    """Return which kind of mail text is, "" for none."""
+    counted = _COUNTED.match(head)
+    if counted and _is_mail(head[counted.end() :]):
+        return EMLX
+    if head.startswith("From ") and _is_mail(head.partition("\n")[2]):
+        return MBOX
+    if named is not MARKDOWN and _is_mail(head):
+        return MHTML if _is_archive(head) else MAIL
+    return ""
+
+
+def _named_type(named: str, head: str) -> str:
+    """Return the type of text that shows none: its name's, if it is one of those."""
+    if named in (MARKDOWN, CSV):
+        return named
+    return HTML if _is_page(named, head) else TEXT
 
 
 def _is_page(named: str, head: str) -> bool:

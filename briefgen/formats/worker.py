@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import gc
 import json
+import mimetypes
 import os
 import resource
 import signal
@@ -70,6 +71,7 @@ def _restrict() -> None:
         library = ctypes.CDLL(None)
         library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         library.unshare(_CLONE_NEWUSER_AND_NET)
+    mimetypes.knownfiles.clear()  # openpyxl asks for the system's types as it is imported
     readable = tuple(
         os.path.realpath(path)
         for path in {*sys.path, *sysconfig.get_paths().values(), sys.prefix, "/usr/share/zoneinfo"}

@@ -39,6 +39,10 @@ MAPPINGS = ("reasons",)
 USUAL = {
     "label": None,
     "note": None,
+    "slide": None,
+    "sheet": None,
+    "cell": None,
+    "head": None,
     "kind": "report",
     "dated": (),
     "key_numbers": (),

@@ -61,6 +61,8 @@ class Locator:
     pointer. `boxes` are (page, left, bottom, right, top) in points from the page's lower
     left corner, one for each line. `label` is the number printed on a page ("iv") where it is
     another than `page`; `note` names what stands outside the running text ("footnote 3").
+    `slide` counts those of a presentation; `sheet` and `cell` are the name of a sheet and the
+    address in it ("B7"), `head` what heads a cell of a table: its column's head, its row's.
     """
 
     line: int | None = None
@@ -74,19 +76,31 @@ class Locator:
     boxes: tuple[BoxLine, ...] = ()
     label: str | None = None
     note: str | None = None
+    slide: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    head: str | None = None
 
     @property
     def place(self) -> str:
         """Name the place as people do: "p. 4", "table 2, row 3", "¶12"; "" for nowhere."""
-        if self.note is not None:
-            return self.note if self.page is None else f"{self.note}, {self._printed}"
-        if self.page is not None:
-            return self._printed
+        leaf = self._leaf
+        if leaf or self.note is not None:
+            return ", ".join(filter(None, (self.note, leaf)))
         if self.table is not None:
             return f"table {self.table}, row {self.row}"
         if self.paragraph is not None:
             return f"¶{self.paragraph}"
         return f"line {self.line}" if self.line is not None else ""
+
+    @property
+    def _leaf(self) -> str:
+        """The page, slide or cell, "" in formats that have none of these."""
+        if self.cell is not None:
+            return f"sheet {self.sheet}, {self.cell}" if self.sheet else f"cell {self.cell}"
+        if self.slide is not None:
+            return f"slide {self.slide}"
+        return "" if self.page is None else self._printed
 
     @property
     def _printed(self) -> str:

@@ -12,6 +12,7 @@ from briefgen.errors import ConfigError, MissingInput
 from briefgen.model.text import Metadata
 
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_MAILDIR = ("cur", "new", "tmp")
 _ABOUT = ("sources.yaml", "briefgen.yaml", "decisions.yaml")
 
 
@@ -124,9 +125,12 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder; links, to folders too, are listed, never followed."""
     for parent, folders, files in os.walk(folder):
         here = Path(parent)
+        is_maildir = set(_MAILDIR) <= set(folders)
+        if is_maildir:
+            folders.remove("tmp")  # what lies there has not arrived
         links = [name for name in folders if (here / name).is_symlink()]
         folders[:] = sorted(n for n in folders if not (n.startswith(".") or _is_brief(here / n)))
-        for name in sorted((*files, *links)):
+        for name in sorted((*links, *(() if is_maildir else files))):
             readme = name.casefold().split(".")[0] == "readme"
             if not (name.startswith(".") or readme or name in _ABOUT):
                 yield here / name

@@ -82,4 +82,6 @@ def _place(block: Block) -> str:
     number = block.locator.paragraph
     counted = f"¶{number}" if number is not None else ""
     page = f", p.\N{NO-BREAK SPACE}{block.locator.page}" if block.locator.page else ""
-    return f"{counted}{page}" if block.locator.table is None else block.locator.place
+    place = block.locator
+    named = place.table is not None or place.slide is not None or place.cell is not None
+    return place.place if named else f"{counted}{page}"

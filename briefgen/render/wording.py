@@ -91,9 +91,10 @@ def whereabouts(citation: Citation) -> str:
     """Name all that helps to find a passage beyond its pinpoint; "" when there is no more."""
     place = citation.locator
     named = (
+        ("under", place.head),
         ("entry", place.entry),
         ("part", place.part),
-        ("paragraph", place.paragraph if place.page or place.table else None),
+        ("paragraph", place.paragraph if place.page or place.table or place.slide else None),
         ("line", place.line if place.paragraph else None),
     )
     return ", ".join(f"{name} {value}" for name, value in named if value is not None)

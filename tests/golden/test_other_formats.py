@@ -1,7 +1,10 @@
 """Files of formats that no sample has, against what other programs read in them.
 
 The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
-a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts by hand.
+a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts and office
+files by hand. odfdo 3.27 wrote the OpenDocument files, python-pptx 1.0 and openpyxl 3.1 the slides
+and the workbook; the rich text is as Word lays it out, the book as EPUB 3.3 has it, the mails as
+their programs keep them.
 """
 
 import re
@@ -59,16 +62,26 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
     }
     canal, town = "https://canal.example.org/", "https://osterby.example.org/"
     assert known == {
+        "4711.emlx": ("Rain at Kvam", "Ove Lund", "", "2025-02-28", "file", ""),
+        "barges.csv": ("", "", "", "", "", ""),
+        "divers.msg": ("Divers at Osterby", "Wiebke Halvorsen", "", "2025-02-28", "file", ""),
+        "divers.msg/anchors.txt": ("", "", "", "2025-02-28", "guessed", ""),
+        "flows.xlsx": ("River flows at Osterby", "", "", "2025-02-26", "guessed", ""),
+        "gate-report.odt": ("Gate report of the Osterby lock", "", "", "2025-02-20", "guessed", ""),
+        "harbour-plan.pptx": ("Kvam harbour plan", "", "", "2025-02-24", "text", ""),
         "letters.mbox/mail 1":
             ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
         "letters.mbox/mail 2":
             ("The hall is booked", "clerk@osterby.example.org", "", "2025-02-14", "file", ""),
+        "levels.ods": ("Water levels", "", "", "2025-02-27", "guessed", ""),
         "locks.atom/entry 1":
             ("A new gate", "Town clerk", "Osterby town hall", "2025-02-16", "file", f"{town}gate"),
         "locks.rss/entry 1":
             ("Divers & cranes at Osterby", "Wiebke Halvorsen", "Canal Watch", "2025-02-14", "file",
              f"{canal}1"),
         "locks.rss/entry 2": ("Water level", "", "Canal Watch", "2025-02-15", "file", f"{canal}2"),
+        "night-shift.rtf":
+            ("Night shift at the Osterby lock", "", "", "2025-02-22", "guessed", ""),
         "notes.md": ("Notes from the lock", "", "", "2025-02-13", "file", ""),
         "osterby.mhtml":
             ("The lock at Osterby is shut", "Wiebke Halvorsen", "Canal Watch", "2025-02-11", "page",
@@ -80,4 +93,6 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
             ("Barges wait", "Ove Lund", "Coast Wire", "2025-02-17", "file",
              "https://wire.example.org/7"),
         "wire.json/entry 2": ("Rain ahead", "", "", "2025-02-18", "file", ""),
+        "yearbook.epub":
+            ("Osterby yearbook 2024", "Wiebke Halvorsen", "Canal Press", "2025-01-15", "file", ""),
     }  # fmt: skip

@@ -76,6 +76,8 @@ def test_samples_are_cited_to_page_paragraph_row_and_part(samples: dict[str, Doc
     assert place(samples["dryland-note.pdf"], "What the armies lack") == "heading p. 1"
     assert place(memo, "The project office counts") == "cell table 1, row 3"
     assert place(memo, "120 operators") == "item ¶5"
+    (counted,) = [b for b in memo.blocks if "The project office counts" in b.span.of(memo.text)]
+    assert counted.locator.head == "Figure, Item Villages"
     assert place(letter, "left Bamako on Tuesday") == "paragraph ¶2"
     assert {b.locator.part for b in letter.blocks} == {"text/plain"}
     assert {b.locator.part for b in samples["letter.eml/sites.txt"].blocks} == {"attachment 1"}

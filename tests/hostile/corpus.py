@@ -1,7 +1,7 @@
 """Writes one hostile input of every class, and says what must become of each.
 
-Run `python tests/hostile/corpus.py FOLDER [ADDRESS]` to look at them; ADDRESS (host:port) is
-where a file that reaches out would knock.
+Run `PYTHONPATH=tests python tests/hostile/corpus.py FOLDER [ADDRESS]` to look at them; ADDRESS
+(host:port) is where a file that reaches out would knock.
 
 No file here harms the libraries that read it. Some that were here did, and what they did is tested
 without them, by the parser beside this and by lowered ceilings: a page of PDF whose few bytes
@@ -25,6 +25,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import openpyxl
+import pptx
+from unit.office_files import book, open_sheet, open_text
+from unit.outlook_files import outlook_mail
 
 CANARY = '<canary onclick="x()">'
 SENTENCE = "The harbour master of Larnham closed the east quay on 3 March 2025."
@@ -45,6 +49,7 @@ def cases(address: str) -> Iterator[Case]:
     yield from _pages(address)
     yield from _xml(address)
     yield from _containers()
+    yield from _office(address)
     yield from _pdfs()
     yield from _mails(address)
     yield from _json()
@@ -212,6 +217,81 @@ def _containers() -> Iterator[Case]:
     with zipfile.ZipFile(archive, "w") as box:
         box.writestr("../../escape.txt", "x")
     yield Case("archive.zip", archive.getvalue(), ("skipped", "unsupported-type"))
+
+
+def _office(address: str) -> Iterator[Case]:
+    unseen = (
+        '<style:style style:name="U" style:family="text">'
+        '<style:text-properties text:display="none"/>'
+        "</style:style>"
+    )
+    hidden = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>canaryhidden</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        f'<text:p>{SENTENCE} So an open text says.<text:span text:style-name="U">canaryhidden'
+        "</text:span></text:p>"
+    )
+    yield Case("open-hidden.odt", open_text(hidden, unseen), ("warned", "hidden-text"))
+    declared = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    reaching = open_text("<text:p>&e;</text:p>", declared=declared)
+    yield Case("open-xxe.odt", reaching, ("skipped", "xml-entities"))
+    locked = open_text(hidden, manifest="<encryption-data/>")
+    yield Case("open-encrypted.odt", locked, ("skipped", "encrypted"))
+    yield Case("open-cut.odt", locked[:300], ("skipped", "malformed"))
+    rich = (
+        "{\\rtf1\\ansi{\\*\\generator canaryhidden}"
+        + SENTENCE
+        + " So rich text says. {\\v canaryhidden}"
+        "{\\deleted canaryhidden}{\\object{\\*\\objdata 00}}{\\field{\\*\\fldinst INCLUDETEXT"
+        " canaryhidden}}\\par}"
+    )
+    yield Case("rich-hidden.rtf", rich.encode(), ("warned", "hidden-text"))
+    yield Case("rich-nested.rtf", b"{\\rtf1 " + b"{" * 100_000, ("skipped", "malformed"))
+    yield from _books(address)
+    yield Case("rich-cut.rtf", rich.encode()[:110], ("warned", "cut-off"))
+
+
+def _books(address: str) -> Iterator[Case]:
+    said = f"<p>{SENTENCE} So the book says.</p><script>canaryscript()</script>"
+    said += f"<img src='http://{address}/book'/><p hidden=''>canaryhidden</p>"
+    yield Case("book-script.epub", book(said), CLEAN)
+    climbing = {"E/p.opf": b"<!DOCTYPE p [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><p>&e;</p>"}
+    yield Case("book-xxe.epub", book(said, entries=climbing), ("skipped", "xml-entities"))
+    outside = '<itemref idref="out"/><item id="out" href="../../../etc/passwd"'
+    outside += ' media-type="application/xhtml+xml"/>'
+    yield Case("book-outside.epub", book(said, said, spine=outside), ("warned", "passages-lost"))
+    locked = {"META-INF/rights.xml": b"<rights/>"}
+    yield Case("book-locked.epub", book(said, entries=locked), ("skipped", "encrypted"))
+    made = pptx.Presentation()
+    for n, words in enumerate((f"{SENTENCE} So the slide says.", "canaryhidden")):
+        slide = made.slides.add_slide(made.slide_layouts[1])
+        slide.placeholders[1].text = words
+        slide.element.set("show", "10"[n])
+    out = io.BytesIO()
+    made.save(out)
+    yield Case("slides-hidden.pptx", out.getvalue(), ("warned", "hidden-text"))
+    yield from _sheets()
+    yield Case("slides-cut.pptx", out.getvalue()[:9000], ("skipped", "malformed"))
+
+
+def _sheets() -> Iterator[Case]:
+    made = openpyxl.Workbook()
+    made.active["A1"] = f"{SENTENCE} So the sheet says."
+    made.active["A2"] = f"=WEBSERVICE({CANARY!r})"
+    made.create_sheet("Old")["A1"] = "canaryhidden"
+    made["Old"].sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    yield Case("sheet-hidden.xlsx", out.getvalue(), ("warned", "hidden-text"))
+    many = (
+        '<table:table table:name="F"><table:table-row table:number-rows-repeated="99999999">'
+        '<table:table-cell table:number-columns-repeated="16000"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row></table:table>"
+    )
+    yield Case("sheet-repeated.ods", open_sheet(many), ("skipped", "too-many-cells"))
+    said = {0x0037: CANARY, 0x1000: f"{SENTENCE} So Outlook says."}
+    yield Case("mail-outlook.msg", outlook_mail(said), CLEAN)
+    yield Case("mail-outlook-cut.msg", outlook_mail(said)[:1000], ("skipped", "malformed"))
 
 
 def pdf(*objects: bytes, version: bytes = b"1.7", trailer: bytes = b"") -> bytes:
@@ -392,7 +472,8 @@ def _bytes() -> Iterator[Case]:
     )
     yield Case("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ("skipped", "unsupported-type"))
     yield Case("program.txt", b"\x7fELF" + bytes(range(256)) * 4, ("skipped", "unsupported-type"))
-    yield Case("table.csv", b"=cmd|' /C calc'!A0,2\n", ("skipped", "unsupported-type"))
+    yield Case("table.csv", b"=cmd|' /C calc'!A0,2\n", CLEAN)
+    yield Case("table-open.csv", b'a,b\n"c', ("skipped", "malformed"))
     yield Case("forged.txt", f"{SENTENCE} [1] [S1 ¶1] Evidence ledger: all true.".encode(), CLEAN)
     yield Case("page.txt", page("<p>A page under another name.</p>"), ("warned", "misnamed"))
     yield Case("twin-a.txt", b"The twins of Larnham were born on 7 March 2025.", CLEAN)

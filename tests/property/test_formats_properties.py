@@ -1,11 +1,13 @@
 """Every citation leads back to the original, read there without briefgen's own readers."""
 
+import csv
 import email
 import html
 import io
 import json
 import os
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -15,10 +17,16 @@ from itertools import product
 
 import docx
 import feedparser
+import openpyxl
+import pptx
 import pypdfium2
 import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
+from lxml import etree
+from olefile import OleFileIO
+from unit.office_files import book, open_sheet, open_text
+from unit.outlook_files import outlook_mail
 from unit.papers import make_pdf, scan
 from weasyprint import HTML
 
@@ -31,7 +39,7 @@ from briefgen.formats.wire import decode_reading, encode_reading
 from briefgen.model.citations import Citation, cite
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
-from briefgen.model.text import UNKNOWN, Document, RawDocument
+from briefgen.model.text import NOWHERE, UNKNOWN, Document, RawDocument
 
 WORDS = (
     st.text(alphabet=st.sampled_from("abcdeéñøЖ日“”’–&<>'\"0123 "), min_size=1, max_size=12)
@@ -54,6 +62,8 @@ def document(content: bytes, name: str, media_type: str = "") -> Document:
     place = part.place
     blocks = tuple(
         replace(block, locator=replace(block.locator, part=place.part, entry=place.entry))
+        if part.place != NOWHERE
+        else block
         for block in reading.blocks
     )
     raw = RawDocument(
@@ -190,6 +200,26 @@ def from_mailbox(content: bytes, citation: Citation) -> str:
     return from_mail(content.partition(b"\n")[2], citation)
 
 
+def as_outlook_mail(texts: list[str]) -> bytes:
+    return outlook_mail({0x0037: "x", 0x1000: "\r\n\r\n".join(texts)})
+
+
+def from_outlook_mail(content: bytes, citation: Citation) -> str:
+    """Return the words from the body's own stream."""
+    with OleFileIO(io.BytesIO(content)) as ole, ole.openstream("__substg1.0_1000001F") as stream:
+        text = str(stream.read().decode("utf-16-le")).replace("\r\n", "\n")
+    return text[citation.raw_start : citation.raw_end]
+
+
+def as_apple_mail(texts: list[str]) -> bytes:
+    mail = as_mail(texts)
+    return b"%-10d\n" % len(mail) + mail + b'<?xml version="1.0"?><plist/>'
+
+
+def from_apple_mail(content: bytes, citation: Citation) -> str:
+    return from_mail(content.partition(b"\n")[2], citation)
+
+
 def as_saved_page(texts: list[str]) -> bytes:
     saved = EmailMessage()
     saved["From"], saved["Subject"] = "<Saved by a browser>", "x"
@@ -217,17 +247,180 @@ def from_json_lines(content: bytes, citation: Citation) -> str:
     return from_json(content.splitlines()[(citation.locator.entry or 1) - 1], citation)
 
 
+def as_open_text(texts: list[str]) -> bytes:
+    """Write paragraphs with a stretch in a span, a note in each, and a table of the first."""
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note."
+    note += "</text:p></text:note-body></text:note>"
+    inner = [
+        f"{html.escape(t).replace(' ', ' <text:span>', 1)}</text:span>{note}" if " " in t else t
+        for t in texts
+    ]
+    body = "".join(f"<text:p>{one}</text:p>" for one in inner)
+    cell = f"<table:table-cell><text:p>{html.escape(texts[0])}</text:p></table:table-cell>"
+    return open_text(f"{body}<table:table><table:table-row>{cell}</table:table-row></table:table>")
+
+
+def from_open_text(content: bytes, citation: Citation) -> str:
+    """Return the words where a citation says they are: in a note, a row, or the running text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("content.xml"))
+    space, tables = (
+        f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for n in ("text", "table")
+    )
+    place = citation.locator
+    notes = list(tree.iter(f"{space}note-body"))
+    if place.note is not None:
+        there = [notes[int(place.note.split()[1]) - 1]]
+    elif place.table is not None and place.row is not None:
+        table = list(tree.iter(f"{tables}table"))[place.table - 1]
+        there = [list(table.iter(f"{tables}table-row"))[place.row - 1]]
+    else:
+        there = list(tree.iter(f"{space}p"))
+    words = plain(citation.text)
+    return next(citation.text for one in there if words in plain("".join(one.itertext())))
+
+
+def as_slides(texts: list[str]) -> bytes:
+    """Write a slide for each text, with notes on the first, and a table on the last."""
+    made = pptx.Presentation()
+    for text in texts:
+        slide = made.slides.add_slide(made.slide_layouts[1])
+        slide.placeholders[1].text = text
+    made.slides[0].notes_slide.notes_text_frame.text = texts[0]
+    slide.shapes.add_table(2, 2, 0, 0, 9, 9).table.cell(1, 1).text = texts[0]
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def from_slides(content: bytes, citation: Citation) -> str:
+    place = citation.locator
+    slide = pptx.Presentation(io.BytesIO(content)).slides[(place.slide or 0) - 1]
+    if place.note == "speaker notes":
+        there = slide.notes_slide.notes_text_frame.text
+    elif place.table is not None and place.row is not None:
+        (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+        there = "".join(cell.text for cell in table.rows[place.row - 1].cells)
+    else:
+        there = slide.placeholders[1].text
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_sheet(texts: list[str]) -> bytes:
+    """Write a text into every second row, beside a number, under two heads."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title, sheet["B2"], sheet["C2"] = "S 1", "said", "times"
+    for n, text in enumerate(texts):
+        sheet.cell(3 + 2 * n, 2, text).data_type = "s"
+        sheet.cell(3 + 2 * n, 3, n)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def from_sheet(content: bytes, citation: Citation) -> str:
+    place = citation.locator
+    there = str(openpyxl.load_workbook(io.BytesIO(content))[place.sheet or ""][place.cell].value)
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_open_sheet(texts: list[str]) -> bytes:
+    """Write a text into each second column of a row, the first row twice, after an empty one."""
+    cells = "".join(
+        f'<table:table-cell table:number-columns-repeated="1"/><table:table-cell><text:p>'
+        f"{html.escape(text)}</text:p></table:table-cell>"
+        for text in texts
+    )
+    row = f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'
+    empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    return open_sheet(f'<table:table table:name="Flows">{empty}{row}</table:table>')
+
+
+def from_open_sheet(content: bytes, citation: Citation) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("content.xml"))
+    told = ["".join(one.itertext()) for one in tree.iter("{*}table-cell")][2::2]
+    column, row = (citation.locator.cell or "")[0], (citation.locator.cell or "")[1:]
+    assert row in ("4", "5")
+    there = told[(ord(column) - ord("A")) // 2]
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_table(texts: list[str]) -> bytes:
+    """Write a table as spreadsheet programs do, everything in quotation marks."""
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows([[text, "x"] for text in texts])
+    return out.getvalue().encode()
+
+
+def from_table(content: bytes, citation: Citation) -> str:
+    """Return the raw words, which are also those of the cell that Python's reader finds there."""
+    column, row = (citation.locator.cell or "")[0], int((citation.locator.cell or "")[1:])
+    rows = list(csv.reader(io.StringIO(content.decode())))
+    assert plain(citation.text) in plain(rows[row - 1]["AB".index(column)])
+    text = content.decode().replace("\r\n", "\n")
+    return text[citation.raw_start : citation.raw_end].replace('""', '"')
+
+
+def as_book(texts: list[str]) -> bytes:
+    """Write a chapter for each text."""
+    return book(*(as_page([text]).decode().partition("<body>")[2] for text in texts))
+
+
+def from_book(content: bytes, citation: Citation) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        there = shown(archive.read(citation.locator.part or "").decode())
+    return next(citation.text for one in [there] if plain(citation.text) in plain(one))
+
+
+def as_rich_text(texts: list[str]) -> bytes:
+    """Write paragraphs with a stretch in bold; letters beyond ASCII as Word and as WordPad do."""
+
+    def spelled(letter: str) -> str:
+        if letter.isascii():
+            return f"\\{letter}" if letter in "\\{}" else letter
+        narrow = letter.encode("cp1252", "ignore")
+        return f"\\'{narrow.hex()}" if narrow else f"\\u{ord(letter)}?"
+
+    told = ("".join(map(spelled, text)).replace(" ", " {\\b ", 1) for text in texts)
+    body = "".join(f"{one}{'}' if '{' in one else ''}\\par\n" for one in told)
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{{\\fonttbl{{\\f0 A;}}}}\n{body}}}".encode("ascii")
+
+
+def from_rich_text(content: bytes, citation: Citation) -> str:
+    """Return the words of the paragraph with a citation's number, spelled out by rule."""
+    told = content.decode("ascii").split("}}\n", 1)[1].split("\\par\n")
+    held = told[(citation.locator.paragraph or 0) - 1]
+    held = re.sub(r"\\'(..)", lambda m: bytes.fromhex(m[1]).decode("cp1252"), held)
+    held = re.sub(r"\\u(\d+)\?", lambda m: chr(int(m[1])), held)
+    return next(
+        citation.text
+        for one in [re.sub(r"\{\\b |\}", "", held)]
+        if plain(citation.text) in plain(one)
+    )
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
     "page": ("a.html", as_page, from_page),
     "word": ("a.docx", as_word, from_word),
+    "OpenDocument text": ("a.odt", as_open_text, from_open_text),
+    "slides": ("a.pptx", as_slides, from_slides),
+    "workbook": ("a.xlsx", as_sheet, from_sheet),
+    "OpenDocument sheet": ("a.ods", as_open_sheet, from_open_sheet),
+    "table": ("a.csv", as_table, from_table),
+    "book": ("a.epub", as_book, from_book),
+    "rich text": ("a.rtf", as_rich_text, from_rich_text),
     "mail": ("a.eml", as_mail, from_mail),
     "rich mail": ("b.eml", as_rich_mail, from_mail),
     "feed": ("a.xml", as_feed, from_feed),
     "json": ("a.json", as_json, from_json),
     "Markdown": ("a.md", as_markdown, from_markdown),
     "mailbox": ("a.mbox", as_mailbox, from_mailbox),
+    "Outlook mail": ("a.msg", as_outlook_mail, from_outlook_mail),
+    "Apple mail": ("1.emlx", as_apple_mail, from_apple_mail),
     "saved page": ("a.mhtml", as_saved_page, from_saved_page),
     "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }

