@@ -8,7 +8,7 @@ from briefgen.config import Entry, day_of
 from briefgen.desk import choices
 from briefgen.desk.tasks import Kind, Task
 from briefgen.model.citations import Citation
-from briefgen.model.decisions import OF_WORDING, Act
+from briefgen.model.decisions import OF_ORDER, OF_WORDING, Act
 from briefgen.model.evidence import Evidence
 from briefgen.own_words import UNTITLED, mark_of
 from briefgen.render.wording import pinpoint
@@ -104,7 +104,13 @@ _FAMILIES = {
 
 
 def _words(matter: Matter, act: Act) -> Entry:
-    return {act.value: _plain(matter.words.text), **matter.about(matter.words)}
+    return {act.value: _plain(matter.words.text), **matter.about(matter.words), **_as(matter, act)}
+
+
+def _as(matter: Matter, act: Act) -> Entry:
+    """Say of words in an order that they are meant as quoted: they may be a fact's as well."""
+    quoted = matter.task.kind is Kind.QUOTATION and act in OF_ORDER
+    return {"as": "quotation"} if quoted else {}
 
 
 def _passage(matter: Matter, act: Act) -> Entry:
@@ -148,7 +154,7 @@ def _above(matter: Matter, act: Act) -> Entry:
     words = choices.words_of(matter.evidence, neighbour)
     if matter.choice == "up":
         return {**_words(matter, act), "with": matter.other(words)}
-    lower = {act.value: _plain(words.text), **matter.about(words)}
+    lower = {act.value: _plain(words.text), **matter.about(words), **_as(matter, act)}
     return {**lower, "with": matter.other(matter.words)}
 
 

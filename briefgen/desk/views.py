@@ -183,7 +183,7 @@ class Views:
     def notices(self) -> str:
         """Return what has to be known or answered before the rest."""
         draft = self._desk.draft
-        stale = draft.evidence.stale if draft and self._desk.deciding else ()
+        stale = draft.stale if draft and self._desk.deciding else {}
         return self._fill(
             "notices.html.j2",
             problems=tuple(_problems(self._desk.workshop.state.trouble)),

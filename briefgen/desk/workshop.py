@@ -1,7 +1,7 @@
 """The draft in memory: made once, made anew in the background where something has changed."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.config import Config
+from briefgen.decide.protection import Protection, veiled_id
 from briefgen.desk.queue import make_queue
 from briefgen.desk.tasks import Queue
 from briefgen.desk.watching import Watch
@@ -18,6 +19,7 @@ from briefgen.model.brief import VerifiedBrief
 from briefgen.model.decisions import OF_PROTECTION, OF_SOURCES, Decision, Stale
 from briefgen.model.evidence import Evidence
 from briefgen.pipeline import Gathered, draft, gather_inputs, show
+from briefgen.protecting import protecting_by
 from briefgen.read import find_files
 
 PAUSE = 0.4
@@ -38,7 +40,8 @@ class Order:
 class Draft:
     """A draft as the page shows it: what it is of, its files by path, and what is to look at.
 
-    `remarks` are for the desk alone: what could not be hidden, what words of its own are old.
+    `stale` are the decisions that find nothing any more, by their ids in the file. `remarks` are
+    for the desk alone: what could not be hidden, what words of its own are old.
     """
 
     number: int
@@ -48,6 +51,7 @@ class Draft:
     files: Mapping[str, bytes]
     queue: Queue
     decisions: tuple[Decision, ...]
+    stale: Mapping[str, Stale]
     remarks: tuple[str, ...] = ()
 
 
@@ -208,8 +212,9 @@ class Workshop:
         files = {one.path: one.content for one in show(verified)}
         number = self._state.draft.number + 1 if self._state.draft else 1
         queue = make_queue(verified.brief, evidence, decisions)
+        stale = dict(_stale(evidence, decisions, protecting_by(decisions, order.config)))
         remarks = tuple(dict.fromkeys(self._remarks))
-        made = Draft(number, order, evidence, verified, files, queue, decisions, remarks)
+        made = Draft(number, order, evidence, verified, files, queue, decisions, stale, remarks)
         self._publish(State(self._state.version, made, ""))
 
     def _say(self, trouble: Trouble | None) -> None:
@@ -218,6 +223,14 @@ class Workshop:
 
     def _publish(self, state: State) -> None:
         self._state = replace(state, version=self._state.version + 1)
+
+
+def _stale(
+    evidence: Evidence, decisions: Sequence[Decision], protection: Protection
+) -> Iterator[tuple[str, Stale]]:
+    """Yield what finds nothing with its id in the file: evidence has another for hidden words."""
+    own = {veiled_id(one.id, protection): one.id for one in decisions}
+    yield from ((own.get(one.decision, one.decision), one) for one in evidence.stale)
 
 
 def _costly(asked: tuple[object, tuple[Decision, ...]]) -> object:
