@@ -79,9 +79,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Where the work stands, as the head of the page says it."""
+    """Where the work stands, as the head of the page says it.
+
+    `number` changes with everything, `shown` with all that is shown but how far the work is.
+    """
 
     number: str
+    shown: str
     draft: str
     seen: str
     words: str
@@ -138,7 +142,8 @@ class Desk:
         number = str(state.draft.number) if state.draft else ""
         seen = self._seen()
         words, kind = _freshness(state, self._in_force(state.draft) if state.draft else None)
-        return News(f"{state.version}.{seen}", number, seen, words, kind)
+        whole, shown = (f"{n}.{self.workshop.told}.{seen}" for n in (state.version, state.shown))
+        return News(whole, shown, number, seen, words, kind)
 
     def _seen(self) -> str:
         try:

@@ -65,9 +65,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the work stands. `version` counts everything that changed."""
+    """Where the work stands. `version` counts everything that changed, `shown` all but `doing`."""
 
     version: int = 0
+    shown: int = 0
     draft: Draft | None = None
     doing: str = "Reading the sources"
     trouble: Trouble | None = None
@@ -99,6 +100,7 @@ class Workshop:
         self._counted = 0
         self._remarks: list[str] = []
         self._of_sources: tuple[str, ...] = ()
+        self.told = 0
 
     @property
     def state(self) -> State:
@@ -120,8 +122,8 @@ class Workshop:
         self._poked.set()
 
     def tell(self) -> None:
-        """Count a change that was not made here."""
-        self._publish(self._state)
+        """Count a change that was not made here: the state is changed by one thread alone."""
+        self.told += 1
 
     def work(self, manners: AbstractContextManager[Manner]) -> None:
         """Look and make drafts until told to end, in the given manner."""
@@ -215,11 +217,15 @@ class Workshop:
         stale = dict(_stale(evidence, decisions, protecting_by(decisions, order.config)))
         remarks = tuple(dict.fromkeys(self._remarks))
         made = Draft(number, order, evidence, verified, files, queue, decisions, stale, remarks)
-        self._publish(State(self._state.version, made, ""))
+        self._show(State(self._state.version, self._state.shown, made, ""))
 
     def _say(self, trouble: Trouble | None) -> None:
         if trouble != self._state.trouble or self._state.doing:
-            self._publish(replace(self._state, doing="", trouble=trouble))
+            self._show(replace(self._state, doing="", trouble=trouble))
+
+    def _show(self, state: State) -> None:
+        """Publish what is to be looked at anew."""
+        self._publish(replace(state, shown=self._state.shown + 1))
 
     def _publish(self, state: State) -> None:
         self._state = replace(state, version=self._state.version + 1)
