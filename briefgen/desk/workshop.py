@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from briefgen.manner import PLAIN, Event, Manner, Phase, Remark
 from briefgen.model.brief import VerifiedBrief
 from briefgen.model.decisions import OF_PROTECTION, OF_SOURCES, Decision, Stale
 from briefgen.model.evidence import Evidence
-from briefgen.pipeline import Gathered, draft, gather_inputs, show
+from briefgen.pipeline import Gathered, draft, gather_inputs, get_ready, show
 from briefgen.protecting import protecting_by
 from briefgen.read import find_files
 
@@ -100,6 +100,7 @@ class Workshop:
         self._counted = 0
         self._remarks: list[str] = []
         self._of_sources: tuple[str, ...] = ()
+        self._ready = False
         self.told = 0
 
     @property
@@ -133,7 +134,8 @@ class Workshop:
                 self._poked.clear()
                 self.look()
                 self._build()
-                self._poked.wait(PAUSE)
+                if not self._poked.wait(PAUSE):
+                    self._get_ready()
 
     def make(self) -> Path:
         """Have the files of the draft made, and return their folder. Raises a BriefgenError."""
@@ -143,6 +145,14 @@ class Workshop:
         self._wanted.append(wanted)
         self.poke()
         return wanted.result()
+
+    def _get_ready(self) -> None:
+        """Load the language model ahead, once: what is to be hidden shall be hidden soon."""
+        draft, gathered = self._state.draft, self._gathered
+        if draft and gathered and not self._ready:
+            self._ready = True
+            with suppress(Exception):  # what fails now is told when it is needed
+                get_ready(gathered, draft.order.config)
 
     def _build(self) -> None:
         """Make the files that were asked for since the last look."""
