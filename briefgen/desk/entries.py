@@ -160,6 +160,7 @@ def _above(matter: Matter, act: Act) -> Entry:
 
 def _names(matter: Matter, act: Act) -> Entry:
     actor = _find(matter.evidence.actors, matter.task.ref)
+    named = sorted(actor.mentions, key=lambda one: _plain(one.text) != actor.name)
     if act is Act.JOIN:
         other = _find(matter.evidence.actors, matter.choice).mentions[0]
     else:
@@ -168,7 +169,11 @@ def _names(matter: Matter, act: Act) -> Entry:
         if found is None:
             raise NotPossible("that name is not the actor's any more")
         other = found
-    return {act.value: actor.name, **matter.about(matter.words), "with": matter.other(other)}
+        named = [one for one in named if _plain(one.text) != _plain(other.text)]
+    if not named:
+        raise NotPossible("that is the only name it has")
+    own = named[0]  # the actor's name, where that stands itself, or another one of it
+    return {act.value: _plain(own.text), **matter.about(own), "with": matter.other(other)}
 
 
 def _values(matter: Matter, act: Act) -> Entry:

@@ -73,6 +73,7 @@ class About:
         self._issue = issue
         self._paths = {record.key: record.path for record in evidence.sources}
         self._own = {record.id: record.path for record in evidence.sources}
+        self._actors = {actor.id: actor.mentions for actor in evidence.actors}
         self._speakers = {q.id: q.speaker for q in evidence.quotations}
         self._stated = {(c.source, c.span) for fact in evidence.facts for c in fact.citations}
 
@@ -104,7 +105,7 @@ class About:
         """Yield by which words of which source an item is known."""
         if task.kind is Kind.SOURCE:
             yield "", self._own[task.ref]
-        for citation in task.proof[:1]:
+        for citation in (*task.proof[:1], *self._actors.get(task.ref, ())):
             yield " ".join(citation.text.split()), self._paths[citation.source]
         if task.kind is Kind.DISAGREEMENT:
             for citation in task.proof:

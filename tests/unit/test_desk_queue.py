@@ -10,13 +10,16 @@ from briefgen.compose import compose
 from briefgen.config import Config, check_entries
 from briefgen.decide import decide
 from briefgen.desk import choices
-from briefgen.desk.entries import Matter, entry_for
+from briefgen.desk.entries import Matter, NotPossible, entry_for
 from briefgen.desk.passages import passages
 from briefgen.desk.queue import BELOW, DECISIONS, SOURCES, WORDS, About, make_queue
-from briefgen.desk.tasks import Kind, Queue
+from briefgen.desk.tasks import Kind, Queue, Task
 from briefgen.model.brief import Brief, Section, SectionName
+from briefgen.model.citations import cite
 from briefgen.model.decisions import Act, Decision, Passage
-from briefgen.model.evidence import Evidence
+from briefgen.model.evidence import Alias, Evidence
+from briefgen.model.links import JoinReason
+from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
 from briefgen.model.written import Form, Piece, Words
 
@@ -251,6 +254,29 @@ def test_a_decision_is_of_the_item_that_it_means(made: Made) -> None:
     assert about.of(fact, (plain, as_fact, as_said, hide)) == (plain, as_fact, hide)
     assert about.of(quoted, (plain, as_fact, as_said, hide)) == (as_said, hide)
     assert About(evidence, ()).of(quoted, (plain, as_fact)) == (plain,)
+
+
+def test_an_actor_is_parted_by_words_that_stand_where_it_is_named(made: Made) -> None:
+    """A source may have the last name alone, and the whole one stand in others."""
+    evidence, corpus, _ = made
+    speaker = next(q.speaker for q in evidence.quotations if "no warning" in q.text)
+    text = corpus.documents[0].text
+    at = text.index("Abara")
+    last = cite(corpus.documents[0], Span(at, at + len("Abara")))
+    far = cite(corpus.documents[1], Span(0, len("Water")))
+    actor = next(one for one in evidence.actors if one.id == speaker.actor)
+    alias = Alias("Abara", last, JoinReason.LAST_NAME)
+    known = replace(actor, name="Water", mentions=(last, far), aliases=(alias,))
+    others = tuple(one for one in evidence.actors if one.id != actor.id)
+    told = replace(evidence, actors=(known, *others))
+    task = Task(actor.id, Kind.ACTOR, "Actors", "", "", known.name, "", (last,))
+    entry = entry_for(Matter(told, task, "Abara", ""), Act.PART, "A. Analyst", "2026-11-22")
+    assert (entry["part"], entry["in"]) == ("Water", "S2.txt")
+    made_so = Decision("0" * 12, Act.PART, Passage("Water", "S2.txt"))
+    assert About(told, ()).of(task, (made_so,)) == (made_so,)
+    alone = replace(told, actors=(replace(known, mentions=(last,)), *others))
+    with pytest.raises(NotPossible):
+        entry_for(Matter(alone, task, "Abara", ""), Act.PART, "A. Analyst", "2026-11-22")
 
 
 def test_all_but_one_fact_of_an_event_can_be_hidden_one_after_the_other(made: Made) -> None:
