@@ -265,13 +265,6 @@ def extract_each(
         yield _merged(alone, (found_in_it,), config, manner)
 
 
-def get_ready(gathered: Gathered, config: Config) -> None:
-    """Load all that annotating takes, for who will soon have sources annotated that changed."""
-    if gathered.corpus.documents:
-        shortest = min(gathered.corpus.documents, key=lambda one: len(one.text))
-        annotating(find_model(config.model)).prepare()(shortest)
-
-
 def _check(config: Config, manner: Manner) -> None:
     """Raise WorkersFailed or ModelError when sources could not be annotated, before any is read."""
     manner.executor.check(annotating(find_model(config.model)))

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from briefgen.annotating import get_ready
 from briefgen.config import Config
 from briefgen.decide.protection import Protection, veiled_id
 from briefgen.desk.queue import make_queue
 from briefgen.desk.tasks import Queue
 from briefgen.desk.watching import Watch
 from briefgen.errors import BriefgenError, ConfigError, OutputError, Problem
+from briefgen.language_model import find_model
 from briefgen.manner import PLAIN, Event, Manner, Phase, Remark
 from briefgen.model.brief import VerifiedBrief
 from briefgen.model.decisions import OF_PROTECTION, OF_SOURCES, Decision, Stale
 from briefgen.model.evidence import Evidence
-from briefgen.pipeline import Gathered, draft, gather_inputs, get_ready, show
+from briefgen.pipeline import Gathered, draft, gather_inputs, show
 from briefgen.protecting import protecting_by
 from briefgen.read import find_files
 
@@ -152,7 +154,7 @@ class Workshop:
         if draft and gathered and not self._ready:
             self._ready = True
             with suppress(Exception):  # what fails now is told when it is needed
-                get_ready(gathered, draft.order.config)
+                get_ready(find_model(draft.order.config.model), gathered.corpus.documents)
 
     def _build(self) -> None:
         """Make the files that were asked for since the last look."""
