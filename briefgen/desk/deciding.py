@@ -9,7 +9,6 @@ from briefgen.assess import wrong_marks
 from briefgen.config import Entry, History, excluded_by
 from briefgen.desk.book import Book, Noted, Unseen
 from briefgen.desk.entries import Matter, NotPossible, entry_for, possible
-from briefgen.desk.queue import About, names_of
 from briefgen.desk.remembered import Remembered
 from briefgen.desk.tasks import Kind, Task
 from briefgen.desk.workshop import Draft, Order, State, Workshop
@@ -153,11 +152,15 @@ class Desk:
 
     def standing(self, task: Task) -> tuple[Decision, ...]:
         """Return what has been decided on an item, and holds."""
-        if self.draft is None:
-            return ()
+        return self.all_standing((task,))[task.id]
+
+    def all_standing(self, tasks: Sequence[Task]) -> Mapping[str, tuple[Decision, ...]]:
+        """Return by the ids of items what has been decided on each, and holds."""
         draft = self.draft
-        about = About(draft.evidence, names_of(draft.verified.brief))
-        return about.of(task, self._in_force(draft))
+        if draft is None:
+            return dict.fromkeys((task.id for task in tasks), ())
+        decisions = self._in_force(draft)
+        return {task.id: draft.about.of(task, decisions) for task in tasks}
 
     def _in_force(self, draft: Draft) -> tuple[Decision, ...]:
         """Return what holds now; where the file cannot be read, what the draft was made with."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefgen.annotating import get_ready
 from briefgen.config import Config
 from briefgen.decide.protection import Protection, veiled_id
-from briefgen.desk.queue import make_queue
+from briefgen.desk.queue import About, make_queue, names_of
 from briefgen.desk.tasks import Queue
 from briefgen.desk.watching import Watch
 from briefgen.errors import BriefgenError, ConfigError, OutputError, Problem
@@ -42,8 +42,9 @@ class Order:
 class Draft:
     """A draft as the page shows it: what it is of, its files by path, and what is to look at.
 
-    `stale` are the decisions that find nothing any more, by their ids in the file. `remarks` are
-    for the desk alone: what could not be hidden, what words of its own are old.
+    `about` finds the decisions on an item; `stale` are those that find nothing any more, by their
+    ids in the file. `remarks` are for the desk alone: what could not be hidden, what words of its
+    own are old.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Draft:
     verified: VerifiedBrief
     files: Mapping[str, bytes]
     queue: Queue
+    about: About
     decisions: tuple[Decision, ...]
     stale: Mapping[str, Stale]
     remarks: tuple[str, ...] = ()
@@ -225,10 +227,13 @@ class Workshop:
         evidence, verified = drafted.evidence, drafted.verified
         files = {one.path: one.content for one in show(verified)}
         number = self._state.draft.number + 1 if self._state.draft else 1
+        about = About(evidence, names_of(verified.brief))
         queue = make_queue(verified.brief, evidence, decisions)
         stale = dict(_stale(evidence, decisions, protecting_by(decisions, order.config)))
         remarks = tuple(dict.fromkeys(self._remarks))
-        made = Draft(number, order, evidence, verified, files, queue, decisions, stale, remarks)
+        made = Draft(
+            number, order, evidence, verified, files, queue, about, decisions, stale, remarks
+        )
         self._show(State(self._state.version, self._state.shown, made, ""))
 
     def _say(self, trouble: Trouble | None) -> None:
