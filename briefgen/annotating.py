@@ -4,7 +4,7 @@ Naming the job loads no language model, and no spaCy: only who does it does.
 """
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 
@@ -28,6 +28,13 @@ def annotating(model: Model) -> Job[Document, Annotations]:
         identity=partial(identity, model.name),
         preload=(__name__, "briefgen.extract"),
     )
+
+
+def get_ready(model: Model, documents: Sequence[Document]) -> None:
+    """Load all that annotating takes, for who will soon have one of some documents annotated."""
+    annotate = annotating(model).prepare()
+    for shortest in sorted(documents, key=lambda one: len(one.text))[:1]:
+        annotate(shortest)
 
 
 def identity(model: str) -> Mapping[str, str]:

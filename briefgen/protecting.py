@@ -76,7 +76,11 @@ class Guard:
 
     def cleaned(self, raw: RawDocument, key: str) -> tuple[Document, tuple[Hidden, ...]]:
         """Return a source as it may leave the desk, and what is said of its hidden words."""
-        original = clean(raw, key)
+        return self.covered(raw, clean(raw, key))
+
+    def covered(self, raw: RawDocument, original: Document) -> tuple[Document, tuple[Hidden, ...]]:
+        """Return the same of a source that was cleaned already, with nothing hidden in it."""
+        key = original.source.key
         if key not in self.sealed:
             return original, ()
         length = len(original.text)
@@ -136,10 +140,7 @@ def protect(
     found = find_passages(seen, protection, sight.paths)
     holders = (d.source.key for d in seen if sight.holds_hidden(d.source.path))
     guard = Guard(protection, found.hidden, frozenset((*found.hidden, *holders)))
-    cleaned = [
-        guard.cleaned(raws[d.source.key], d.source.key) if d.source.key in guard.sealed else (d, ())
-        for d in seen
-    ]
+    cleaned = [guard.covered(raws[document.source.key], document) for document in seen]
     documents = tuple(document for document, _ in cleaned)
     withheld = [clean(raw, "S0") for raw in sight.withheld]
     hidden = tuple(one for _, inside in cleaned for one in inside)

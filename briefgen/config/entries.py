@@ -15,6 +15,7 @@ from briefgen.errors import ConfigError, Problem
 from briefgen.model.annotations import ActorKind
 from briefgen.model.brief import USUAL_ORDER
 from briefgen.model.decisions import (
+    OF_ORDER,
     OF_PAIRS,
     OF_SOURCES,
     OF_WORDING,
@@ -31,6 +32,7 @@ _LONGEST = 100_000
 
 _ALWAYS = ("by", "on", "why")
 _WITH = ("words", "in", "at")
+_TOLD_AS = ("fact", "quotation")
 _CONFIRMED = (Act.HEADLINE, Act.BOTTOM_LINE, Act.ASSESSMENT)
 _NAMED = {
     "undo": (re.compile(r"[0-9a-f]{12}"), "id: those have 12 digits 0-9, a-f"),
@@ -144,7 +146,8 @@ def _keys(act: Act) -> tuple[tuple[str, ...], tuple[str, ...]]:
     told: tuple[str, ...] = ("in",) if act in _OF_WORDS else ()
     told += ("is",) if act in _OF_VALUES | OF_SOURCES else ()
     told += ("with",) if act in _OF_TWO else ()
-    return told, ("at", *_ALWAYS) if act in _OF_WORDS else _ALWAYS
+    where = ("at", "as") if act in OF_ORDER else ("at",) if act in _OF_WORDS else ()
+    return told, (*where, *_ALWAYS)
 
 
 def _wrong(act: Act, key: str, value: object, path: Path, tree: Tree) -> Iterator[Problem]:
@@ -203,6 +206,8 @@ def _one_of(act: Act, key: str) -> Collection[str]:
     """Return the values that a key may have, none where that is open."""
     if key in ("after", "before"):
         return USUAL_ORDER
+    if key == "as":
+        return _TOLD_AS
     if key == Act.CONFIRM:
         return _CONFIRMED
     kinds: Mapping[Act, Collection[str]] = {Act.KIND: tuple(ActorKind), Act.GENRE: tuple(Genre)}
@@ -247,6 +252,7 @@ def _decision(entry: Mapping[str, object], path: Path, tree: Tree) -> Decision:
         other=_passage(_plain(str(other["words"])), other)
         if isinstance(other, Mapping)
         else Passage(),
+        told_as=texts.get("as", ""),
         value=texts.get("is", words if act in (Act.UNDO, Act.CONFIRM) else ""),
         wording=wording if act in OF_WORDING else Wording(),
         by=texts.get("by", ""),

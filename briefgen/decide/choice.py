@@ -3,7 +3,7 @@
 Facts, quotations and titles stay in the evidence; developments are told as decided.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.decide.effects import Effect
@@ -46,7 +46,7 @@ def hide(evidence: Evidence, decision: Decision, places: Places) -> Effect | str
 
 def show(evidence: Evidence, decision: Decision, places: Places) -> Effect | str:
     """Show the words, however little they count: by themselves, or behind their development."""
-    thing = _find(evidence, decision.passage, places)
+    thing = _find(evidence, decision, decision.passage, places)
     if isinstance(thing, str):
         return thing
     told = tuple(
@@ -60,8 +60,11 @@ def show(evidence: Evidence, decision: Decision, places: Places) -> Effect | str
 
 
 def pin(evidence: Evidence, decision: Decision, places: Places) -> Effect | str:
-    """Put a fact before all others, with its development, or a quotation before all others."""
-    thing = _find(evidence, decision.passage, places)
+    """Put a fact before all others, with its development, or a quotation before all others.
+
+    Words that are both are the fact's, unless the decision says that they are what is quoted.
+    """
+    thing = _find(evidence, decision, decision.passage, places)
     if isinstance(thing, str):
         return thing
     told = evidence.developments
@@ -78,8 +81,8 @@ def above(evidence: Evidence, decision: Decision, places: Places) -> Effect | st
 
     Where they are told together, the order of these is meant; else that of their developments.
     """
-    thing = _find(evidence, decision.passage, places)
-    other = _find(evidence, decision.other, places)
+    thing = _find(evidence, decision, decision.passage, places)
+    other = _find(evidence, decision, decision.other, places)
     if isinstance(thing, str):
         return thing
     if isinstance(other, str):
@@ -100,11 +103,15 @@ def above(evidence: Evidence, decision: Decision, places: Places) -> Effect | st
     return Effect(decided, (thing.id,), _standing(evidence, thing), other.id)
 
 
-def _find(evidence: Evidence, passage: Passage, places: Places) -> Thing | str:
+def _find(evidence: Evidence, decision: Decision, passage: Passage, places: Places) -> Thing | str:
+    """Return what a decision means by words of it: a fact before a quotation, unless it says so."""
     found = places.find(passage)
     if isinstance(found, str):
         return found
-    return _thing(evidence, found) or no_statement(evidence, found)
+    thing = _FINDS[decision.told_as](evidence, found)
+    if thing is None and _thing(evidence, found):
+        return f"the words stand in {found[0].source}, but not as a {decision.told_as}"
+    return thing or no_statement(evidence, found)
 
 
 def _both_said(
@@ -118,6 +125,13 @@ def _both_said(
 
 def _thing(evidence: Evidence, places: Sequence[Place]) -> Thing | None:
     return fact_at(evidence, places) or quotation_at(evidence, places)
+
+
+_FINDS: Mapping[str, Callable[[Evidence, Sequence[Place]], Thing | None]] = {
+    "": _thing,
+    "fact": fact_at,
+    "quotation": quotation_at,
+}
 
 
 def _with_these_words(evidence: Evidence, thing: Thing) -> Iterator[str]:

@@ -9,7 +9,6 @@ from briefgen.assess import wrong_marks
 from briefgen.config import Entry, History, excluded_by
 from briefgen.desk.book import Book, Noted, Unseen
 from briefgen.desk.entries import Matter, NotPossible, entry_for, possible
-from briefgen.desk.queue import About, names_of
 from briefgen.desk.remembered import Remembered
 from briefgen.desk.tasks import Kind, Task
 from briefgen.desk.workshop import Draft, Order, State, Workshop
@@ -79,9 +78,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Where the work stands, as the head of the page says it."""
+    """Where the work stands, as the head of the page says it.
+
+    `number` changes with everything, `shown` with all that is shown but how far the work is.
+    """
 
     number: str
+    shown: str
     draft: str
     seen: str
     words: str
@@ -138,7 +141,8 @@ class Desk:
         number = str(state.draft.number) if state.draft else ""
         seen = self._seen()
         words, kind = _freshness(state, self._in_force(state.draft) if state.draft else None)
-        return News(f"{state.version}.{seen}", number, seen, words, kind)
+        whole, shown = (f"{n}.{self.workshop.told}.{seen}" for n in (state.version, state.shown))
+        return News(whole, shown, number, seen, words, kind)
 
     def _seen(self) -> str:
         try:
@@ -148,11 +152,15 @@ class Desk:
 
     def standing(self, task: Task) -> tuple[Decision, ...]:
         """Return what has been decided on an item, and holds."""
-        if self.draft is None:
-            return ()
+        return self.all_standing((task,))[task.id]
+
+    def all_standing(self, tasks: Sequence[Task]) -> Mapping[str, tuple[Decision, ...]]:
+        """Return by the ids of items what has been decided on each, and holds."""
         draft = self.draft
-        about = About(draft.evidence, names_of(draft.verified.brief))
-        return about.of(task, self._in_force(draft))
+        if draft is None:
+            return dict.fromkeys((task.id for task in tasks), ())
+        decisions = self._in_force(draft)
+        return {task.id: draft.about.of(task, decisions) for task in tasks}
 
     def _in_force(self, draft: Draft) -> tuple[Decision, ...]:
         """Return what holds now; where the file cannot be read, what the draft was made with."""

@@ -8,7 +8,7 @@ from briefgen.config import Entry, day_of
 from briefgen.desk import choices
 from briefgen.desk.tasks import Kind, Task
 from briefgen.model.citations import Citation
-from briefgen.model.decisions import OF_WORDING, Act
+from briefgen.model.decisions import OF_ORDER, OF_WORDING, Act
 from briefgen.model.evidence import Evidence
 from briefgen.own_words import UNTITLED, mark_of
 from briefgen.render.wording import pinpoint
@@ -104,7 +104,13 @@ _FAMILIES = {
 
 
 def _words(matter: Matter, act: Act) -> Entry:
-    return {act.value: _plain(matter.words.text), **matter.about(matter.words)}
+    return {act.value: _plain(matter.words.text), **matter.about(matter.words), **_as(matter, act)}
+
+
+def _as(matter: Matter, act: Act) -> Entry:
+    """Say of words in an order that they are meant as quoted: they may be a fact's as well."""
+    quoted = matter.task.kind is Kind.QUOTATION and act in OF_ORDER
+    return {"as": "quotation"} if quoted else {}
 
 
 def _passage(matter: Matter, act: Act) -> Entry:
@@ -148,12 +154,13 @@ def _above(matter: Matter, act: Act) -> Entry:
     words = choices.words_of(matter.evidence, neighbour)
     if matter.choice == "up":
         return {**_words(matter, act), "with": matter.other(words)}
-    lower = {act.value: _plain(words.text), **matter.about(words)}
+    lower = {act.value: _plain(words.text), **matter.about(words), **_as(matter, act)}
     return {**lower, "with": matter.other(matter.words)}
 
 
 def _names(matter: Matter, act: Act) -> Entry:
     actor = _find(matter.evidence.actors, matter.task.ref)
+    named = sorted(actor.mentions, key=lambda one: _plain(one.text) != actor.name)
     if act is Act.JOIN:
         other = _find(matter.evidence.actors, matter.choice).mentions[0]
     else:
@@ -162,7 +169,11 @@ def _names(matter: Matter, act: Act) -> Entry:
         if found is None:
             raise NotPossible("that name is not the actor's any more")
         other = found
-    return {act.value: actor.name, **matter.about(matter.words), "with": matter.other(other)}
+        named = [one for one in named if _plain(one.text) != _plain(other.text)]
+    if not named:
+        raise NotPossible("that is the only name it has")
+    own = named[0]  # the actor's name, where that stands itself, or another one of it
+    return {act.value: _plain(own.text), **matter.about(own), "with": matter.other(other)}
 
 
 def _values(matter: Matter, act: Act) -> Entry:

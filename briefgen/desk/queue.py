@@ -8,11 +8,10 @@ from briefgen.desk.tasks import Kind, Queue, Task
 from briefgen.model.annotations import ActorKind
 from briefgen.model.brief import Brief, Item, SectionName, Shown
 from briefgen.model.citations import Citation
-from briefgen.model.decisions import Act, Decision
+from briefgen.model.decisions import OF_ORDER, Act, Decision
 from briefgen.model.evidence import Actor, Disagreement, Event, Evidence, Quotation, Title
 from briefgen.model.facts import Fact
 from briefgen.model.ids import content_id
-from briefgen.model.spans import Span
 from briefgen.model.text import GUESSED
 from briefgen.own_words import UNTITLED
 from briefgen.render import captions, wording
@@ -55,7 +54,7 @@ def make_queue(brief: Brief, evidence: Evidence, decisions: Sequence[Decision]) 
     tasks: list[Task] = []
     texts = tuple(_texts(brief))
     doubtful = tuple(task for task in texts if task.aside)
-    shown = (*doubtful, *_shown(brief, evidence), *texts)
+    shown = (*doubtful, *_shown(brief), *texts)
     for task in (*shown, *_below(brief, evidence), *_sources(evidence)):
         if task.ref not in known:
             known.add(task.ref)
@@ -74,21 +73,39 @@ class About:
         self._issue = issue
         self._paths = {record.key: record.path for record in evidence.sources}
         self._own = {record.id: record.path for record in evidence.sources}
+        self._actors = {actor.id: actor.mentions for actor in evidence.actors}
         self._speakers = {q.id: q.speaker for q in evidence.quotations}
+        self._stated = {(c.source, c.span) for fact in evidence.facts for c in fact.citations}
 
     def of(self, task: Task, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         """Return the decisions on an item, in order."""
         if task.kind is Kind.TEXT:
             own = (one for one in decisions if _is_of(one, task))
             return tuple(one for one in own if one.wording.issue in self._issue)
+        if task.kind is Kind.DECISION:
+            return tuple(one for one in decisions if one.id == task.ref)
         named = set(self._named(task))
-        return tuple(one for one in decisions if (one.passage.words, one.passage.path) in named)
+        return tuple(
+            one
+            for one in decisions
+            if (one.passage.words, one.passage.path) in named and self._means(one, task)
+        )
+
+    def _means(self, decision: Decision, task: Task) -> bool:
+        """Tell whether a decision on words is one on an item: it may be on what else has them."""
+        if decision.act not in OF_ORDER:
+            return True
+        if decision.told_as:
+            return (task.kind is Kind.QUOTATION) is (decision.told_as == "quotation")
+        first = task.proof[0]
+        stated = (first.source, first.span) in self._stated
+        return task.kind is not Kind.QUOTATION or not stated
 
     def _named(self, task: Task) -> Iterator[tuple[str, str]]:
         """Yield by which words of which source an item is known."""
         if task.kind is Kind.SOURCE:
             yield "", self._own[task.ref]
-        for citation in task.proof[:1]:
+        for citation in (*task.proof[:1], *self._actors.get(task.ref, ())):
             yield " ".join(citation.text.split()), self._paths[citation.source]
         if task.kind is Kind.DISAGREEMENT:
             for citation in task.proof:
@@ -139,11 +156,7 @@ def _decision(decision: Decision) -> Task:
     )
 
 
-def _shown(brief: Brief, evidence: Evidence) -> Iterator[Task]:
-    by_words = {_start(one.parts[0]): one.id for one in evidence.quotations}
-    as_facts = {
-        by_words.get(_start(cited), "") for fact in evidence.facts for cited in fact.citations
-    }
+def _shown(brief: Brief) -> Iterator[Task]:
     for name, group in GROUPS.items():
         section = brief.section(name)
         items = section.items if section else ()
@@ -151,15 +164,9 @@ def _shown(brief: Brief, evidence: Evidence) -> Iterator[Task]:
         for n, item in enumerate(items):
             above = leads[n - 1] if n else ""
             below = leads[n + 1] if n + 1 < len(leads) else ""
-            if item.ref in as_facts:  # words of a fact as well mean that: it has its own place
-                above, below = ("" if one in as_facts else one for one in (above, below))
             yield _task(brief, item, group, (above, below))
             for detail in item.details:
                 yield _task(brief, detail, group, ("", ""))
-
-
-def _start(citation: Citation) -> tuple[str, Span]:
-    return citation.source, citation.span
 
 
 def _task(brief: Brief, item: Item, group: str, neighbours: tuple[str, str]) -> Task:

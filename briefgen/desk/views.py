@@ -130,7 +130,8 @@ class Views:
         draft = self._desk.draft
         if draft is None:
             return ""
-        states = {task.id: self._state(task) for task in draft.queue.tasks}
+        standing = self._desk.all_standing(draft.queue.tasks)
+        states = {task.id: self._state(task, standing[task.id]) for task in draft.queue.tasks}
         return self._fill(
             "queue.html.j2",
             groups=draft.queue.groups(),
@@ -139,9 +140,9 @@ class Views:
             total=len(states),
         )
 
-    def _state(self, task: Task) -> str:
+    def _state(self, task: Task, standing: Sequence[Decision]) -> str:
         """Say in a word what was done with an item."""
-        acts = {one.act for one in self._desk.standing(task)}
+        acts = {one.act for one in standing}
         if acts & {Act.HIDE, Act.HIDE_SOURCE}:
             return "hidden"
         if Act.PIN in acts:
@@ -183,7 +184,7 @@ class Views:
     def notices(self) -> str:
         """Return what has to be known or answered before the rest."""
         draft = self._desk.draft
-        stale = draft.evidence.stale if draft and self._desk.deciding else ()
+        stale = draft.stale if draft and self._desk.deciding else {}
         return self._fill(
             "notices.html.j2",
             problems=tuple(_problems(self._desk.workshop.state.trouble)),

@@ -1,23 +1,27 @@
 """The draft in memory: made once, made anew in the background where something has changed."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from briefgen.annotating import get_ready
 from briefgen.config import Config
-from briefgen.desk.queue import make_queue
+from briefgen.decide.protection import Protection, veiled_id
+from briefgen.desk.queue import About, make_queue, names_of
 from briefgen.desk.tasks import Queue
 from briefgen.desk.watching import Watch
 from briefgen.errors import BriefgenError, ConfigError, OutputError, Problem
+from briefgen.language_model import find_model
 from briefgen.manner import PLAIN, Event, Manner, Phase, Remark
 from briefgen.model.brief import VerifiedBrief
 from briefgen.model.decisions import OF_PROTECTION, OF_SOURCES, Decision, Stale
 from briefgen.model.evidence import Evidence
 from briefgen.pipeline import Gathered, draft, gather_inputs, show
+from briefgen.protecting import protecting_by
 from briefgen.read import find_files
 
 PAUSE = 0.4
@@ -38,7 +42,9 @@ class Order:
 class Draft:
     """A draft as the page shows it: what it is of, its files by path, and what is to look at.
 
-    `remarks` are for the desk alone: what could not be hidden, what words of its own are old.
+    `about` finds the decisions on an item; `stale` are those that find nothing any more, by their
+    ids in the file. `remarks` are for the desk alone: what could not be hidden, what words of its
+    own are old.
     """
 
     number: int
@@ -47,7 +53,9 @@ class Draft:
     verified: VerifiedBrief
     files: Mapping[str, bytes]
     queue: Queue
+    about: About
     decisions: tuple[Decision, ...]
+    stale: Mapping[str, Stale]
     remarks: tuple[str, ...] = ()
 
 
@@ -61,9 +69,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the work stands. `version` counts everything that changed."""
+    """Where the work stands. `version` counts everything that changed, `shown` all but `doing`."""
 
     version: int = 0
+    shown: int = 0
     draft: Draft | None = None
     doing: str = "Reading the sources"
     trouble: Trouble | None = None
@@ -95,6 +104,8 @@ class Workshop:
         self._counted = 0
         self._remarks: list[str] = []
         self._of_sources: tuple[str, ...] = ()
+        self._ready = False
+        self.told = 0
 
     @property
     def state(self) -> State:
@@ -116,8 +127,8 @@ class Workshop:
         self._poked.set()
 
     def tell(self) -> None:
-        """Count a change that was not made here."""
-        self._publish(self._state)
+        """Count a change that was not made here: the state is changed by one thread alone."""
+        self.told += 1
 
     def work(self, manners: AbstractContextManager[Manner]) -> None:
         """Look and make drafts until told to end, in the given manner."""
@@ -127,7 +138,8 @@ class Workshop:
                 self._poked.clear()
                 self.look()
                 self._build()
-                self._poked.wait(PAUSE)
+                if not self._poked.wait(PAUSE):
+                    self._get_ready()
 
     def make(self) -> Path:
         """Have the files of the draft made, and return their folder. Raises a BriefgenError."""
@@ -137,6 +149,14 @@ class Workshop:
         self._wanted.append(wanted)
         self.poke()
         return wanted.result()
+
+    def _get_ready(self) -> None:
+        """Load the language model ahead, once: what is to be hidden shall be hidden soon."""
+        draft, gathered = self._state.draft, self._gathered
+        if draft and gathered and not self._ready:
+            self._ready = True
+            with suppress(Exception):  # what fails now is told when it is needed
+                get_ready(find_model(draft.order.config.model), gathered.corpus.documents)
 
     def _build(self) -> None:
         """Make the files that were asked for since the last look."""
@@ -207,17 +227,33 @@ class Workshop:
         evidence, verified = drafted.evidence, drafted.verified
         files = {one.path: one.content for one in show(verified)}
         number = self._state.draft.number + 1 if self._state.draft else 1
+        about = About(evidence, names_of(verified.brief))
         queue = make_queue(verified.brief, evidence, decisions)
+        stale = dict(_stale(evidence, decisions, protecting_by(decisions, order.config)))
         remarks = tuple(dict.fromkeys(self._remarks))
-        made = Draft(number, order, evidence, verified, files, queue, decisions, remarks)
-        self._publish(State(self._state.version, made, ""))
+        made = Draft(
+            number, order, evidence, verified, files, queue, about, decisions, stale, remarks
+        )
+        self._show(State(self._state.version, self._state.shown, made, ""))
 
     def _say(self, trouble: Trouble | None) -> None:
         if trouble != self._state.trouble or self._state.doing:
-            self._publish(replace(self._state, doing="", trouble=trouble))
+            self._show(replace(self._state, doing="", trouble=trouble))
+
+    def _show(self, state: State) -> None:
+        """Publish what is to be looked at anew."""
+        self._publish(replace(state, shown=self._state.shown + 1))
 
     def _publish(self, state: State) -> None:
         self._state = replace(state, version=self._state.version + 1)
+
+
+def _stale(
+    evidence: Evidence, decisions: Sequence[Decision], protection: Protection
+) -> Iterator[tuple[str, Stale]]:
+    """Yield what finds nothing with its id in the file: evidence has another for hidden words."""
+    own = {veiled_id(one.id, protection): one.id for one in decisions}
+    yield from ((own.get(one.decision, one.decision), one) for one in evidence.stale)
 
 
 def _costly(asked: tuple[object, tuple[Decision, ...]]) -> object:

@@ -151,7 +151,7 @@ def _apart(one: Beside, alone: bool) -> str:  # noqa: FBT001 - handed on by name
         return f"ruled out, as {phrase('grounds', compared.against)}"
     if not one.tied:
         return (
-            "nothing that happened is in common: no deed, nothing it is done to, no large number"
+            "no deed, nothing that one is done to and no large number was found in both"
             f" (alike otherwise: {compared.score:.2f})"
         )
     if not one.linked:

@@ -1,22 +1,25 @@
 """Who speaks, in a fact and in a quotation, and why nobody is named."""
 
+import re
 from collections.abc import Iterator
 
 from briefgen.explain.answer import Line, Part
 from briefgen.explain.material import Material, mark
 from briefgen.explain.phrases import phrase
-from briefgen.model.annotations import Statement
+from briefgen.model.annotations import QuotationKind, Statement
 from briefgen.model.evidence import Quotation
 from briefgen.model.facts import SPEAKER, Fact
+
+_MARKS = re.compile('["“”„«»]')
 
 
 def spoken(fact: Fact, material: Material) -> Part:
     """Say whose words a fact is, whom its words stand for, and what they leave open."""
-    lines = (*_whose(fact), *_resolved(fact), *_open(fact, material))
+    lines = (*_whose(fact, material), *_resolved(fact), *_open(fact, material))
     return Part("who", "Who says it, and of whom", lines)
 
 
-def _whose(fact: Fact) -> Iterator[Line]:
+def _whose(fact: Fact, material: Material) -> Iterator[Line]:
     speaker = next((one for one in fact.resolved if one.rule == SPEAKER), None)
     said = fact.attribution
     if speaker is not None:
@@ -28,9 +31,26 @@ def _whose(fact: Fact) -> Iterator[Line]:
     elif said is not None:
         yield Line(f"It is somebody's word: “{_flat(said.text)}”.", {"attribution": said.text})
     else:
-        yield Line("Nobody is quoted: its source tells it in its own words.", {"attribution": ""})
+        yield Line(_told_by_itself(fact, material), {"attribution": ""})
     if fact.hedged:
         yield Line("It says itself that it is not certain.", {"hedged": True})
+
+
+def _told_by_itself(fact: Fact, material: Material) -> str:
+    """Say that a source tells a fact in its own words, and which of them are quoted."""
+    own = fact.citations[0]
+    inside = [
+        one
+        for one in material.evidence.quotations
+        if one.kind is not QuotationKind.INDIRECT
+        and any(part.source == own.source and own.span.contains(part.span) for part in one.parts)
+    ]
+    told = [f"{one.speaker.name or 'somebody'} (“{_flat(one.text)}”)" for one in inside]
+    if told:
+        return f"Its source tells it in its own words; quoted in it: {', '.join(told)}."
+    if _MARKS.search(own.text):
+        return "Its source tells it in its own words, but for those in quotation marks."
+    return "Nobody is quoted: its source tells it in its own words."
 
 
 def _resolved(fact: Fact) -> Iterator[Line]:

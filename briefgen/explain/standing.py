@@ -161,19 +161,23 @@ def _hidden(fact: Fact, development: Development, material: Material) -> str:
 def _elsewhere(fact: Fact, material: Material) -> Iterator[Line]:
     """Say where else the brief shows the fact, or words of it."""
     events = {event.id for event in material.evidence.events if fact.id in event.facts}
-    labels: dict[str, str] = {}
-    for section in material.brief.sections:
-        for item in section.items:
-            if item.ref == fact.id or item.ref in events:
-                labels[item.label] = SECTIONS[section.name]
-    for name, item in material.items_citing(fact.citations[0]):
-        if name is not SectionName.ACTORS:
-            labels.setdefault(item.label, SECTIONS[name])
+    labels = dict.fromkeys(
+        item.label
+        for section in material.brief.sections
+        for item in section.items
+        if item.ref == fact.id or item.ref in events
+    )
+    labels |= dict.fromkeys(
+        item.label
+        for name, item in material.items_citing(fact.citations[0])
+        if name is not SectionName.ACTORS
+    )
     own = material.fact_item(fact.id)
     labels.pop(own.label if own else "", None)
-    if labels:
-        listed = ", ".join(f"{label} in {where}" for label, where in labels.items())
-        yield Line(f"Words of it stand in the brief as {listed}.", {"also": list(labels)})
+    *others, last = labels or ("",)
+    listed = f"{', '.join(others)} and {last}" if others else last
+    if listed:
+        yield Line(f"Words of it stand in the brief as {listed}, too.", {"also": list(labels)})
 
 
 def _events(number: int) -> str:

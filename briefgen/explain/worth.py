@@ -36,7 +36,9 @@ def _of_fact(fact: Fact, material: Material) -> Iterator[Line]:
     facts = material.evidence.facts
     above = sum(one.score > fact.score for one in facts)
     figures = {"score": fact.score, "reasons": dict(fact.reasons)}
-    better = f"{above} of {len(facts)} facts are worth more" if above else "no fact is worth more"
+    better = "no fact is worth more"
+    if above:
+        better = f"{above} of {len(facts)} facts {'is' if above == 1 else 'are'} worth more"
     yield Line(f"The statement is worth {_number(fact.score)} ({better}), the sum of", figures)
     for name, part in sorted(fact.reasons, key=lambda one: (-abs(one[1]), one[0])):
         if abs(part) >= _LEAST:
@@ -89,8 +91,8 @@ def _turn(development: Development, material: Material) -> Iterator[Line]:
     value = _number(sum(parts.values()))
     if not less:
         yield Line(
-            f"At its turn nothing told before counted against it: {value}, more than any event that"
-            " was left.",
+            f"At its turn nothing told before counted against it: it counted {value}, three"
+            " quarters of what it is worth, and no event that was left counted more.",
             figures,
         )
         return

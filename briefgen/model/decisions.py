@@ -41,6 +41,9 @@ class Act(StrEnum):
 OF_CHOICE = frozenset([Act.SHOW, Act.HIDE, Act.PIN, Act.ABOVE])
 """Decide what a brief shows, and in which order; the evidence stays as it was found."""
 
+OF_ORDER = OF_CHOICE - {Act.HIDE}
+"""Of these it can be said whether words are meant as a fact or as what somebody says."""
+
 OF_PAIRS = frozenset(
     [
         Act.SAME_FACT, Act.NOT_SAME_FACT, Act.SAME_EVENT, Act.NOT_SAME_EVENT,
@@ -93,7 +96,9 @@ class Decision:
     """One entry of decisions.yaml, which is named by its `id`.
 
     `value` is what is so by it: a name, a day, what is confirmed, the id of what is undone. `by`,
-    `on` and `why` are "" where nobody says so. `line` is where it stands in its file.
+    `on` and `why` are "" where nobody says so. `told_as` says what is meant of words that are told
+    as a fact and quoted as well: "fact" or "quotation", "" where nobody says that. `line` is where
+    it stands in its file.
     """
 
     id: str
@@ -105,6 +110,7 @@ class Decision:
     by: str = ""
     on: str = ""
     why: str = ""
+    told_as: str = ""
     line: int = field(default=0, compare=False)
 
     @property
@@ -180,4 +186,4 @@ def in_force(entries: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def _thing(decision: Decision) -> object:
-    return decision.act, decision.about, decision.passage.place
+    return decision.act, decision.about, decision.passage.place, decision.told_as

@@ -164,7 +164,10 @@ def dated(entry: Entry, draft: Draft) -> bool:
 
 
 def quoted(entry: Entry, draft: Draft) -> list[Mapping[str, Any]]:
-    return quotations(draft, words_of(entry), str(entry["in"]))
+    """Return the quotations that a decision is about: with just its words, or with them in it."""
+    found = quotations(draft, words_of(entry), str(entry["in"]))
+    exact = [one for one in found if any(part["text"] == words_of(entry) for part in one["parts"])]
+    return exact or found
 
 
 def said_by(entry: Entry, draft: Draft) -> bool:

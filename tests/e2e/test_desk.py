@@ -352,13 +352,34 @@ def test_a_wrong_value_is_no_conflict(project: Path) -> None:
         assert not (project / "decisions.yaml").exists()
 
 
+ALONE = """- hide_source: nowhere.txt
+- hide_passage: "Tom Ilves"
+  in: weir.txt
+- pin: "The board will rebuild the weir by June, its chair Tom Ilves said."
+  in: weir.txt
+"""
+"""What the desk alone may know, and a decision on words that stand no more, partly hidden ones."""
+
+
 def test_what_the_desk_alone_may_know_is_told_on_the_page(project: Path) -> None:
-    hidden = "- hide_source: nowhere.txt\n"
-    (project / "decisions.yaml").write_text(hidden, encoding="utf-8")
+    (project / "decisions.yaml").write_text(ALONE, encoding="utf-8")
     with desk(project) as (client, _):
-        client.fresh()
-        assert "there is no source &#39;nowhere.txt&#39; to hide" in client.get("/notices").text
+        draft = client.fresh()["draft"]
+        notices = client.get("/notices").text
+        assert "there is no source &#39;nowhere.txt&#39; to hide" in notices
         assert "nowhere.txt" not in client.get("/draft/brief.html").text
+
+        # What has hidden words is known under another id outside, and is taken back all the same;
+        # so is what hides them, which stands at no item that is shown.
+        pin = re.search(r'Holds no longer: pin.*?data-undo="(\w+)"', notices, re.DOTALL)
+        assert pin
+        assert client.post("/undo", decision=pin[1], seen=client.seen).json["said"] == "Taken back."
+        client.fresh(draft)
+        assert "Holds no longer" not in client.get("/notices").text
+        listed = [task for task in client.tasks() if task.startswith("decision-")]
+        assert len(listed) == 2
+        for task in listed:
+            assert f'data-undo="{task.partition("-")[2]}"' in client.get(f"/item/{task}").text
 
 
 def test_partners_can_be_searched(project: Path) -> None:

@@ -28,6 +28,7 @@ ALL_ACTS = """\
   in: a.txt
 - pin: "Forty wells ran dry."
   in: a.txt
+  as: quotation
 - above: "Words one."
   in: a.txt
   with: {words: "Words two.", in: b.txt, at: p. 2}
@@ -123,6 +124,7 @@ def test_every_kind_of_decision_is_read(tmp_path: Path) -> None:
     assert hidden.passage == Passage("The mayor cut the ribbon.", "reports/a.txt", "¶4")
     assert (hidden.by, hidden.on, hidden.line) == ("A. Analyst", "2026-11-22T10:03:00Z", 2)
     assert found[Act.ABOVE].other == Passage("Words two.", "b.txt", "p. 2")
+    assert (found[Act.PIN].told_as, found[Act.SHOW].told_as) == ("quotation", "")
     assert found[Act.DAY].value == "2026-11-18"
     assert found[Act.TITLE].passage == Passage(path="a.txt")
     assert found[Act.CONFIRM].value == "headline"
@@ -184,6 +186,9 @@ def test_all_mistakes_are_named_at_once_with_their_places(tmp_path: Path) -> Non
             "2:8: for: '2026-W60' is no week or date",
             ("3:10: after: should be one of headline, bottom_line, changes, key_facts, timeline,"
              " actors, quotations, disagreements, gaps, ledger, sources, inputs"),
+        ]),
+        ("- pin: x\n  in: a\n  as: title\n- hide: x\n  in: b\n  as: fact\n", [
+            "3:7: as: should be one of fact, quotation", "6:3: 'hide' has no 'as': remove it",
         ]),
         ("- bottom_line: []\n  for: 2026-W47\n",
          ["1:16: bottom_line: is empty: write some words or leave it out"]),

@@ -7,15 +7,19 @@ import pytest
 from conftest import merge_corpus
 
 from briefgen.compose import compose
-from briefgen.config import Config
+from briefgen.config import Config, check_entries
 from briefgen.decide import decide
 from briefgen.desk import choices
+from briefgen.desk.entries import Matter, NotPossible, entry_for
 from briefgen.desk.passages import passages
-from briefgen.desk.queue import BELOW, DECISIONS, SOURCES, WORDS, make_queue
-from briefgen.desk.tasks import Kind, Queue
+from briefgen.desk.queue import BELOW, DECISIONS, SOURCES, WORDS, About, make_queue
+from briefgen.desk.tasks import Kind, Queue, Task
 from briefgen.model.brief import Brief, Section, SectionName
+from briefgen.model.citations import cite
 from briefgen.model.decisions import Act, Decision, Passage
-from briefgen.model.evidence import Evidence
+from briefgen.model.evidence import Alias, Evidence
+from briefgen.model.links import JoinReason
+from briefgen.model.spans import Span
 from briefgen.model.text import Corpus
 from briefgen.model.written import Form, Piece, Words
 
@@ -85,6 +89,15 @@ def test_decisions_on_what_is_nowhere_in_the_list_stand_at_its_end(made: Made) -
     queue = make_queue(brief, evidence, (gone, there))
     (task,) = [task for task in queue.tasks if task.group == DECISIONS]
     assert (task.ref, task.kind, task.said) == (gone.id, Kind.DECISION, "no such words")
+
+
+def test_a_decision_on_what_is_not_shown_can_be_taken_back_where_it_is_listed(made: Made) -> None:
+    evidence, _, brief = made
+    gone = Decision("0" * 12, Act.HIDE_PASSAGE, Passage("no such words", "S1.txt"))
+    other = replace(gone, id="1" * 12)
+    (task, _) = [one for one in make_queue(brief, evidence, (gone, other)).tasks
+                 if one.group == DECISIONS]  # fmt: skip
+    assert About(evidence, ()).of(task, (gone, other)) == (gone,)
 
 
 def test_a_passage_has_its_words_marked_between_its_neighbours(made: Made) -> None:
@@ -192,18 +205,78 @@ def test_each_section_of_the_desks_own_is_an_item_and_a_new_one_can_be_added(mad
     assert len({one.id for one in words}) == 5
 
 
-def test_no_move_is_offered_that_cannot_hold(made: Made) -> None:
-    """Words of a quotation that are a fact's as well mean the fact, which has its own place."""
-    evidence, _, brief = made
+def test_a_quotation_in_the_words_of_a_fact_is_pinned_and_moved_as_a_quotation(made: Made) -> None:
+    """The fact with these words has a place of its own, which stays as it is."""
+    evidence, corpus, brief = made
     said = next(task for task in make_queue(brief, evidence, ()).tasks
                 if task.kind is Kind.QUOTATION and task.below)  # fmt: skip
-    pair = [next(q for q in evidence.quotations if q.id == ref) for ref in (said.ref, said.below)]
+    last = next(q for q in evidence.quotations if q.id == said.below)
+    *others, lowest = evidence.facts
+    stated = replace(lowest, citations=(*lowest.citations, *last.parts[:1]))
+    told = replace(evidence, facts=(*others, stated))
+    queue = make_queue(brief, told, ())
+    task = queue.find(f"quotation-{last.id}")
+    assert task
+    for act, choice in ((Act.PIN, ""), (Act.ABOVE, "up")):
+        entry = entry_for(Matter(told, task, choice, ""), act, "A. Analyst", "2026-11-22")
+        check_entries([entry])
+        assert entry["as"] == "quotation"
+        other = entry.get("with")
+        with_ = Passage(other["words"], other["in"]) if isinstance(other, dict) else Passage()
+        words = Passage(str(entry[act]), str(entry["in"]))
+        decision = Decision("0" * 12, act, words, with_, told_as="quotation")
+        decided = decide(told, corpus, [decision], lambda same, _: same)
+        assert [one.ref for one in decided.decided] == [last.id]
+        after = compose(decided, Config(facts=replace(Config().facts, max=2)), date(2026, 11, 20))
+        moved, before = (
+            [item.ref for item in one.items(SectionName.QUOTATIONS)] for one in (after, brief)
+        )
+        assert moved == [last.id, *(ref for ref in before if ref != last.id)]
+        names = SectionName.BOTTOM_LINE, SectionName.KEY_FACTS
+        assert [one.ref for one in after.items(*names)] == [one.ref for one in brief.items(*names)]
+
+
+def test_a_decision_is_of_the_item_that_it_means(made: Made) -> None:
+    """What is pinned as a fact is not said to be pinned as a quotation, nor the other way."""
+    evidence, _, brief = made
+    said = next(q for q in evidence.quotations if "no warning" in q.text)
     first, *others = evidence.facts
-    for cited, below in (([0], said.below), ([1], said.below), ([0, 1], "")):
-        parts = (pair[n].parts[0] for n in cited)
-        stated = replace(first, citations=(*first.citations, *parts))
-        told = replace(evidence, facts=(stated, *others))
-        assert make_queue(brief, told, ()).find(said.id) == replace(said, below=below)
+    stated = replace(first, citations=(*first.citations, *said.parts[:1]))
+    told = replace(evidence, facts=(stated, *others))
+    queue, about = make_queue(brief, told, ()), About(told, ())
+    quoted = queue.find(f"quotation-{said.id}")
+    assert quoted
+    fact = replace(quoted, kind=Kind.FACT, ref=first.id)
+    words = Passage(" ".join(said.parts[0].text.split()), "S1.txt")
+    plain, as_fact, as_said = (Decision(str(n), Act.PIN, words, told_as=told_as)
+                               for n, told_as in enumerate(("", "fact", "quotation")))  # fmt: skip
+    hide = Decision("3", Act.HIDE, words)
+    assert about.of(fact, (plain, as_fact, as_said, hide)) == (plain, as_fact, hide)
+    assert about.of(quoted, (plain, as_fact, as_said, hide)) == (as_said, hide)
+    assert About(evidence, ()).of(quoted, (plain, as_fact)) == (plain,)
+
+
+def test_an_actor_is_parted_by_words_that_stand_where_it_is_named(made: Made) -> None:
+    """A source may have the last name alone, and the whole one stand in others."""
+    evidence, corpus, _ = made
+    speaker = next(q.speaker for q in evidence.quotations if "no warning" in q.text)
+    text = corpus.documents[0].text
+    at = text.index("Abara")
+    last = cite(corpus.documents[0], Span(at, at + len("Abara")))
+    far = cite(corpus.documents[1], Span(0, len("Water")))
+    actor = next(one for one in evidence.actors if one.id == speaker.actor)
+    alias = Alias("Abara", last, JoinReason.LAST_NAME)
+    known = replace(actor, name="Water", mentions=(last, far), aliases=(alias,))
+    others = tuple(one for one in evidence.actors if one.id != actor.id)
+    told = replace(evidence, actors=(known, *others))
+    task = Task(actor.id, Kind.ACTOR, "Actors", "", "", known.name, "", (last,))
+    entry = entry_for(Matter(told, task, "Abara", ""), Act.PART, "A. Analyst", "2026-11-22")
+    assert (entry["part"], entry["in"]) == ("Water", "S2.txt")
+    made_so = Decision("0" * 12, Act.PART, Passage("Water", "S2.txt"))
+    assert About(told, ()).of(task, (made_so,)) == (made_so,)
+    alone = replace(told, actors=(replace(known, mentions=(last,)), *others))
+    with pytest.raises(NotPossible):
+        entry_for(Matter(alone, task, "Abara", ""), Act.PART, "A. Analyst", "2026-11-22")
 
 
 def test_all_but_one_fact_of_an_event_can_be_hidden_one_after_the_other(made: Made) -> None:

@@ -66,7 +66,8 @@ TEXTS = {
     ),
     "note.txt": (
         "Signe Dahl opened a school in Varn in September 2026.\n\nThe school has a garden with a"
-        " view of the pier.\n"
+        " view of the pier.\n\nTeachers of Varn greeted the garden as “a gift to every child” in"
+        " September 2026.\n"
     ),
 }
 
@@ -136,6 +137,25 @@ def test_the_parts_of_a_score_are_all_told_and_add_up(lake: Material) -> None:
         assert score == pytest.approx(sum(reasons.values()), abs=0.01)
         parts = [one for one in reasons.values() if abs(one) >= 0.005]
         assert len([one for one in told[1:] if one["depth"]][: len(parts)]) == len(parts)
+
+
+def test_a_part_that_is_a_degree_is_told_as_one(lake: Material) -> None:
+    """A statement at the end of its source is not said to stand near its beginning."""
+    told = said(asked(id_of("painted green", lake), lake), "rank")
+    assert "how near it stands to the beginning of its source" in told
+    second = max(lake.evidence.facts, key=lambda one: (one.rank == 2, one.score))
+    above = sum(one.score > second.score for one in lake.evidence.facts)
+    verb = "is" if above == 1 else "are"
+    assert f"{above} of {len(lake.evidence.facts)} facts {verb} worth more" in said(
+        asked(second.id, lake), "rank"
+    )
+
+
+def test_words_in_quotation_marks_are_not_called_the_sources_own(lake: Material) -> None:
+    told = said(asked(id_of("Teachers of Varn greeted", lake), lake), "who")
+    assert "Nobody is quoted" not in told
+    assert "every child" in told or "quotation marks" in told
+    assert "Nobody is quoted" in said(asked(id_of("The pier was built", lake), lake), "who")
 
 
 def test_the_day_is_told_with_its_words_and_what_it_is_counted_from(lake: Material) -> None:

@@ -8,7 +8,7 @@ from briefgen.decide.protection.earlier import protect_past, protect_text
 from briefgen.decide.protection.exposed import exposed
 from briefgen.decide.protection.passages import Passages, find_passages, protect_document, prove
 from briefgen.decide.protection.sources import Sight, look
-from briefgen.decide.protection.veil import own_remarks, remarks, veil
+from briefgen.decide.protection.veil import own_remarks, remarks, veil, veiled_id
 from briefgen.decide.protection.wish import UNPROTECTED, Protection
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "prove",
     "remarks",
     "veil",
+    "veiled_id",
 ]

@@ -62,8 +62,13 @@ def _veiled(
     words = f"{decision.passage.words} {decision.other.words} {decision.value}"
     if mask.on(words) == words:
         return decision
-    ref = salted(protection.secret, "decision", decision.id)[: len(decision.id)]
+    ref = veiled_id(decision.id, protection)
     return replace(decision, id=ref, passage=passage, other=other, value=value)
+
+
+def veiled_id(decision: str, protection: Protection) -> str:
+    """Return the id by which a folder tells of a decision that has hidden words."""
+    return salted(protection.secret, "decision", decision)[: len(decision)]
 
 
 def _covered(passage: Passage, texts: Mapping[str, str], mask: Mask) -> Passage:

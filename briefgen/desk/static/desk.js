@@ -6,7 +6,7 @@ import { fill, fragment, news, send } from "./talk.js";
 const deciding = document.body.dataset.deciding === "yes";
 const $ = (id) => document.getElementById(id);
 const KEYS_OFF = "keys-off";
-const state = { number: "", draft: "", seen: "", task: "", choosing: "", pending: null };
+const state = { number: "", shown: "", draft: "", seen: "", task: "", choosing: "", pending: null };
 
 // What is said
 
@@ -37,7 +37,13 @@ async function open(task, { focus = true } = {}) {
   if (!task) return;
   const other = task !== state.task;
   state.task = task;
-  const html = await fragment(`/item/${encodeURIComponent(task)}`);
+  let html = "";
+  try {
+    html = await fragment(`/item/${encodeURIComponent(task)}`);
+  } catch (error) {
+    if (error instanceof TypeError) throw error; // the server has ended
+    return say("That is not in the draft any more.", true);
+  }
   if (state.task !== task) return;
   const at = $("item").querySelector(".reading")?.scrollTop ?? 0;
   fill($("item"), html);
@@ -76,8 +82,17 @@ function go(step) {
   else say(step > 0 ? "This is the last item." : "This is the first item.");
 }
 
+/** Waits until nothing is pressed: what is put in another's place then is not clicked. */
+let pressed = false;
+async function released() {
+  const ended = new Promise((resolve) => document.addEventListener("pointerup", () => setTimeout(resolve), { once: true }));
+  const patience = new Promise((resolve) => setTimeout(resolve, 1000));
+  if (pressed) await Promise.race([ended, patience]);
+}
+
 async function refresh() {
   const [queue, notices] = await Promise.all([deciding ? fragment("/queue") : "", fragment("/notices")]);
+  await released();
   const read = $("notices").querySelector("details")?.open;
   fill($("notices"), notices);
   if (read || !deciding) $("notices").querySelector("details")?.setAttribute("open", "");
@@ -229,12 +244,13 @@ async function listen() {
     try {
       const told = await news(state.number);
       const redrawn = told.draft !== state.draft;
-      const changed = told.number !== state.number;
-      Object.assign(state, { number: told.number, draft: told.draft, seen: told.seen });
-      freshness(told.words, told.kind);
+      const changed = told.shown !== state.shown;
+      Object.assign(state, { number: told.number, shown: told.shown, draft: told.draft, seen: told.seen });
+      if (told.kind) freshness(told.words, told.kind);
       $("make").disabled = !told.draft;
       if (redrawn && told.draft) draft.show(told.draft);
       if (changed) await refresh();
+      freshness(told.words, told.kind);
     } catch (error) {
       freshness("The server has ended", "wrong");
       await new Promise((resolve) => setTimeout(resolve, 2000));
@@ -243,6 +259,8 @@ async function listen() {
 }
 
 document.addEventListener("click", onClick);
+document.addEventListener("pointerdown", () => (pressed = true));
+document.addEventListener("pointerup", () => (pressed = false));
 $("make").addEventListener("click", () => send("/make", {}).then(heard, (error) => say(error.message, true)));
 if (deciding) {
   document.addEventListener("keydown", onKey);
