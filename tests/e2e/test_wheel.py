@@ -91,3 +91,39 @@ def test_wheel_builds_and_verifies_a_brief_outside_the_repository(
     }
     assert "opened two bridges near Port Almeda" in (finished / "brief.html").read_text("utf-8")
     _run(demo, briefgen, "verify", str(finished))
+
+
+PROGRAM = """\
+from datetime import date
+from pathlib import Path
+
+import briefgen
+
+config: briefgen.Config = briefgen.load_config(Path("briefgen.yaml"))
+evidence: briefgen.Evidence = briefgen.extract([Path("inputs")], config)
+cited: list[briefgen.Citation] = [fact.citations[0] for fact in evidence.facts]
+folder: Path = briefgen.build([Path("inputs")], config, date(2025, 3, 10), Path("out")).folder
+wrong: int = len(briefgen.verify(folder).findings)
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [("", ""), ("folder.nothing", '"Path" has no attribute')]
+)
+def test_a_program_that_uses_the_package_is_checked_by_its_types(
+    environment: Path, tmp_path: Path, more: str, told: str
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM.format(more=more), "utf-8")
+    asked = ("--strict", "--python-executable", str(environment / "bin" / "python"))
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *asked, "--cache-dir", str(tmp_path), str(program)],
+        cwd=tmp_path,
+        env=_clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == bool(told), done.stdout
+    assert told in done.stdout
