@@ -71,7 +71,8 @@ def changes(modules: Iterable[Path]) -> Iterator[Change]:
             operator = get_operator(name)
             if LEFT_OUT.search(name) or operator.arguments():
                 continue
-            places = [place for node in nodes for place in operator().mutation_positions(node)]
+            made = operator()
+            places = [place for node in nodes for place in made.mutation_positions(node)]
             for n, ((line, _), _) in enumerate(places):
                 yield Change(module.relative_to(ROOT).as_posix(), line, name, n)
 
@@ -111,6 +112,15 @@ def move_into_a_copy(copy: Path) -> None:
         import_module(slow)
 
 
+def _is_program(one: Changed) -> bool:
+    """Tell what Python reads: anybody would notice the rest."""
+    try:
+        compile(one.content, one.module, "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
 def known(path: Path) -> Mapping[tuple[str, str, str], str]:
     """Return why some survivors are no fault, by module, line and what that became."""
     rows = tomllib.loads(path.read_text("utf-8"))["equivalent"]
@@ -122,7 +132,8 @@ def measure(name: str, asked: Mapping[str, object], seed: int, number: int, out:
     modules = sorted({path for one in asked["modules"] for path in ROOT.glob(str(one))})  # type: ignore[attr-defined]
     paths = [str(test) for test in asked["tests"]]  # type: ignore[attr-defined]
     found = list(changes(modules))
-    tried = [changed(one) for one in sample(found, number or int(str(asked["number"])), seed)]
+    chosen = sample(found, number or int(str(asked["number"])), seed)
+    tried = [one for one in map(changed, chosen) if _is_program(one)]
     files = {one.module: str(Path(one.module).absolute()) for one in tried}
     tests = watch(paths, frozenset(files.values()))
     if tests is None:

@@ -36,19 +36,19 @@ Place = tuple[str, Key]
 """A function and the file that it is in."""
 
 PLAIN = ("-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist")
-MOST = 40
-"""Seconds that the tests of one change may take: what only slower ones notice counts as survived."""
+MOST = 20
+"""Seconds that the tests of a change may work: what only others notice counts as survived."""
 
 SPARE = 20
 """Seconds of processor time that a test may take longer than five times what it takes."""
 
 WAIT = 120
-"""The same on the clock, beyond ten times what it takes: a test that hangs has noticed."""
+"""Seconds on the clock that it may take beyond twenty times that: one that hangs has noticed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tests:
-    """How long each test takes, in seconds, and which functions it enters."""
+    """How long each test works, in seconds of processor time, and which functions it enters."""
 
     seconds: Mapping[str, float]
     entered: Mapping[str, frozenset[Place]]
@@ -58,6 +58,8 @@ class Tests:
         inside = [test for test in self.seconds if changed.place in self.entered[test]]
         if inside:
             return self._bearable(sorted(inside, key=self.seconds.__getitem__))
+        if changed.place is None:
+            return self._bearable(sorted(self.seconds, key=self.seconds.__getitem__))
         files = {test: {file for file, _ in self.entered[test]} for test in self.seconds}
         return self._bearable(
             sorted(
@@ -185,7 +187,7 @@ class Watch:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, bool, bool]:
         """Watch one test."""
         self.into.append(self.entered[item.nodeid])
-        begun, before = time.monotonic(), sum(self.making.values())
+        begun, before = _worked(), sum(self.making.values())
         threading.settrace(self._enter)
         sys.settrace(self._enter)
         try:
@@ -193,7 +195,7 @@ class Watch:
         finally:
             sys.settrace(None)
             self.into.pop()
-            took = time.monotonic() - begun - sum(self.making.values()) + before
+            took = _worked() - begun - sum(self.making.values()) + before
             used = getattr(item, "fixturenames", ())
             self.seconds[item.nodeid] = took + sum(self.making[name] for name in used)
             self.entered[item.nodeid].update(*(self.shared[name] for name in used))
@@ -206,17 +208,22 @@ class Watch:
         if fixturedef.scope == "function":
             return (yield)
         self.into.append(self.shared[fixturedef.argname])
-        begun = time.monotonic()
+        begun = _worked()
         try:
             return (yield)
         finally:
             self.into.pop()
-            self.making[fixturedef.argname] = time.monotonic() - begun
+            self.making[fixturedef.argname] = _worked() - begun
 
     def _enter(self, frame: FrameType, event: str, _: object) -> None:
         code = frame.f_code
         if code.co_filename in self.files and event == "call":
             self.into[-1].add((code.co_filename, (code.co_qualname, code.co_firstlineno)))
+
+
+def _worked() -> float:
+    """Return the processor time of this process and of those that it has waited for."""
+    return sum(os.times()[:4])
 
 
 class Quick:
@@ -250,7 +257,7 @@ def _limit(seconds: float) -> None:
     used = time.process_time() + SPARE + 5 * seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used), hard))
-    signal.alarm(int(WAIT + 10 * seconds))
+    signal.alarm(int(WAIT + 20 * seconds))
 
 
 @dataclass(frozen=True, slots=True)
