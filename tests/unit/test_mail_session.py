@@ -113,6 +113,19 @@ def test_a_server_that_does_not_serve_says_for_how_long(greeting: bytes, kind: t
     assert str(caught.value) == f"127.0.0.1: refused to serve: {greeting.decode()}"
 
 
+def test_where_nobody_listens_the_place_and_the_reason_are_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+    with (
+        pytest.raises(TryAgain) as caught,
+        connect(plain(port, 10), "desk@example.org", None),
+    ):
+        pass
+    told = str(caught.value)
+    assert told.startswith(f"127.0.0.1:{port}: no mail service: ")
+    assert told.endswith("Connection refused")
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return make_certificate(tmp_path_factory.mktemp("certificate"))
