@@ -1,11 +1,24 @@
 """A composed note as a value: its items, numbers and uses, its words, and what it refuses."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from unit.briefs import MASTHEAD, at, compose, dam_brief, dam_documents, fact, one_event, record
+from unit.briefs import (
+    MASTHEAD,
+    actor,
+    at,
+    compose,
+    dam_brief,
+    dam_documents,
+    document,
+    fact,
+    one_event,
+    quotation,
+    record,
+)
 
-from briefgen.model.annotations import Precision, QuotationKind
+from briefgen.model.annotations import ActorKind, AmountKind, Precision, QuotationKind
 from briefgen.model.brief import (
     DOUBT,
     USUAL_ORDER,
@@ -17,13 +30,25 @@ from briefgen.model.brief import (
     SectionName,
     Totals,
 )
-from briefgen.model.citations import cite
+from briefgen.model.citations import Citation, cite
+from briefgen.model.cited import all_citations
 from briefgen.model.decisions import Act, Decided, Stale
 from briefgen.model.developments import Days, Development, OriginCount, SameEvent
-from briefgen.model.evidence import Ambiguity, Evidence, Quotation, Reference
-from briefgen.model.facts import Fact, Origin
+from briefgen.model.evidence import (
+    Ambiguity,
+    Disagreement,
+    Event,
+    Evidence,
+    Inference,
+    Quotation,
+    Reference,
+    Speaker,
+    Title,
+    Value,
+)
+from briefgen.model.facts import SPEAKER, Dated, Fact, Figure, KeyNumber, Origin, Resolved, When
 from briefgen.model.issues import Changes, FactChange, Issue, Revision, Standing
-from briefgen.model.links import Doubt, Involvement, Link, Part
+from briefgen.model.links import Doubt, Involvement, JoinReason, Link, Part
 from briefgen.model.offices import Role, offices_of
 from briefgen.model.rulings import Rulings
 from briefgen.model.spans import Span
@@ -109,8 +134,9 @@ def test_uses_of_a_source_are_those_of_its_citations() -> None:
 
 def test_sources_are_found_by_key_and_those_cited_told() -> None:
     assert BRIEF.source("S3").path == "gazette.txt"
-    with pytest.raises(KeyError):
-        BRIEF.source("S9")
+    for key in ("S0", "S9"):
+        with pytest.raises(KeyError):
+            BRIEF.source(key)
     assert [one.key for one in BRIEF.sources_cited] == ["S1", "S2", "S3", "S4"]
     without = replace(
         BRIEF,
@@ -330,8 +356,17 @@ def test_what_the_desk_decided_on_is_edited() -> None:
 
 
 def test_a_persons_other_names_leave_out_the_bare_last_name() -> None:
+    s3 = dam_documents()[2]
     (brandt,) = [one for one in EVIDENCE.actors if one.id == "brandt"]
     assert [one.text for one in brandt.other_names] == ["Brandt"]
+    inferred = tuple(
+        Inference(at(s3, words), "capital") for words in ("Brandt", "Ilse Brandt", "Dahl", "Brandt")
+    )
+    told = replace(brandt, inferred=inferred).inferred_names
+    assert {one.citation.text: one for one in told} == {"Brandt": inferred[0], "Dahl": inferred[2]}
+    assert len(told) == 2
+    last = replace(brandt.aliases[0], reason=JoinReason.LAST_NAME)
+    assert replace(brandt, aliases=(last,)).other_names == ()
     assert not brandt.reports
     assert brandt.origins == 0
 
@@ -444,6 +479,134 @@ def test_words_after_more_than_a_bullet_are_told_as_left_out() -> None:
     assert replace(fact(1, more), lead_in=lead_in).wording == f"{lead_in.text} […] {more.text}"
 
 
+def worded(text: str, words: str, **values: object) -> str:
+    """Return the wording of a fact of a text, whose `words` mean somebody or a day."""
+    held = document("S9", "x.txt", f"Old Ana Moss.\n\n{text}")
+    own, there = at(held, text), at(held, words)
+    date = When("2026-11-16", "2026-11-16", Precision.DAY, words, "2026-11-17")
+    known: dict[str, Any] = {
+        "names": {"resolved": (Resolved(there, at(held, "Ana Moss"), "pronoun"),)},
+        "speaker": {"resolved": (Resolved(there, at(held, "Ana Moss"), SPEAKER),)},
+        "day": {"dated": (Dated(there, date, "weekday"),)},
+    }
+    changes = {name: held for way in values for name, held in known[way].items()}
+    return replace(fact(1, own), **changes).wording
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "way", "wording"),
+    [
+        ("She left.", "She", "names", "She [Ana Moss] left."),
+        ("They saw her", "her", "names", "They saw her [Ana Moss]"),
+        ("Her's it is.", "Her", "names", "Her's [Ana Moss] it is."),
+        ("On Monday’s eve.", "Monday", "day", "On Monday’s [16 November 2026] eve."),
+        ("On Monday-night-long.", "Monday", "day", "On Monday-night-long [16 November 2026]."),
+        ("Monday, it fell.", "Monday", "day", "Monday [16 November 2026], it fell."),
+        ("We saw it all", "We", "speaker", "[Ana Moss:] “We saw it all”"),
+        ("Old it is.", "Ana", "names", "Old it is."),
+    ],
+)
+def test_names_and_days_stand_in_brackets_behind_their_words(
+    text: str, words: str, way: str, wording: str
+) -> None:
+    assert worded(text, words, **{way: True}) == wording
+
+
+def test_a_name_and_a_day_stand_each_behind_their_own_words() -> None:
+    held = document("S9", "x.txt", "Old Ana Moss.\n\nShe left on Monday.")
+    own = fact(1, at(held, "She left on Monday."))
+    date = When("2026-11-16", "2026-11-16", Precision.DAY, "Monday", "2026-11-17")
+    both = replace(
+        own,
+        resolved=(Resolved(at(held, "She"), at(held, "Ana Moss"), "pronoun"),),
+        dated=(Dated(at(held, "Monday"), date, "weekday"),),
+    )
+    assert both.wording == "She [Ana Moss] left on Monday [16 November 2026]."
+    assert both.proof == (own.citations[0], at(held, "Ana Moss"))
+
+
+def test_a_day_at_the_seam_stands_at_the_end_of_the_lead_in_alone() -> None:
+    held = document("S9", "x.txt", "Heading\n\nAs of Monday: it fell.")
+    lead_in = at(held, "As of Monday")
+    date = When("2026-11-16", "2026-11-16", Precision.DAY, "Monday", "2026-11-17")
+    day = Dated(at(held, "Monday"), date, "weekday")
+    own = replace(fact(1, at(held, ": it fell.")), lead_in=lead_in, dated=(day,))
+    assert own.wording == "As of Monday [16 November 2026] : it fell."
+
+
+def test_a_clause_is_told_as_one_and_what_limits_it_behind_it() -> None:
+    s1 = dam_documents()[0]
+    clause = at(s1, "measured seepage at the foot of the dam")
+    here, there = at(s1, "the ministry said"), at(dam_documents()[1], "according to the Red Cross")
+    own = replace(fact(1, clause), reservations=(here, there))
+    assert own.wording == (
+        "[…] measured seepage at the foot of the dam"
+        " [it goes on:] “the ministry said”"
+        " [another source has also:] “according to the Red Cross”"
+    )
+    lead_in = at(s1, "the evacuation of the lower Orvel valley")
+    led = replace(own, lead_in=lead_in, citations=(clause, here))
+    assert led.wording.startswith("[…] the evacuation of the lower Orvel valley […] measured")
+    assert led.proof == (clause, lead_in, here, there)
+    assert led.cited == (clause, here, lead_in, here, there)
+
+
+def test_all_that_is_cited_anywhere_is_among_all_citations() -> None:
+    held = document("S9", "x.txt", " ".join(f"word{n:02}" for n in range(40)))
+    words = iter(held.text.split())
+
+    def one() -> Citation:
+        return at(held, next(words))
+
+    own = one()
+    date = When("", "", Precision.UNKNOWN, "", "")
+    told = replace(
+        fact(1, own, one()),
+        figures=(Figure("1", 1, 1, "", "", one()),),
+        reservations=(one(),),
+        attribution=one(),
+        lead_in=one(),
+        resolved=(Resolved(one(), one(), "pronoun"),),
+        dated=(Dated(one(), date, "weekday"),),
+        key_numbers=(KeyNumber("1", one(), one(), AmountKind.COUNT),),
+    )
+    who = replace(
+        actor("a", ActorKind.GROUP, (one(),), (one(),), (one(),)),
+        inferred=(Inference(one(), "capital"),),
+        refers_to=Reference((), one()),
+    )
+    said = replace(
+        quotation(
+            "q", QuotationKind.DIRECT, one(), Speaker("", one(), None, "", "", ""), one(), one()
+        ),
+        cue=one(),
+        reservations=(one(),),
+    )
+    evidence = Evidence(
+        generator=EVIDENCE.generator,
+        sources=(),
+        facts=(told,),
+        actors=(who,),
+        quotations=(said,),
+        versions=(),
+        events=(Event("e", date, one(), (), 1),),
+        disagreements=(
+            Disagreement("d", "day", "", (Value("", (one(),)), Value("", (one(),))), ""),
+        ),
+        titles=(Title("t", "", one()),),
+        skipped=(),
+        ambiguities=(Ambiguity("A", Doubt.FIRST, (one(), one()), ()),),
+    )
+    found = [citation for _, citation in all_citations(evidence)]
+    number = int(next(words).removeprefix("word"))
+    assert {citation.text for citation in found} == set(held.text.split()[:number])
+    assert len(found) == number
+    assert {name for name, _ in all_citations(evidence)} == {
+        "fact f1", f"actor {who.name}", "quotation q", "event e", "title t", "disagreement d",
+        "ambiguity A",
+    }  # fmt: skip
+
+
 # Speech, decisions, issues
 
 
@@ -481,6 +644,7 @@ def test_changes_are_found_by_fact_and_source_and_have_all_earlier_words() -> No
     assert changes.of("f1") is told
     assert changes.of("f9") is None
     assert changes.source("S1").path == "statements/orvel.txt"
-    with pytest.raises(KeyError):
-        changes.source("S2")
+    for key in ("S0", "S2"):
+        with pytest.raises(KeyError):
+            changes.source(key)
     assert changes.earlier == (one, two, three)
