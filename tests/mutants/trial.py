@@ -273,10 +273,14 @@ class Loaded:
 
 
 def watch(paths: Sequence[str], files: frozenset[str]) -> Tests | None:
-    """Run the tests of some files once, nothing being changed; return None where one fails."""
+    """Run the tests of some files once, nothing being changed; return None where one fails.
+
+    This leaves bytecode for later, which is of another second than any changed file.
+    """
     note = Path("watched.pickle")
 
     def work() -> bool:
+        sys.dont_write_bytecode = False
         seen, quick = Watch(files), Quick()
         passed: list[bool] = []
         loaded = Loaded(lambda items: passed.append(quick.run(list(items.values()), None)))
