@@ -47,7 +47,7 @@ WAIT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Tests:
+class Suite:
     """How long each test works, in seconds of processor time, and which functions it enters."""
 
     seconds: Mapping[str, float]
@@ -272,7 +272,7 @@ class Loaded:
         return True
 
 
-def watch(paths: Sequence[str], files: frozenset[str]) -> Tests | None:
+def watch(paths: Sequence[str], files: frozenset[str]) -> Suite | None:
     """Run the tests of some files once, nothing being changed; return None where one fails.
 
     This leaves bytecode for later, which is of another second than any changed file.
@@ -286,13 +286,13 @@ def watch(paths: Sequence[str], files: frozenset[str]) -> Tests | None:
         loaded = Loaded(lambda items: passed.append(quick.run(list(items.values()), None)))
         pytest.main([*PLAIN, *paths], plugins=[seen, quick, loaded])
         entered = {test: frozenset(places) for test, places in seen.entered.items()}
-        note.write_bytes(pickle.dumps(Tests(seen.seconds, entered)))
+        note.write_bytes(pickle.dumps(Suite(seen.seconds, entered)))
         return all(passed)
 
     return pickle.loads(note.read_bytes()) if in_a_copy(work) else None  # noqa: S301 - ours
 
 
-def try_loaded(paths: Sequence[str], tests: Tests, trials: Iterable[Trial]) -> None:
+def try_loaded(paths: Sequence[str], tests: Suite, trials: Iterable[Trial]) -> None:
     """Try changes of functions, one after the other, in copies of one process."""
 
     def work(items: Mapping[str, pytest.Item]) -> None:
@@ -311,7 +311,7 @@ def try_loaded(paths: Sequence[str], tests: Tests, trials: Iterable[Trial]) -> N
     in_a_copy(lambda: not pytest.main([*PLAIN, *paths], plugins=[quick, Loaded(work)]))
 
 
-def try_anew(paths: Sequence[str], tests: Tests, trial: Trial) -> None:
+def try_anew(paths: Sequence[str], tests: Suite, trial: Trial) -> None:
     """Try a change of what is done while a module is loaded, in a process that has loaded none."""
 
     def work(items: Mapping[str, pytest.Item]) -> None:
