@@ -33,12 +33,14 @@ def answer(contents):
 
 answer_once(answer, written=1000)
 """
+WRITING_NOTHING = ANSWERING.replace(", written=1000", "")
 
 
 @pytest.fixture
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the name of a module that answers, where only this test finds it."""
     (tmp_path / "answering.py").write_text(ANSWERING, "utf-8")
+    (tmp_path / "writing_nothing.py").write_text(WRITING_NOTHING, "utf-8")
     paths = (str(tmp_path), str(Path(__file__).parents[2]))
     monkeypatch.setenv("PYTHONPATH", ":".join(paths))
     return "answering"
@@ -53,6 +55,13 @@ def test_a_process_has_ceilings(module: str) -> None:
     assert ask(module, b"limits") == {
         "AS": MEGABYTES * 2**20, "CPU": SECONDS, "FSIZE": 1000, "NOFILE": 64, "CORE": 0,
     }  # fmt: skip
+
+
+def test_a_process_that_is_to_write_nothing_can_write_nothing(module: str, tmp_path: Path) -> None:
+    assert module
+    assert ask("writing_nothing", b"limits")["FSIZE"] == 0
+    with pytest.raises(ValueError, match="or is damaged"):
+        ask("writing_nothing", b"write", str(tmp_path / "out").encode(), b"1")
 
 
 def test_ceilings_that_were_lower_before_stay() -> None:
