@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from unit.briefs import dam_brief, dam_documents
+from unit.briefs import dam_brief, dam_documents, page_of
 from unit.papers import drawn
-from unit.test_shown import told
 
 from briefgen.model.brief import Brief, Section, SectionName
 from briefgen.model.codec import encode_brief, encode_evidence
@@ -32,7 +31,7 @@ def attached(brief: Brief = BRIEF) -> dict[str, bytes]:
 def found(
     files: Mapping[str, bytes], lines: list[str] | None = None, *, printed: bool = False
 ) -> list[str]:
-    text = "\n".join(told(BRIEF) if lines is None else lines)
+    text = "\n".join(page_of(BRIEF) if lines is None else lines)
     findings, sources = check_paper(Paper(files, text), printed=printed)
     assert sources in (0, 4)
     return [str(one) for one in findings]
@@ -40,7 +39,7 @@ def found(
 
 def test_a_paper_is_proved_by_what_is_attached_to_it() -> None:
     assert found(attached()) == []
-    assert check_paper(Paper(attached(), "\n".join(told(BRIEF))))[1] == 4
+    assert check_paper(Paper(attached(), "\n".join(page_of(BRIEF))))[1] == 4
 
 
 def test_the_seal_says_what_is_shown_and_of_which_note() -> None:
@@ -92,20 +91,20 @@ def test_texts_of_cited_sources_are_attached_as_they_were() -> None:
 
 
 def test_pages_with_other_words_are_found_unless_they_came_out_the_same() -> None:
-    pages = [line.replace("18 million", "81 million") for line in told(BRIEF)]
+    pages = [line.replace("18 million", "81 million") for line in page_of(BRIEF)]
     assert any("not found in the pages" in one for one in found(attached(), pages))
     assert found(attached(), pages, printed=True) == []
 
 
 def test_pages_without_title_or_with_an_item_twice_are_found() -> None:
-    assert found(attached(), told(BRIEF)[1:]) == [
+    assert found(attached(), page_of(BRIEF)[1:]) == [
         f"the pages: does not show “{BRIEF.masthead.title}”"
     ]
 
 
 def test_pages_of_a_house_template_need_not_show_marks() -> None:
     brief = replace(BRIEF, template="house")
-    pages = [line.partition(" [")[0] for line in told(brief)]
+    pages = [line.partition(" [")[0] for line in page_of(brief)]
     assert [str(one) for one in check_paper(Paper(attached(brief), "\n".join(pages)))[0]] == []
 
 
@@ -114,9 +113,9 @@ def test_own_words_are_marked_on_the_pages_and_rest_on_what_they_name() -> None:
     words = Words(Form.PARAGRAPH, (Piece("We think so"), Piece(mark, citation=1)))
     section = Section(SectionName.ASSESSMENT, (), analyst=(words,))
     brief = replace(BRIEF, sections=(*BRIEF.sections, section))
-    right = [*told(brief), f"We think so {mark} ({ANALYST_MARK})"]
+    right = [*page_of(brief), f"We think so {mark} ({ANALYST_MARK})"]
     assert found(attached(brief), right) == []
-    (fault,) = found(attached(brief), [*told(brief), f"We think so {mark}"])
+    (fault,) = found(attached(brief), [*page_of(brief), f"We think so {mark}"])
     assert fault.endswith("is not marked as the analyst's words")
     wrong = replace(words, pieces=(Piece("We think so"), Piece("[S9 ¶1]", citation=1)))
     other = replace(brief, sections=(*BRIEF.sections, replace(section, analyst=(wrong,))))

@@ -6,10 +6,9 @@ The page is put together here from the note about the dam, as every template put
 from dataclasses import replace
 
 import pytest
-from unit.briefs import MASTHEAD, compose, dam_brief, small_brief
+from unit.briefs import MASTHEAD, compose, dam_brief, page_of, small_brief
 
 from briefgen.model.brief import Brief, Masthead
-from briefgen.model.evidence import Quotation
 from briefgen.model.facts import Fact
 from briefgen.verify.copied import check_readable
 from briefgen.verify.foreign import known, lines, missing, runs
@@ -20,74 +19,59 @@ BRIEF = dam_brief().brief
 EVIDENCE = BRIEF.evidence
 
 
-def told(brief: Brief, skipped: str = "") -> list[str]:
-    """Return the lines of a page, without those of the item with a label."""
-    head = brief.masthead
-    found = [head.title, head.marking, head.review]
-    for item in brief.items():
-        one, mark = brief.shown(item), f"[{brief.citations[item.citations[0] - 1].mark}]"
-        if item.label == skipped:
-            continue
-        if isinstance(one, Fact):
-            found.append(f"{one.wording} {mark}")
-        elif isinstance(one, Quotation):
-            found.append(f"“{one.text}” {one.speaker.name}, {one.speaker.role} {mark}")
-    return found
-
-
 def wrong(brief: Brief, lines: list[str], *, whole: bool = True) -> list[str]:
     text = comparable("\n".join(lines))
     return [str(one) for one in misshown(brief, text, "brief.html", whole=whole)]
 
 
 def test_a_page_that_shows_each_item_with_its_mark_is_right() -> None:
-    assert wrong(BRIEF, told(BRIEF)) == []
-    assert wrong(BRIEF, told(BRIEF), whole=False) == []
+    assert wrong(BRIEF, page_of(BRIEF)) == []
+    assert wrong(BRIEF, page_of(BRIEF), whole=False) == []
 
 
 def test_a_fact_left_out_is_missed_in_the_whole_note_alone() -> None:
-    page = told(BRIEF, skipped="Fact 3")
+    page = page_of(BRIEF, skipped="Fact 3")
     assert wrong(BRIEF, page) == ["brief.html: Fact 3: stands in fewer places with its own mark"]
     assert wrong(BRIEF, page, whole=False) == []
 
 
 def test_a_fact_without_its_own_mark_is_missed_everywhere() -> None:
     fact = EVIDENCE.facts[2]
-    page = [*told(BRIEF, skipped="Fact 3"), f"{fact.wording} [S9 ¶1]"]
+    page = [*page_of(BRIEF, skipped="Fact 3"), f"{fact.wording} [S9 ¶1]"]
     for whole in (True, False):
         assert len(wrong(BRIEF, page, whole=whole)) == 1
 
 
 def test_a_fact_shown_twice_stands_in_two_places() -> None:
     double = replace(BRIEF, sections=(*BRIEF.sections, BRIEF.sections[0]))
-    assert len(wrong(double, told(BRIEF))) == 2
-    assert wrong(double, told(double)) == []
-    assert wrong(double, told(BRIEF), whole=False) == []
+    assert len(wrong(double, page_of(BRIEF))) == 2
+    assert wrong(double, page_of(double)) == []
+    assert wrong(double, page_of(BRIEF), whole=False) == []
 
 
 def test_a_quotation_has_the_name_of_its_speaker_near() -> None:
-    page = [line.replace("Tomasz Łęcki", "Somebody") for line in told(BRIEF)]
+    page = [line.replace("Tomasz Łęcki", "Somebody") for line in page_of(BRIEF)]
     assert wrong(BRIEF, page) == ["brief.html: Quotation 2: not with the name of its speaker"]
-    far = [line.replace("Tomasz Łęcki", "x" * 300 + "Tomasz Łęcki") for line in told(BRIEF)]
+    far = [line.replace("Tomasz Łęcki", "x" * 300 + "Tomasz Łęcki") for line in page_of(BRIEF)]
     assert len(wrong(BRIEF, far)) == 1
-    near = [line.replace("Tomasz Łęcki", "x" * 198 + "Tomasz Łęcki") for line in told(BRIEF)]
+    near = [line.replace("Tomasz Łęcki", "x" * 198 + "Tomasz Łęcki") for line in page_of(BRIEF)]
     assert wrong(BRIEF, near) == []
 
 
 def test_a_quotation_that_is_not_there_needs_no_speaker() -> None:
-    assert wrong(BRIEF, told(BRIEF, skipped="Quotation 2")) == []
+    assert wrong(BRIEF, page_of(BRIEF, skipped="Quotation 2")) == []
 
 
 @pytest.mark.parametrize("lost", [MASTHEAD.title, MASTHEAD.marking, "not reviewed"])
 def test_a_page_without_title_marking_or_state_of_review_is_found(lost: str) -> None:
-    assert wrong(BRIEF, told(BRIEF)[:0] + [one for one in told(BRIEF) if one != lost]) == [
+    assert wrong(BRIEF, page_of(BRIEF)[:0] + [one for one in page_of(BRIEF) if one != lost]) == [
         f"brief.html: does not show “{lost}”"
     ]
 
 
 @pytest.mark.parametrize("marking", ["TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:CLEAR"])
 def test_another_marking_is_found(marking: str) -> None:
-    assert wrong(BRIEF, [*told(BRIEF), marking]) == [
+    assert wrong(BRIEF, [*page_of(BRIEF), marking]) == [
         f"brief.html: has the marking {marking}, which is not that of the note"
     ]
 
@@ -96,7 +80,7 @@ def test_the_marking_of_a_source_may_be_shown() -> None:
     record = replace(EVIDENCE.sources[0], marking="TLP:CLEAR")
     marked = replace(EVIDENCE, sources=(record, *EVIDENCE.sources[1:]))
     brief = replace(BRIEF, evidence=marked)
-    assert wrong(brief, [*told(brief), "TLP:CLEAR"]) == []
+    assert wrong(brief, [*page_of(brief), "TLP:CLEAR"]) == []
 
 
 def with_head(**values: str) -> Brief:
@@ -106,12 +90,12 @@ def with_head(**values: str) -> Brief:
 
 def test_a_review_by_others_is_found_once() -> None:
     said = "brief.html: says that it was reviewed, by others than the note does"
-    assert wrong(BRIEF, [*told(BRIEF), "Reviewed", "reviewed by Bo", "reviewed by Cy"]) == [said]
+    assert wrong(BRIEF, [*page_of(BRIEF), "Reviewed", "reviewed by Bo", "reviewed by Cy"]) == [said]
     brief = with_head(reviewed_by="Ana")
-    assert wrong(brief, told(brief)) == []
-    assert wrong(brief, [*told(brief), "reviewed by Bo"]) == [said]
-    assert wrong(BRIEF, [*told(BRIEF), "neither read nor reviewed by anybody"]) == []
-    assert wrong(BRIEF, [*told(BRIEF), "not reviewed by anybody"]) == []
+    assert wrong(brief, page_of(brief)) == []
+    assert wrong(brief, [*page_of(brief), "reviewed by Bo"]) == [said]
+    assert wrong(BRIEF, [*page_of(BRIEF), "neither read nor reviewed by anybody"]) == []
+    assert wrong(BRIEF, [*page_of(BRIEF), "not reviewed by anybody"]) == []
 
 
 def test_shipped_templates_are_told_from_others() -> None:

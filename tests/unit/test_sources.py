@@ -74,6 +74,7 @@ def test_a_place_without_lines_has_its_column_in_its_paragraph() -> None:
     at = TEXT.index("line.")
     found = held.locate(Span(at, at + 4), Span(at, at + 4))
     assert (found.line, found.column, found.paragraph) == (3, 5, 2)
+    assert held.locate(Span(at + 1, at + 4), Span(at + 1, at + 4)).column == 6
     nowhere = held.locate(Span(7, 9), Span(7, 9))
     assert nowhere == Locator(column=1)
 
@@ -171,7 +172,8 @@ def test_a_copy_names_its_twin_and_nothing_else_does() -> None:
     copy = Skipped.identical("b.txt", "a.txt")
     assert (copy.path, copy.reason, copy.twin) == ("b.txt", "identical", "a.txt")
     assert copy.detail == "the same as a.txt, byte for byte"
-    assert Skipped("b.txt", "unknown", copy.detail).twin == ""
+    for reason in ("empty", "unknown"):
+        assert Skipped("b.txt", reason, copy.detail).twin == ""
 
 
 def test_two_sources_have_no_key_together() -> None:
