@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
-from mutants.trial import Trial, exchange, try_anew, try_loaded, watch
+from mutants.trial import Exchange, Suite, Trial, exchange, try_anew, try_loaded, watch
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -158,6 +158,9 @@ def measure(name: str, asked: Mapping[str, object], seed: int, number: int, out:
     for one in trials:
         if not one.changed.place:
             try_anew(paths, tests, one)
+    if not _still_pass(paths, tests, next(iter(files.values()))):
+        out.write(f"{name}: its tests fail without any change by now: these figures are none\n")
+        return False
     left = [tried[int(n)] for n in survived.read_text("utf-8").split()]
     same = [one for one in left if one.key in equivalent]
     counted = len(tried) - len(same)
@@ -169,6 +172,13 @@ def measure(name: str, asked: Mapping[str, object], seed: int, number: int, out:
     )
     out.flush()
     return score >= FLOOR
+
+
+def _still_pass(paths: Sequence[str], tests: Suite, file: str) -> bool:
+    """Tell whether tests pass with an unchanged module, so that what failed was the changes."""
+    told: list[bool] = []
+    try_anew(paths, tests, Trial(Exchange(file), Path(file).read_text("utf-8"), told.append))
+    return told == [True]
 
 
 def _say_survived(
