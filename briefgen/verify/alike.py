@@ -115,7 +115,8 @@ def _is_right(right: str, words: str, known: Sequence[str]) -> bool:
     if not any(map(str.isalnum, missing + put)):
         return True
     place = range(begin, len(words) - end + 1)
-    if any(_is_known(words[: begin - n] + words[begin:], known) for n in range(_MOST_APART)):
+    shorter = (words[: begin - n] + words[begin:] for n in range(min(_MOST_APART, begin)))
+    if any(one != right and _is_known(one, known) for one in shorter):
         return True
     return any(
         _is_known(words[:n].rstrip(_SEAM), known)

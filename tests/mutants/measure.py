@@ -11,28 +11,27 @@ import os
 import random
 import re
 import shutil
-import signal
 import sys
 import tempfile
-import time
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from math import sqrt
 from pathlib import Path
+from typing import TextIO
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
+from mutants.trial import Exchange, Suite, Trial, exchange, try_anew, try_loaded, watch
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 COPIED = ("briefgen", "templates", "tests", "inputs", "tools", "docs", "demo")
 FLOOR = 0.85
-SECONDS = 900
-"""The most time the tests of one change may take; they have noticed it when they take longer."""
-
 LEFT_OUT = re.compile(r"BinaryOperator_BitOr|_Is(Not)?(_|$)|ExceptionReplacer")
 """Operators that turn types into nonsense, which any import notices, or compare by identity what
 is equal, which no test can tell; and one that cannot read exceptions with a point in their name."""
@@ -72,7 +71,8 @@ def changes(modules: Iterable[Path]) -> Iterator[Change]:
             operator = get_operator(name)
             if LEFT_OUT.search(name) or operator.arguments():
                 continue
-            places = [place for node in nodes for place in operator().mutation_positions(node)]
+            made = operator()
+            places = [place for node in nodes for place in made.mutation_positions(node)]
             for n, ((line, _), _) in enumerate(places):
                 yield Change(module.relative_to(ROOT).as_posix(), line, name, n)
 
@@ -104,42 +104,20 @@ def move_into_a_copy(copy: Path) -> None:
     os.chdir(copy)
     os.environ |= {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
     sys.dont_write_bytecode = True
-    sys.path[:] = [str(copy), *(path for path in sys.path if path not in (str(ROOT), str(HERE)))]
+    sys.path[:] = [
+        str(copy),
+        *(path for path in sys.path if path not in map(str, (ROOT, HERE, HERE.parent))),
+    ]
     for slow in ("pydantic", "spacy"):
         import_module(slow)
 
 
-def noticed(change: Changed, tests: Sequence[str]) -> bool:
-    """Tell whether tests fail with a change."""
-    file = Path(change.module)
-    kept = file.read_text("utf-8")
-    file.write_text(change.content, "utf-8")
+def _is_program(one: Changed) -> bool:
+    """Tell what Python reads: anybody would notice the rest."""
     try:
-        return _fail(tests)
-    finally:
-        file.write_text(kept, "utf-8")
-
-
-def _fail(tests: Sequence[str]) -> bool:
-    """Run tests in a child of this process, which has loaded all that is slow to load."""
-    child = os.fork()
-    if not child:
-        os.setsid()
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in range(3):
-            os.dup2(nowhere, stream)
-        import pytest  # noqa: PLC0415
-
-        plain = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist")
-        os._exit(int(pytest.main([*plain, *tests])) != 0)
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return status != 0
-        time.sleep(0.05)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+        compile(one.content, one.module, "exec")
+    except SyntaxError:
+        return False
     return True
 
 
@@ -149,40 +127,68 @@ def known(path: Path) -> Mapping[tuple[str, str, str], str]:
     return {(row["module"], row["before"], row["after"]): row["why"] for row in rows}
 
 
-def measure(name: str, asked: Mapping[str, object], seed: int, number: int) -> bool:
-    """Try changes of one package and print what came of it; tell whether that is enough."""
+def measure(name: str, asked: Mapping[str, object], seed: int, number: int, out: TextIO) -> bool:
+    """Try changes of one package and say what came of it; tell whether that is enough."""
     modules = sorted({path for one in asked["modules"] for path in ROOT.glob(str(one))})  # type: ignore[attr-defined]
-    tests = [str(test) for test in asked["tests"]]  # type: ignore[attr-defined]
+    paths = [str(test) for test in asked["tests"]]  # type: ignore[attr-defined]
     found = list(changes(modules))
     chosen = sample(found, number or int(str(asked["number"])), seed)
-    tried = [changed(one) for one in chosen]
-    equivalent = known(HERE / "equivalent.toml")
-    if _fail(tests):
-        sys.stdout.write(f"{name}: its tests fail, or take over {SECONDS} s, without any change\n")
+    tried = [one for one in map(changed, chosen) if _is_program(one)]
+    files = {one.module: str(Path(one.module).absolute()) for one in tried}
+    tests = watch(paths, frozenset(files.values()))
+    if tests is None:
+        out.write(f"{name}: its tests fail without any change\n")
         return False
-    left = []
-    for one in tried:
-        if not noticed(one, tests):
-            left.append(one)
-            _say_survived(one, equivalent)
+    survived = Path("survived.txt")
+    survived.write_text("", "utf-8")
+    equivalent = known(HERE / "equivalent.toml")
+
+    def trial(n: int, one: Changed) -> Trial:
+        def tell(passed: bool) -> None:  # noqa: FBT001 - the one thing that is told
+            if passed:
+                _say_survived(one, equivalent, out)
+                with survived.open("a", encoding="utf-8") as stream:
+                    stream.write(f"{n}\n")
+
+        file = files[one.module]
+        return Trial(exchange(file, Path(file).read_text("utf-8"), one.content), one.content, tell)
+
+    trials = [trial(n, one) for n, one in enumerate(tried)]
+    try_loaded(paths, tests, [one for one in trials if one.changed.place])
+    for one in trials:
+        if not one.changed.place:
+            try_anew(paths, tests, one)
+    if not _still_pass(paths, tests, next(iter(files.values()))):
+        out.write(f"{name}: its tests fail without any change by now: these figures are none\n")
+        return False
+    left = [tried[int(n)] for n in survived.read_text("utf-8").split()]
     same = [one for one in left if one.key in equivalent]
     counted = len(tried) - len(same)
     score = (counted - len(left) + len(same)) / counted
     error = 1.96 * sqrt(score * (1 - score) / counted)
-    sys.stdout.write(
+    out.write(
         f"{name}: {score:.3f} (+/- {error:.3f}) of {counted} changes noticed;"
         f" {len(found)} could be made, {len(same)} that change nothing are not counted\n"
     )
-    sys.stdout.flush()
+    out.flush()
     return score >= FLOOR
 
 
-def _say_survived(one: Changed, equivalent: Mapping[tuple[str, str, str], str]) -> None:
+def _still_pass(paths: Sequence[str], tests: Suite, file: str) -> bool:
+    """Tell whether tests pass with an unchanged module, so that what failed was the changes."""
+    told: list[bool] = []
+    try_anew(paths, tests, Trial(Exchange(file), Path(file).read_text("utf-8"), told.append))
+    return told == [True]
+
+
+def _say_survived(
+    one: Changed, equivalent: Mapping[tuple[str, str, str], str], out: TextIO
+) -> None:
     """Print a change that no test has noticed, at once."""
-    sys.stdout.write(f"survived: {one.module}:{one.line}\n  - {one.before}\n  + {one.after}\n")
+    out.write(f"survived: {one.module}:{one.line}\n  - {one.before}\n  + {one.after}\n")
     if one.key in equivalent:
-        sys.stdout.write(f"  same: {equivalent[one.key]}\n")
-    sys.stdout.flush()
+        out.write(f"  same: {equivalent[one.key]}\n")
+    out.flush()
 
 
 def main() -> None:
@@ -195,7 +201,10 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as copy:
         move_into_a_copy(Path(copy))
-        scores = [measure(name, packages[name], given.seed, given.number) for name in given.names]
+        out = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+        scores = [
+            measure(name, packages[name], given.seed, given.number, out) for name in given.names
+        ]
         os.chdir(ROOT)
     sys.exit(not all(scores))
 

@@ -604,3 +604,18 @@ def stating(statements: Iterable[str]) -> VerifiedBrief:
         skipped=(),
     )
     return VerifiedBrief(compose(evidence, MASTHEAD), Corpus((held,)))
+
+
+def page_of(brief: Brief, skipped: str = "") -> list[str]:
+    """Return the lines of a page that shows a note, all but the item with a label."""
+    head = brief.masthead
+    found = [head.title, head.marking, head.review]
+    for item in brief.items():
+        one, mark = brief.shown(item), f"[{brief.citations[item.citations[0] - 1].mark}]"
+        if item.label == skipped:
+            continue
+        if isinstance(one, Fact):
+            found.append(f"{one.wording} {mark}")
+        elif isinstance(one, Quotation):
+            found.append(f"“{one.text}” {one.speaker.name}, {one.speaker.role} {mark}")
+    return found

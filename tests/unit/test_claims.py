@@ -7,6 +7,7 @@ import pytest
 from unit.briefs import dam_brief
 
 from briefgen.model.annotations import Precision
+from briefgen.model.decisions import Act, Decided
 from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Figure, Origin, When
 from briefgen.verify import check_claims, check_marking
@@ -88,3 +89,97 @@ def test_a_note_marked_lower_than_a_source_is_found() -> None:
     evidence = replace(brief.evidence, sources=(record, *brief.evidence.sources[1:]))
     (found,) = check_marking(replace(brief, evidence=evidence))
     assert f"is marked lower than {record.key}" in str(found)
+
+
+def test_the_day_of_a_fact_follows_from_its_words_too() -> None:
+    fact = EVIDENCE.facts[0]
+    right = When("2026-11-16", "2026-11-16", Precision.DAY, "16 November 2026", "")
+    assert f"fact {fact.id}" not in told(_fact(EVIDENCE, date=right))
+    wrong = _fact(EVIDENCE, date=replace(right, start="2026-11-15", end="2026-11-15"))
+    assert f"fact {fact.id}: '16 November 2026' is another day" in told(wrong)
+    decided = Decided("1", Act.DAY, fact.id, "", "2026-11-15", "", "")
+    assert f"fact {fact.id}:" not in told(replace(wrong, decided=(decided,)))
+    elsewhere = replace(decided, ref=EVIDENCE.facts[1].id)
+    assert f"fact {fact.id}: '16" in told(replace(wrong, decided=(elsewhere,)))
+
+
+def test_a_day_that_the_desk_decided_on_follows_from_nothing() -> None:
+    wrong = with_date("16 November 2026", "2026-11-15")
+    (event,) = wrong.events
+    for ref in (event.id, *event.facts):
+        decided = Decided("1", Act.DAY, ref, "", "2026-11-15", "", "")
+        assert "is another day" not in told(replace(wrong, decided=(decided,)))
+
+
+@pytest.mark.parametrize(
+    ("words", "precision", "start", "end", "anchor"),
+    [
+        ("from 14 November 2026 to 16 November 2026", Precision.DAY, "2026-11-15", "", ""),
+        ("16 November 2026", Precision.RANGE, "2026-11-10", "2026-11-12", ""),
+        ("16 November 2026", Precision.DAY, "", "", ""),
+        ("yesterday", Precision.DAY, "2026-11-10", "", ""),
+        ("last month", Precision.MONTH, "2026-10-01", "2026-10-31", "2026-11-18"),
+        ("2 November 2026", Precision.DAY, "2026-11-02", "", ""),
+    ],
+)
+def test_days_of_which_it_cannot_be_told_are_taken_as_they_are(
+    words: str, precision: Precision, start: str, end: str, anchor: str
+) -> None:
+    date = When(start, end or start, precision, words, anchor)
+    event = replace(EVIDENCE.events[0], date=date)
+    assert "is another day" not in told(replace(EVIDENCE, events=(event,)))
+
+
+def test_figures_stand_in_a_citation_with_their_own_words() -> None:
+    fact = next(one for one in EVIDENCE.facts if one.figures)
+    figure = fact.figures[0]
+
+    def changed(figure: Figure) -> str:
+        facts = tuple(
+            replace(one, figures=(figure,)) if one is fact else one for one in EVIDENCE.facts
+        )
+        return told(replace(EVIDENCE, facts=facts))
+
+    fault = f"fact {fact.id}: no figure of what it says"
+    assert fault not in changed(figure)
+    assert fault in changed(replace(figure, text="9"))
+    assert fault in changed(replace(figure, citation=replace(figure.citation, source="S9")))
+    cited = fact.citations[0]
+    beyond = replace(figure.citation, end=cited.end + 1)
+    assert fault in changed(replace(figure, citation=beyond))
+
+
+@pytest.mark.parametrize(("origins", "right"), [(0, True), (1, True), (2, False), (-1, False)])
+def test_an_actor_has_no_more_origins_than_sources(*, origins: int, right: bool) -> None:
+    actor = EVIDENCE.actors[0]
+    assert len(actor.sources) == 1
+    actors = (replace(actor, origins=origins), *EVIDENCE.actors[1:])
+    found = told(replace(EVIDENCE, actors=actors))
+    assert ("has more origins than sources" not in found) is right
+    part = check_claims(replace(EVIDENCE, actors=actors), whole=False)
+    assert "origins than sources" not in "\n".join(map(str, part))
+
+
+@pytest.mark.parametrize(
+    ("own", "of_source", "lower"),
+    [
+        ("TLP:GREEN", "TLP:GREEN", False),
+        ("TLP:GREEN", "TLP:CLEAR", False),
+        ("TLP:GREEN", "TLP:AMBER", True),
+        ("", "TLP:CLEAR", True),
+        ("", "", False),
+        ("TLP:GREEN", "", False),
+        ("of our house", "TLP:CLEAR", True),
+    ],
+)
+def test_a_note_is_marked_as_its_sources_are_at_least(
+    *, own: str, of_source: str, lower: bool
+) -> None:
+    brief = dam_brief().brief
+    record = replace(brief.evidence.sources[0], marking=of_source)
+    marked = replace(
+        brief,
+        masthead=replace(brief.masthead, marking=own),
+        evidence=replace(brief.evidence, sources=(record,)),
+    )
+    assert bool(list(check_marking(marked))) is lower

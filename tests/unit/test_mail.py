@@ -81,6 +81,97 @@ def test_an_attachment_above_the_limit_is_refused() -> None:
         address(heavy, ANA, SETTINGS, NOW)
 
 
+def test_an_attachment_of_just_the_limit_is_sent_and_a_larger_one_names_its_size() -> None:
+    address(replace(draft(), pdf=("brief.pdf", bytes(10_000_000))), ANA, SETTINGS, NOW)
+    heavy = replace(draft(), pdf=("brief.pdf", bytes(12_345_678)))
+    with pytest.raises(NotSendable, match=r"has 12\.3 MB, and the most that is sent is 10 MB:"):
+        address(heavy, ANA, SETTINGS, NOW)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Orvel dam", "orvel-dam"),
+        ("  «Größe» & 2nd week! ", "gr-sse-2nd-week"),
+        ("水資源", "brief"),
+        ("a" * 50, "a" * 40),
+        ("a" * 39 + " next", "a" * 39),
+        ("X", "x"),
+    ],
+)
+def test_a_list_is_named_by_the_title_in_plain_letters(title: str, name: str) -> None:
+    message = parse(address(replace(draft(), title=title), ANA, SETTINGS, NOW).write().content)
+    assert message["List-ID"] == f"<{name}.example.org>"
+
+
+def test_a_list_and_answers_have_the_addresses_that_settings_give() -> None:
+    chosen = replace(SETTINGS, list_id="dam.lists.example.org", reply_to="editor@example.org")
+    message = parse(address(draft(), ANA, chosen, NOW).write().content)
+    assert message["List-ID"] == "<dam.lists.example.org>"
+    assert message["Reply-To"] == "editor@example.org"
+    plain = parse(address(draft(), ANA, SETTINGS, NOW).write().content)
+    assert "Reply-To" not in plain
+    assert "List-Unsubscribe" not in plain
+
+
+def test_a_message_id_has_forty_digits_and_does_not_depend_on_capitals() -> None:
+    one, other = (
+        address(draft(), Recipient(written), SETTINGS, NOW).message_id
+        for written in ("ana@example.org", "ANA@Example.org")
+    )
+    assert one == other
+    assert re.fullmatch(r"<[0-9a-f]{40}@example\.org>", one)
+
+
+def test_a_name_is_cut_where_no_mail_program_shows_more() -> None:
+    message = parse(
+        address(draft(), Recipient("a@example.org", "x" * 90), SETTINGS, NOW).write().content
+    )
+    (found,) = message["To"].addresses
+    assert found.display_name.replace(" ", "") == "x" * 79 + "…"
+
+
+def test_a_letter_signs_its_finished_bytes() -> None:
+    made = address(draft(), ANA, SETTINGS, NOW, lambda content: b"Signed: yes\r\n" + content)
+    assert made.recipient == "ana@example.org"
+    message = made.write()
+    assert message.content.startswith(b"Signed: yes\r\nMIME-Version: ")
+    assert (message.recipient, message.message_id) == (made.recipient, made.message_id)
+
+
+def written(*, pdf: bool = True, html: str = "<p>b</p>", language: str = "fr") -> bytes:
+    headers = (("Subject", "S"), *((("Content-Language", language),) if language else ()))
+    return assemble(headers, "a\n", html, ("n.pdf", b"%PDF") if pdf else None)
+
+
+def test_a_draft_has_what_the_message_has() -> None:
+    made = open_draft(written(), "b", "Title")
+    assert (made.brief, made.title, made.subject, made.language) == ("b", "Title", "S", "fr")
+    assert (made.text, made.html, made.pdf) == ("a\n", "<p>b</p>\n", ("n.pdf", b"%PDF"))
+
+
+def test_a_draft_without_language_or_paper_is_english_and_has_none() -> None:
+    made = open_draft(written(pdf=False, language=""), "b", "Title")
+    assert (made.language, made.pdf) == ("en", None)
+
+
+def test_paper_without_a_name_is_called_the_brief() -> None:
+    nameless = re.sub(rb';\s*filename="?n\.pdf"?', b"", written())
+    assert b"n.pdf" not in nameless
+    made = open_draft(nameless, "b", "Title")
+    assert made.pdf == ("brief.pdf", b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [written(html=""), written().replace(b"Subject: S\r\n", b"")],
+    ids=["no HTML", "no subject"],
+)
+def test_a_draft_that_lacks_something_is_refused(content: bytes) -> None:
+    with pytest.raises(NotSendable, match="build the brief again"):
+        open_draft(content, "b", "Title")
+
+
 def test_messages_of_a_long_list_are_made_one_at_a_time() -> None:
     """All at once, each with its PDF, five hundred of them took gigabytes."""
     pdf = ("brief.pdf", bytes(100_000))
@@ -108,6 +199,13 @@ def test_a_notice_says_that_there_is_nothing_new() -> None:
     message = parse(address(notice, ANA, SETTINGS, NOW).write().content)
     assert message.get_content_type() == "text/plain"
     assert message["Subject"] == "[TLP:GREEN] Orvel dam: nothing new, 16-22 November 2026"
+    unmarked = draft_notice("Orvel dam", "", "week 47", "fr")
+    assert unmarked.subject == "Orvel dam: nothing new, week 47"
+    assert unmarked.text == (
+        "Orvel dam\n\nNothing new was received for week 47. There is no brief.\n"
+    )
+    assert (unmarked.language, unmarked.html, unmarked.pdf) == ("fr", "", None)
+    assert unmarked.brief not in (notice.brief, draft_notice("O", "", "week 47", "fr").brief)
 
 
 HOSTILE = [
