@@ -11,7 +11,7 @@ from briefgen.model.issues import Changes, Past
 from briefgen.model.keeping import KEPT_NOWHERE, Shelf
 from briefgen.model.text import Corpus
 from briefgen.render import press_of, render, write_copies
-from briefgen.verify import seal_contents, verify_again
+from briefgen.verification import seal_contents, verify_again
 
 FILES: Mapping[str, str] = {
     "html": "brief.html",

@@ -12,7 +12,7 @@ from briefgen.errors import TemplateError
 from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.model.codec import encode_brief
 from briefgen.render import paper_page, print_beside
-from briefgen.verify import known, lines, missing, runs
+from briefgen.verification import known, lines, missing, runs
 
 _PAPER = ("pdf", "docx", "md")
 """Formats that are made of the page as it is printed."""

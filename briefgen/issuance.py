@@ -44,7 +44,7 @@ from briefgen.publishing import (
     deliver,
     recipients_of,
 )
-from briefgen.verify import check_folder
+from briefgen.verification import check_folder
 from briefgen.workspace import (
     has_history,
     locked,

@@ -43,7 +43,7 @@ from briefgen.read import Found, find_files
 from briefgen.recording import Recorded, recorded
 from briefgen.render import page_count, render, try_logo
 from briefgen.reuse import Kept, annotated, merged
-from briefgen.verify import verify as certify
+from briefgen.verification import verify as certify
 from briefgen.workspace import open_draft, read_issued, read_past
 
 

@@ -24,7 +24,7 @@ PARTS = {
 
 PRINTING = (
     "model", "data", "render", "geography.py", "garbage.py", "edition.py", "assess",
-    "verify/attached.py",
+    "verification/paper/attached.py",
 )  # fmt: skip
 """Parts of the package that shape the files of a composed note."""
 

@@ -16,7 +16,7 @@ from briefgen.model.codec import BRIEF_NAME, decode_brief
 from briefgen.model.keeping import KEPT_NOWHERE, Shelf
 from briefgen.model.text import Corpus
 from briefgen.render import try_logo
-from briefgen.verify import answer_once, ask
+from briefgen.verification import answer_once, ask
 
 __all__ = ["NotPrinted", "print_apart"]
 

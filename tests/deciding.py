@@ -14,7 +14,7 @@ from briefgen.model.decisions import Act, Decision, Passage
 from briefgen.model.evidence import Actor, Evidence, Generator, Quotation
 from briefgen.model.facts import Fact
 from briefgen.model.text import Corpus, Document
-from briefgen.verify.statements import check_citations, check_statements
+from briefgen.verification.evidence.statements import check_citations, check_statements
 
 DAY = "2026-11-18"
 NOTHING = Passage()

@@ -90,7 +90,7 @@ def test_only_verify_makes_a_verified_brief() -> None:
         for module in MODULES
         if re.search(r"\bVerifiedBrief\(", module.read_text("utf-8"))
     }
-    assert makers == {"verify/__init__.py"}
+    assert makers == {"verification/__init__.py"}
 
 
 def test_values_of_the_model_are_frozen_and_slotted() -> None:

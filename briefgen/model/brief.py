@@ -334,7 +334,7 @@ class Brief:
 class VerifiedBrief:
     """A brief whose every citation was found again in a fresh reading of the files.
 
-    Only `briefgen.verify` makes one; renderers accept nothing else.
+    Only `briefgen.verification` makes one; renderers accept nothing else.
     """
 
     brief: Brief

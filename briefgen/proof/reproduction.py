@@ -17,7 +17,7 @@ from briefgen.model.keeping import KEPT_NOWHERE, Shelf
 from briefgen.model.text import Corpus
 from briefgen.render import press_of
 from briefgen.reprinting import NotPrinted, print_apart
-from briefgen.verify import unlike
+from briefgen.verification import unlike
 
 Files = Mapping[str, bytes]
 

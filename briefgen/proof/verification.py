@@ -26,7 +26,7 @@ from briefgen.proof.reextraction import NotAtHand, check_evidence
 from briefgen.proof.reproduction import Reproduction, reproduce
 from briefgen.protecting import protection_of
 from briefgen.seals import NOBODY, Seal, Trust, examine, examine_paper
-from briefgen.verify import (
+from briefgen.verification import (
     check_claims,
     check_described,
     check_folder,

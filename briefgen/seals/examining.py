@@ -9,7 +9,7 @@ from briefgen.model.manifest import MANIFEST_NAME, SIGNATURE_NAME, SIGNED_NAME
 from briefgen.seals.detached import check_manifest, inspect_tool
 from briefgen.seals.paper import check_signed, read_certificates
 from briefgen.seals.state import Seal, State
-from briefgen.verify import unlike
+from briefgen.verification import unlike
 
 _PAPER = "brief.pdf"
 

@@ -14,7 +14,7 @@ from cryptography.x509 import load_pem_x509_certificates
 from briefgen.errors import MissingInput, SigningError, ToolMissing
 from briefgen.model.manifest import SIGNED_NAME
 from briefgen.seals.state import Seal, State
-from briefgen.verify import answer_once, ask
+from briefgen.verification import answer_once, ask
 
 PaperKey = Any
 """A private key with its certificate, as pyHanko holds them."""

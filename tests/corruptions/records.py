@@ -26,8 +26,8 @@ from briefgen.model.brief import Artifact, VerifiedBrief
 from briefgen.model.codec import decode_brief
 from briefgen.model.text import Corpus
 from briefgen.render import render
-from briefgen.verify import seal_contents
-from briefgen.verify.kept import kept_corpus
+from briefgen.verification import seal_contents
+from briefgen.verification.kept import kept_corpus
 
 Edit = Callable[[Record, Random], bool]
 """Changes evidence in place; tells whether it found something to change."""

@@ -20,7 +20,7 @@ from corruptions.records import RECORDS
 
 from briefgen.model.text import Corpus
 from briefgen.proof import Checked, State, verify
-from briefgen.verify import check_folder
+from briefgen.verification import check_folder
 
 UNSEALED = frozenset(PLAIN)
 RANDOM = (*PLAIN, *LISTED, *PAPER, *PAGES, *RECORDS)

@@ -14,7 +14,7 @@ from briefgen.errors import ConfigError
 from briefgen.model.codec import decode_brief
 from briefgen.pipeline import build
 from briefgen.proof import verify
-from briefgen.verify.rendered import mail_text
+from briefgen.verification.rendered import mail_text
 
 pytestmark = pytest.mark.slow
 

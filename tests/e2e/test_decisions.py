@@ -21,7 +21,7 @@ from briefgen.model.keeping import Shelf
 from briefgen.pipeline import build, extract
 from briefgen.proof import verify
 from briefgen.reuse import Kept, open_kept
-from briefgen.verify.rendered import comparable, html_text
+from briefgen.verification.rendered import comparable, html_text
 
 pytestmark = pytest.mark.slow
 

@@ -109,3 +109,11 @@ def test_a_command_is_told_whole_in_the_list(tmp_path: Path) -> None:
     done, _ = run_without(set(), "--help", cwd=tmp_path)
     assert "..." not in done.stdout.partition("Commands:")[2]
     assert "statement in HTML and PDF." in done.stdout
+
+
+def test_a_public_name_is_one_thing_before_and_after_its_home_is_loaded() -> None:
+    asked = "import briefgen; one = {n: getattr(briefgen, n) for n in briefgen.__all__}; import briefgen.pipeline; print([n for n in one if getattr(briefgen, n) is not one[n] or not callable(one[n])])"  # noqa: E501
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "[]"

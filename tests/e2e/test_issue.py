@@ -384,8 +384,8 @@ def test_two_weeks_one_reviewed_and_one_that_nobody_has_read(tmp_path: Path) -> 
 
 def texts(folder: Path) -> dict[str, str]:
     """Return the words of each rendering, on one line."""
-    from briefgen.verify.paper import open_paper  # noqa: PLC0415 - as below
-    from briefgen.verify.rendered import (  # noqa: PLC0415 - not part of the program's door
+    from briefgen.verification.paper.paper import open_paper  # noqa: PLC0415 - as below
+    from briefgen.verification.rendered import (  # noqa: PLC0415 - not part of the program's door
         html_text,
         mail_text,
         plain_text,

@@ -16,8 +16,8 @@ from briefgen.model.codec import decode_evidence
 from briefgen.model.evidence import Evidence
 from briefgen.pipeline import build
 from briefgen.proof import verify
-from briefgen.verify.paper import open_paper
-from briefgen.verify.rendered import comparable, html_text
+from briefgen.verification.paper.paper import open_paper
+from briefgen.verification.rendered import comparable, html_text
 
 pytestmark = pytest.mark.slow
 

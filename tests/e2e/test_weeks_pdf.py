@@ -13,7 +13,7 @@ from e2e.test_weeks import FIRST, SECOND, prepared
 
 from briefgen.model.codec import decode_brief, encode_brief
 from briefgen.model.text import Corpus
-from briefgen.verify import check_folder
+from briefgen.verification import check_folder
 from briefgen.workspace import read_folder
 
 pytestmark = pytest.mark.slow

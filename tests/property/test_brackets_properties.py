@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefgen.model.evidence import Evidence
 from briefgen.model.text import Corpus
-from briefgen.verify.statements import check_citations, check_statements
+from briefgen.verification.evidence.statements import check_citations, check_statements
 
 WHEN = st.sampled_from(
     ["Friday", "Friday night", "last Monday", "yesterday", "today", "last night", "last month",

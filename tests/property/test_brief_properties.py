@@ -27,8 +27,8 @@ from briefgen.model.issues import Changes, FactChange, Issue, Revision, Standing
 from briefgen.model.text import Corpus
 from briefgen.model.written import Form, Piece, Words
 from briefgen.render import render
-from briefgen.verify import verify
-from briefgen.verify.quoted import check_quoted
+from briefgen.verification import verify
+from briefgen.verification.evidence.quoted import check_quoted
 
 SENTENCES = [
     "The council of Larnham voted for a new bridge of 90 million euros on Tuesday.",

@@ -14,7 +14,7 @@ from briefgen.config.settings import Facts
 from briefgen.model.decisions import Act, Decision, Passage, standing
 from briefgen.model.evidence import Quotation
 from briefgen.model.facts import Fact
-from briefgen.verify import verify
+from briefgen.verification import verify
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(str.strip)
 STYLES = st.sampled_from(

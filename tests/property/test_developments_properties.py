@@ -15,7 +15,7 @@ from briefgen.merge.events.sameness.judgement import Verdict
 from briefgen.merge.events.telling.developments import group_linked
 from briefgen.model.brief import SectionName
 from briefgen.model.codec import decode_evidence, encode_evidence
-from briefgen.verify import verify
+from briefgen.verification import verify
 
 NUMBER = 9
 PAIRS = list(combinations(range(NUMBER), 2))

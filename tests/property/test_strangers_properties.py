@@ -11,7 +11,7 @@ from unit.briefs import dam_brief
 from briefgen.errors import VerificationFailed
 from briefgen.model.codec import decode_brief, encode_brief
 from briefgen.model.text import Corpus
-from briefgen.verify import check_folder, verify_again
+from briefgen.verification import check_folder, verify_again
 
 DAM = dam_brief()
 RECORD: dict[str, Any] = json.loads(encode_brief(DAM.brief))

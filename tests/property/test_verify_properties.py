@@ -15,7 +15,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Fact
 from briefgen.model.spans import Edit, Span, apply_edits
 from briefgen.model.text import Corpus, Document, RawDocument
-from briefgen.verify.statements import check_citations
+from briefgen.verification.evidence.statements import check_citations
 
 Change = Callable[[Citation], Citation]
 

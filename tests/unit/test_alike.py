@@ -1,7 +1,7 @@
 import pytest
 
-from briefgen.verify.alike import look_alikes
-from briefgen.verify.rendered import comparable
+from briefgen.verification.pages.alike import look_alikes
+from briefgen.verification.rendered import comparable
 
 SOURCE = (
     "The northern dam of Ostvar holds 12 million tonnes of water, the authority said on Monday. "

@@ -10,7 +10,7 @@ from briefgen.extract.units import find_units
 from briefgen.model.cited import all_citations
 from briefgen.model.codec import decode_evidence, encode_evidence
 from briefgen.model.facts import Dated, Fact
-from briefgen.verify.statements import check_citations, check_statements
+from briefgen.verification.evidence.statements import check_citations, check_statements
 
 FIRST = "A storm closed the old harbour of Larnham on Monday."
 

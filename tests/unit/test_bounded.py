@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.verify import bounded
-from briefgen.verify.bounded import MEGABYTES, SECONDS, ask
+from briefgen.verification.paper import bounded
+from briefgen.verification.paper.bounded import MEGABYTES, SECONDS, ask
 
 ANSWERING = """
 import os, resource, signal, sys, time
-from briefgen.verify.bounded import answer_once
+from briefgen.verification.paper.bounded import answer_once
 
 def answer(contents):
     first = contents[0].decode()
@@ -73,7 +73,7 @@ def test_ceilings_that_were_lower_before_stay() -> None:
         "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32));"
         f"import sys; sys.path.insert(0, {str(done.parents[2])!r});"
-        "from briefgen.verify.bounded import _confine; _confine(0);"
+        "from briefgen.verification.paper.bounded import _confine; _confine(0);"
         "print(resource.getrlimit(resource.RLIMIT_NOFILE))"
     )
     import subprocess  # noqa: PLC0415 - for this one

@@ -10,7 +10,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.issues import Changes, Issue, Past, Standing
 from briefgen.model.text import Corpus
 from briefgen.pipeline import gather
-from briefgen.verify.changes import check_changes
+from briefgen.verification.evidence.changes import check_changes
 
 CONFIG = Config(model=MODEL)
 ISSUE = Issue("0" * 64, "TV-46", "Tellin valley", "2026-11-16", "", "", "", "out/46")

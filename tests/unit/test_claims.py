@@ -10,7 +10,7 @@ from briefgen.model.annotations import Precision
 from briefgen.model.decisions import Act, Decided
 from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Figure, Origin, When
-from briefgen.verify import check_claims, check_marking
+from briefgen.verification import check_claims, check_marking
 
 EVIDENCE = dam_brief().brief.evidence
 Change = Callable[[Evidence], Evidence]

@@ -10,7 +10,7 @@ from briefgen.config import Config
 from briefgen.model.cited import all_citations
 from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Fact
-from briefgen.verify.statements import check_citations, check_statements
+from briefgen.verification.evidence.statements import check_citations, check_statements
 
 LIST = (
     "The port authority of Larnham approved these works on 14 November 2026:\n\n"

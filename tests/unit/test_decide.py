@@ -22,9 +22,9 @@ from briefgen.model.facts import Fact
 from briefgen.model.rulings import Rulings
 from briefgen.model.text import Corpus
 from briefgen.render import render
-from briefgen.verify import verify
-from briefgen.verify.paper import open_paper
-from briefgen.verify.rendered import (
+from briefgen.verification import verify
+from briefgen.verification.paper.paper import open_paper
+from briefgen.verification.rendered import (
     comparable,
     html_text,
     mail_text,

@@ -14,9 +14,9 @@ from briefgen.errors import VerificationFailed
 from briefgen.model.brief import Brief
 from briefgen.model.evidence import Evidence
 from briefgen.model.text import Corpus, Skipped
-from briefgen.verify import verify
-from briefgen.verify.excerpts import check_excerpt
-from briefgen.verify.kept import paragraphs_of
+from briefgen.verification import verify
+from briefgen.verification.evidence.excerpts import check_excerpt
+from briefgen.verification.kept import paragraphs_of
 
 DAY = date(2026, 11, 23)
 Harbour = tuple[Evidence, Corpus]

@@ -20,9 +20,9 @@ from briefgen.render.copies import write_copies
 from briefgen.render.email import write_email, write_text
 from briefgen.render.html import write_html
 from briefgen.render.markdown import write_markdown
-from briefgen.verify import check_folder, verify_again
-from briefgen.verify.folder import check_earlier, kept_texts
-from briefgen.verify.kept import paragraphs_of
+from briefgen.verification import check_folder, verify_again
+from briefgen.verification.evidence.copies import check_earlier, kept_texts
+from briefgen.verification.kept import paragraphs_of
 
 Files = dict[str, bytes]
 S1, S2, S3, S4 = dam_documents()

@@ -20,7 +20,7 @@ from briefgen.extract.quotations import find_quotations
 from briefgen.model.codec import decode_evidence, encode_evidence
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import Block, BlockKind, Corpus, Document, Genre, Metadata, Source
-from briefgen.verify import verify
+from briefgen.verification import verify
 
 REPORT = (
     "The council of Brenn approved a tram to the airport on Tuesday.\n\n"

@@ -7,7 +7,7 @@ from conftest import merge_corpus
 
 from briefgen.compose.questions import open_questions
 from briefgen.model.annotations import AmountKind
-from briefgen.verify.statements import check_statements
+from briefgen.verification.evidence.statements import check_statements
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 from unit.briefs import dam_brief
 
 from briefgen.render.pdf import write_pdf
-from briefgen.verify.likeness import differences
-from briefgen.verify.paper import unlike
+from briefgen.verification.paper.likeness import differences
+from briefgen.verification.paper.paper import unlike
 
 
 @cache

@@ -14,9 +14,9 @@ from briefgen.model.brief import Brief, Section, SectionName
 from briefgen.model.codec import encode_brief, encode_evidence
 from briefgen.model.decisions import Act, Decided
 from briefgen.model.written import Form, Piece, Words
-from briefgen.verify.attached import check_paper, check_pdf, seal_contents
-from briefgen.verify.own import ANALYST_MARK
-from briefgen.verify.paper import Paper, open_paper, unlike
+from briefgen.verification.evidence.own import ANALYST_MARK
+from briefgen.verification.paper.attached import check_paper, check_pdf, seal_contents
+from briefgen.verification.paper.paper import Paper, open_paper, unlike
 
 BRIEF = dam_brief().brief
 S1, S2, S3, S4 = dam_documents()

@@ -12,8 +12,8 @@ from briefgen.model.brief import VerifiedBrief
 from briefgen.model.facts import Fact
 from briefgen.render.html import PAPER, open_page
 from briefgen.render.markdown import write_markdown
-from briefgen.verify.marked import markdown_notes, markdown_text
-from briefgen.verify.rendered import comparable
+from briefgen.verification.pages.marked import markdown_notes, markdown_text
+from briefgen.verification.rendered import comparable
 
 HOSTILE = """<b>Bold</b> *claims* of [a _link_](http://x.example) | and a | bar
 

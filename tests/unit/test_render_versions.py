@@ -10,7 +10,7 @@ from briefgen.compose import compose
 from briefgen.config import Config
 from briefgen.model.brief import Artifact
 from briefgen.render import render
-from briefgen.verify import verify
+from briefgen.verification import verify
 
 VOWED = "“We will not open the quay before engineers have tested every pile,” Ada Brandt said."
 TOLD = "Ada Brandt said the quay would not open before engineers had tested every pile."

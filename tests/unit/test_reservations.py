@@ -18,7 +18,7 @@ from briefgen.model.citations import cite
 from briefgen.model.evidence import Evidence, Generator, Quotation, Speaker
 from briefgen.model.spans import Span
 from briefgen.model.text import Document
-from briefgen.verify.quoted import check_quoted
+from briefgen.verification.evidence.quoted import check_quoted
 
 DIRECT = QuotationKind.DIRECT
 UNKNOWN = Speaker("", None, None, "", "", "")

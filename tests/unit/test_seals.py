@@ -33,7 +33,7 @@ from briefgen.seals import (
     sign_manifest,
     sign_paper,
 )
-from briefgen.verify import unlike
+from briefgen.verification import unlike
 
 MANIFEST = b'{"files": []}\n'
 

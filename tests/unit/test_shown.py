@@ -10,10 +10,10 @@ from unit.briefs import MASTHEAD, compose, dam_brief, page_of, small_brief
 
 from briefgen.model.brief import Brief, Masthead
 from briefgen.model.facts import Fact
-from briefgen.verify.copied import check_readable
-from briefgen.verify.foreign import known, lines, missing, runs
-from briefgen.verify.rendered import comparable, html_text, mail_text, plain_text
-from briefgen.verify.shown import is_shipped, misled, misshown
+from briefgen.verification.pages.copied import check_readable
+from briefgen.verification.pages.foreign import known, lines, missing, runs
+from briefgen.verification.pages.shown import is_shipped, misled, misshown
+from briefgen.verification.rendered import comparable, html_text, mail_text, plain_text
 
 BRIEF = dam_brief().brief
 EVIDENCE = BRIEF.evidence

@@ -18,9 +18,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from briefgen.verify.likeness import differences
-from briefgen.verify.paper import attached_path
-from briefgen.verify.signed import without_signature
+from briefgen.verification.paper.likeness import differences
+from briefgen.verification.paper.paper import attached_path
+from briefgen.verification.paper.signed import without_signature
 
 Names = dict[str, object]
 

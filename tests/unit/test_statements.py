@@ -27,16 +27,27 @@ from briefgen.model.protection import Hidden
 from briefgen.model.spans import Span
 from briefgen.model.text import Corpus, Document, Genre, Locator
 from briefgen.model.written import Form, Piece, Words, plain
-from briefgen.verify.described import check_described
-from briefgen.verify.edited import DESK_MARK, check_decided, mismarked
-from briefgen.verify.excerpts import check_excerpt, check_shown
-from briefgen.verify.kept import check_kept, kept_corpus, paragraphs_of
-from briefgen.verify.origin import misattributed, shown_at, stands_in
-from briefgen.verify.own import ANALYST_MARK, check_marks, rested_on, unmarked
-from briefgen.verify.parts import edited_parts, missing_parts, shown_parts, unnoted, unproved
-from briefgen.verify.rendered import comparable
-from briefgen.verify.statements import check_citations, check_cited, check_statements, place
-from briefgen.verify.together import check_items, misplaced
+from briefgen.verification.evidence.described import check_described
+from briefgen.verification.evidence.edited import DESK_MARK, check_decided, mismarked
+from briefgen.verification.evidence.excerpts import check_excerpt, check_shown
+from briefgen.verification.evidence.origin import misattributed, shown_at, stands_in
+from briefgen.verification.evidence.own import ANALYST_MARK, check_marks, rested_on, unmarked
+from briefgen.verification.evidence.statements import (
+    check_citations,
+    check_cited,
+    check_statements,
+    place,
+)
+from briefgen.verification.evidence.together import check_items, misplaced
+from briefgen.verification.kept import check_kept, kept_corpus, paragraphs_of
+from briefgen.verification.pages.parts import (
+    edited_parts,
+    missing_parts,
+    shown_parts,
+    unnoted,
+    unproved,
+)
+from briefgen.verification.rendered import comparable
 
 VERIFIED = dam_brief()
 BRIEF, CORPUS = VERIFIED.brief, VERIFIED.corpus

@@ -12,9 +12,9 @@ from briefgen.model.annotations import QuotationKind
 from briefgen.model.brief import Brief, Item, SectionName, VerifiedBrief
 from briefgen.model.evidence import Evidence, Likeness, Speaker, Version
 from briefgen.model.text import Corpus
-from briefgen.verify import check_folder, verify
-from briefgen.verify.rendered import comparable, html_text
-from briefgen.verify.together import misplaced
+from briefgen.verification import check_folder, verify
+from briefgen.verification.evidence.together import misplaced
+from briefgen.verification.rendered import comparable, html_text
 
 ISSUE = date(2026, 11, 23)
 Harbour = tuple[Evidence, Corpus]

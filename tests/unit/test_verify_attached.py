@@ -8,7 +8,7 @@ from unit.briefs import dam_brief, small_brief
 from briefgen.model.brief import Artifact, Brief, VerifiedBrief
 from briefgen.model.codec import encode_brief, encode_evidence
 from briefgen.render.pdf import write_pdf
-from briefgen.verify import check_pdf, seal_contents
+from briefgen.verification import check_pdf, seal_contents
 
 
 def attached(brief: Brief, texts: dict[str, str]) -> tuple[Artifact, ...]:

@@ -14,7 +14,7 @@ from briefgen.model.brief import VerifiedBrief
 from briefgen.model.facts import Fact
 from briefgen.render.html import PAPER, open_page
 from briefgen.render.word import write_word
-from briefgen.verify.rendered import comparable, word_notes, word_text
+from briefgen.verification.rendered import comparable, word_notes, word_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -23,13 +23,13 @@ from briefgen.proof import verify
 from briefgen.render.email import write_email, write_text
 from briefgen.render.html import write_html
 from briefgen.render.pdf import write_pdf
-from briefgen.verify import check_pdf, seal_contents
-from briefgen.verify.folder import check_copies
-from briefgen.verify.origin import misattributed
-from briefgen.verify.paper import open_paper
-from briefgen.verify.parts import shown_parts
-from briefgen.verify.rendered import comparable, html_text, mail_text, plain_text
-from briefgen.verify.statements import check_citations
+from briefgen.verification import check_pdf, seal_contents
+from briefgen.verification.evidence.copies import check_copies
+from briefgen.verification.evidence.origin import misattributed
+from briefgen.verification.evidence.statements import check_citations
+from briefgen.verification.pages.parts import shown_parts
+from briefgen.verification.paper.paper import open_paper
+from briefgen.verification.rendered import comparable, html_text, mail_text, plain_text
 
 OTHER = {"S1": "S3", "S2": "S1", "S3": "S2", "S4": "S1"}
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from briefgen.errors import Finding
 from briefgen.model.brief import Brief
-from briefgen.verify.parts import missing_parts, shown_parts
-from briefgen.verify.rendered import comparable
+from briefgen.verification.pages.parts import missing_parts, shown_parts
+from briefgen.verification.rendered import comparable
 
 _SILENT = frozenset(["style", "script", "head"])
 _TOLD = ("alt", "title", "aria-label", "placeholder")

@@ -2,20 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefgen.errors import Finding
 from briefgen.model.brief import Brief, SectionName
-from briefgen.model.citations import Citation
-from briefgen.model.cited import all_citations
 from briefgen.model.codec import (
     BRIEF_NAME,
-    CHANGES_NAME,
     EVIDENCE_NAME,
     FIRST_SCHEMA,
     decode_brief,
-    decode_changes,
     decode_evidence,
     parse_evidence,
     parse_object,
@@ -28,20 +24,39 @@ from briefgen.model.manifest import (
     is_litter,
     is_signature,
 )
-from briefgen.model.records import SourceRecord
 from briefgen.model.text import Corpus
-from briefgen.verify.alike import look_alikes
-from briefgen.verify.changes import check_changes, slices
-from briefgen.verify.copied import check_readable
-from briefgen.verify.edited import check_decided, mismarked
-from briefgen.verify.excerpts import check_excerpt, check_shown
-from briefgen.verify.marked import markdown_notes, markdown_text
-from briefgen.verify.origin import Part, misattributed, stands_in
-from briefgen.verify.own import check_marks, rested_on, unmarked
-from briefgen.verify.paper import Paper, attached_path, open_paper
-from briefgen.verify.parts import edited_parts, missing_parts, shown_parts, unnoted, unproved
-from briefgen.verify.quoted import check_quoted
-from briefgen.verify.rendered import (
+from briefgen.verification.evidence.copies import (
+    check_copied,
+    check_copies,
+    check_earlier,
+    check_texts,
+    copied_texts,
+    kept_texts,
+)
+from briefgen.verification.evidence.edited import check_decided, mismarked
+from briefgen.verification.evidence.excerpts import check_excerpt, check_shown
+from briefgen.verification.evidence.origin import Part, misattributed
+from briefgen.verification.evidence.own import check_marks, rested_on, unmarked
+from briefgen.verification.evidence.quoted import check_quoted
+from briefgen.verification.evidence.statements import (
+    check_citations,
+    check_cited,
+    check_statements,
+)
+from briefgen.verification.evidence.together import misplaced
+from briefgen.verification.pages.alike import look_alikes
+from briefgen.verification.pages.copied import check_readable
+from briefgen.verification.pages.marked import markdown_notes, markdown_text
+from briefgen.verification.pages.parts import (
+    edited_parts,
+    missing_parts,
+    shown_parts,
+    unnoted,
+    unproved,
+)
+from briefgen.verification.pages.shown import is_shipped, misled, misshown
+from briefgen.verification.paper.paper import Paper, attached_path, open_paper
+from briefgen.verification.rendered import (
     comparable,
     html_text,
     mail_text,
@@ -49,9 +64,6 @@ from briefgen.verify.rendered import (
     word_notes,
     word_text,
 )
-from briefgen.verify.shown import is_shipped, misled, misshown
-from briefgen.verify.statements import check_citations, check_cited, check_statements, place
-from briefgen.verify.together import misplaced
 
 _PDF, _WORD, _MARKDOWN = "brief.pdf", "brief.docx", "brief.md"
 _RENDERED: Mapping[str, Callable[[bytes], str]] = {
@@ -121,58 +133,6 @@ def _hashes(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Finding]
     for path in sorted(set(files) - known):
         if not is_litter(path) and not is_signature(path):
             yield Finding(path, "does not belong to the brief")
-
-
-def check_texts(sources: Iterable[SourceRecord], files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Find copies of sources that are missing, or not as they were when the note was made."""
-    for record in sources:
-        path = f"sources/{record.key}.txt"
-        content = files.get(path, b"")
-        if hashlib.sha256(content).hexdigest() != record.text_sha256:
-            yield Finding(path, "is not the text the evidence was taken from")
-
-
-def check_copies(evidence: Evidence, files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Compare every citation with the copy of its source's canonical text."""
-    yield from check_copied(all_citations(evidence), copied_texts(evidence, files))
-
-
-def check_copied(
-    cited: Iterable[tuple[str, Citation]], texts: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Compare citations, each with the name of what it proves, with copies of the sources."""
-    for name, citation in cited:
-        if not slices(citation, texts.get(citation.source, "")):
-            instead = stands_in(citation, texts) or "the source's copy says something else"
-            yield Finding(place(citation), f"{name}: {instead}")
-
-
-def copied_texts(evidence: Evidence, files: Mapping[str, bytes]) -> Mapping[str, str]:
-    """Return the copies of the sources' texts, by the keys of the sources; "" for a lost one."""
-    keys = (record.key for record in evidence.sources)
-    copies = ((key, files.get(f"sources/{key}.txt", b"")) for key in keys)
-    return {key: content.decode("utf-8", errors="replace") for key, content in copies}
-
-
-def kept_texts(files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return all texts of sources in a folder, those of the last issue too."""
-    paths = (path for path in sorted(files) if path.endswith(".txt") and "/" in path)
-    return tuple(files[path].decode("utf-8", errors="replace") for path in paths)
-
-
-def check_earlier(files: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Compare what is said of the last issue with the texts of its sources in the folder."""
-    if CHANGES_NAME not in files:
-        return
-    try:
-        changes = decode_changes(files[CHANGES_NAME])
-    except ValueError as error:
-        yield Finding(CHANGES_NAME, f"damaged: {error}")
-        return
-    kept = {record.key: files.get(f"earlier/{record.key}.txt", b"") for record in changes.sources}
-    yield from check_changes(
-        changes, {key: content.decode("utf-8", errors="replace") for key, content in kept.items()}
-    )
 
 
 def _composed(

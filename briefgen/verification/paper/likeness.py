@@ -20,7 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from briefgen.verify.signed import without_signature
+from briefgen.verification.paper.signed import without_signature
 
 Path = tuple[str, ...]
 """Keys and positions from the root of a document to a place in it."""

@@ -15,7 +15,7 @@ from briefgen.errors import Finding
 from briefgen.model.brief import Brief, Item
 from briefgen.model.evidence import Quotation, Title
 from briefgen.model.facts import Fact
-from briefgen.verify.rendered import comparable
+from briefgen.verification.rendered import comparable
 
 _MARKING = re.compile(r"TLP:(?:RED|AMBER(?:\+STRICT)?|GREEN|CLEAR)")
 _REVIEWED = re.compile(r"(?<!not)(?<!nor)reviewedby")

@@ -13,7 +13,7 @@ from briefgen.model.evidence import Actor, Evidence, Quotation
 from briefgen.model.facts import SPEAKER, Fact
 from briefgen.model.protection import Hidden
 from briefgen.model.text import Corpus, Document
-from briefgen.verify.origin import stands_in
+from briefgen.verification.evidence.origin import stands_in
 
 _OMISSION = " […] "
 _MARK = "[\"“”„‟«»'‘’‚‹›]"

@@ -20,10 +20,7 @@ from briefgen.model.evidence import Evidence
 from briefgen.model.records import SourceRecord
 from briefgen.model.spoken import Spoken
 from briefgen.model.text import Corpus
-from briefgen.verify.alike import look_alikes
-from briefgen.verify.edited import check_decided, mismarked
-from briefgen.verify.excerpts import check_shown
-from briefgen.verify.folder import (
+from briefgen.verification.evidence.copies import (
     check_copied,
     check_copies,
     check_earlier,
@@ -31,15 +28,18 @@ from briefgen.verify.folder import (
     copied_texts,
     kept_texts,
 )
-from briefgen.verify.origin import misattributed
-from briefgen.verify.own import check_marks, rested_on, unmarked
-from briefgen.verify.paper import Paper, open_paper
-from briefgen.verify.parts import edited_parts, missing_parts, shown_parts
-from briefgen.verify.quoted import check_quoted
-from briefgen.verify.rendered import comparable
-from briefgen.verify.shown import is_shipped, misshown
-from briefgen.verify.statements import check_statements
-from briefgen.verify.together import check_items, misplaced
+from briefgen.verification.evidence.edited import check_decided, mismarked
+from briefgen.verification.evidence.excerpts import check_shown
+from briefgen.verification.evidence.origin import misattributed
+from briefgen.verification.evidence.own import check_marks, rested_on, unmarked
+from briefgen.verification.evidence.quoted import check_quoted
+from briefgen.verification.evidence.statements import check_statements
+from briefgen.verification.evidence.together import check_items, misplaced
+from briefgen.verification.pages.alike import look_alikes
+from briefgen.verification.pages.parts import edited_parts, missing_parts, shown_parts
+from briefgen.verification.pages.shown import is_shipped, misshown
+from briefgen.verification.paper.paper import Paper, open_paper
+from briefgen.verification.rendered import comparable
 
 SEAL_NAME = "contents.json"
 SCHEMA = "briefgen/contents/2"

@@ -12,9 +12,9 @@ from briefgen.model.citations import Citation
 from briefgen.model.codec import BRIEF_NAME
 from briefgen.model.decisions import Act
 from briefgen.model.evidence import Evidence
-from briefgen.verify.origin import Part, shown_at
-from briefgen.verify.rendered import comparable
-from briefgen.verify.statements import place
+from briefgen.verification.evidence.origin import Part, shown_at
+from briefgen.verification.evidence.statements import place
+from briefgen.verification.rendered import comparable
 
 DESK_MARK = "edited by the desk"
 """Stands in a brief right behind the citation marks of what the desk decided on."""

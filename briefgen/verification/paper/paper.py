@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.verify.bounded import answer_once, ask
+from briefgen.verification.paper.bounded import answer_once, ask
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -64,7 +64,7 @@ def _answer(contents: Sequence[bytes]) -> Mapping[str, object]:
     """Read one PDF, or compare two."""
     import pypdfium2  # noqa: PLC0415 - only the process that reads needs these
 
-    from briefgen.verify.likeness import differences  # noqa: PLC0415
+    from briefgen.verification.paper.likeness import differences  # noqa: PLC0415
 
     try:
         if len(contents) > 1:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.errors import Finding
 from briefgen.model.evidence import Evidence
-from briefgen.verify.origin import Part
-from briefgen.verify.rendered import comparable
-from briefgen.verify.statements import place
+from briefgen.verification.evidence.origin import Part
+from briefgen.verification.evidence.statements import place
+from briefgen.verification.rendered import comparable
 
 
 def unnoted(parts: Iterable[Part], notes: str, path: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.errors import Finding
 from briefgen.model.citations import Citation
-from briefgen.verify.rendered import comparable
+from briefgen.verification.rendered import comparable
 
 Part = tuple[str, Citation, str]
 """What a citation proves, the citation, and the words that a note shows for it."""

@@ -15,21 +15,21 @@ from briefgen.model.brief import Brief, VerifiedBrief
 from briefgen.model.codec import content_digest, encode_brief
 from briefgen.model.evidence import Evidence
 from briefgen.model.text import Corpus
-from briefgen.verify.attached import check_paper, check_pdf, seal_contents
-from briefgen.verify.bounded import answer_once, ask
-from briefgen.verify.changes import check_changes
-from briefgen.verify.claims import check_claims, check_marking
-from briefgen.verify.described import check_described
-from briefgen.verify.edited import check_decided
-from briefgen.verify.excerpts import check_excerpt
-from briefgen.verify.folder import check_folder
-from briefgen.verify.foreign import known, lines, missing, runs
-from briefgen.verify.kept import check_kept, kept_corpus, paragraphs_of
-from briefgen.verify.own import check_marks, rested_on
-from briefgen.verify.paper import open_paper, unlike
-from briefgen.verify.quoted import check_quoted
-from briefgen.verify.statements import check_citations, check_cited, check_statements
-from briefgen.verify.together import check_items
+from briefgen.verification.evidence.changes import check_changes
+from briefgen.verification.evidence.claims import check_claims, check_marking
+from briefgen.verification.evidence.described import check_described
+from briefgen.verification.evidence.edited import check_decided
+from briefgen.verification.evidence.excerpts import check_excerpt
+from briefgen.verification.evidence.own import check_marks, rested_on
+from briefgen.verification.evidence.quoted import check_quoted
+from briefgen.verification.evidence.statements import check_citations, check_cited, check_statements
+from briefgen.verification.evidence.together import check_items
+from briefgen.verification.folder import check_folder
+from briefgen.verification.kept import check_kept, kept_corpus, paragraphs_of
+from briefgen.verification.pages.foreign import known, lines, missing, runs
+from briefgen.verification.paper.attached import check_paper, check_pdf, seal_contents
+from briefgen.verification.paper.bounded import answer_once, ask
+from briefgen.verification.paper.paper import open_paper, unlike
 
 __all__ = [
     "answer_once",

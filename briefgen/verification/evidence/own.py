@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.errors import Finding
 from briefgen.model.brief import Brief
 from briefgen.model.citations import Citation
-from briefgen.verify.rendered import comparable
+from briefgen.verification.rendered import comparable
 
 ANALYST_MARK = "analyst’s words"
 """Stands in a brief right behind words that no source states, plain text in brackets."""

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 
 from briefgen.errors import Finding
 from briefgen.model.annotations import ActorKind
-from briefgen.verify.origin import Part
-from briefgen.verify.rendered import comparable
+from briefgen.verification.evidence.origin import Part
+from briefgen.verification.rendered import comparable
 
 _PIECES = 7
 """Pieces of a sentence that are looked for, from its beginning to its end."""

@@ -9,16 +9,16 @@ from briefgen.model.codec import BRIEF_NAME
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import Block, BlockKind, Corpus, Document, Metadata, Source
-from briefgen.verify.changes import slices
-from briefgen.verify.folder import (
+from briefgen.verification.evidence.changes import slices
+from briefgen.verification.evidence.copies import (
     check_copies,
     check_earlier,
     check_texts,
     copied_texts,
 )
-from briefgen.verify.quoted import check_quoted
-from briefgen.verify.statements import check_statements, place
-from briefgen.verify.together import check_items
+from briefgen.verification.evidence.quoted import check_quoted
+from briefgen.verification.evidence.statements import check_statements, place
+from briefgen.verification.evidence.together import check_items
 
 
 def check_kept(brief: Brief, files: Mapping[str, bytes]) -> Iterator[Finding]:

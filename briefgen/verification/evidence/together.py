@@ -7,8 +7,8 @@ from briefgen.errors import Finding
 from briefgen.model.brief import Brief, Item
 from briefgen.model.evidence import Evidence
 from briefgen.model.facts import Fact
-from briefgen.verify.rendered import comparable
-from briefgen.verify.statements import place
+from briefgen.verification.evidence.statements import place
+from briefgen.verification.rendered import comparable
 
 
 def check_items(brief: Brief) -> Iterator[Finding]:

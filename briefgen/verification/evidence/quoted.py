@@ -8,7 +8,7 @@ from briefgen.model.evidence import Evidence, Quotation
 from briefgen.model.facts import Fact
 from briefgen.model.speech import find_reservations
 from briefgen.model.spoken import Spoken, speech_of
-from briefgen.verify.statements import place
+from briefgen.verification.evidence.statements import place
 
 
 def check_quoted(

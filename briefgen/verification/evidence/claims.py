@@ -12,7 +12,7 @@ from briefgen.model.days import MONTHS, counting_rule, is_counted
 from briefgen.model.evidence import Actor, Evidence
 from briefgen.model.facts import Fact, Figure, When
 from briefgen.model.marking import Marking
-from briefgen.verify.statements import place
+from briefgen.verification.evidence.statements import place
 
 _NAMED = "|".join(MONTHS)
 _WRITTEN = re.compile(

@@ -1,0 +1,1 @@
+"""What evidence and note say, against the sources and each other."""

@@ -1,0 +1,1 @@
+"""What finished files show, against what the note says."""
