@@ -43,7 +43,7 @@ def _place(at: Locator) -> tuple[object, ...]:
     """Return the fields in order: as `astuple`, which takes ten times as long."""
     return (
         at.line, at.column, at.paragraph, at.page, at.part, at.entry, at.table, at.row, at.boxes,
-        at.label, at.note,
+        at.label, at.note, at.time,
     )  # fmt: skip
 
 
@@ -88,9 +88,11 @@ def _notices(notices: list[list[Any]]) -> tuple[Notice, ...]:
 
 
 def _locator(place: list[Any]) -> Locator:
-    line, column, paragraph, page, part, entry, table, row, boxes, label, note = place
+    line, column, paragraph, page, part, entry, table, row, boxes, label, note, time = place
     rectangles = tuple(tuple(box) for box in boxes)
-    return Locator(line, column, paragraph, page, part, entry, table, row, rectangles, label, note)
+    return Locator(
+        line, column, paragraph, page, part, entry, table, row, rectangles, label, note, time
+    )
 
 
 def _spoken(voice: list[Any] | None) -> tuple[Span | None, str, Genre | None]:

@@ -39,6 +39,7 @@ MAPPINGS = ("reasons",)
 USUAL = {
     "label": None,
     "note": None,
+    "time": None,
     "kind": "report",
     "dated": (),
     "key_numbers": (),

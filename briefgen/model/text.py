@@ -60,7 +60,8 @@ class Locator:
     `part` names what holds the text inside its file: a MIME type, a feed's element, a JSON
     pointer. `boxes` are (page, left, bottom, right, top) in points from the page's lower
     left corner, one for each line. `label` is the number printed on a page ("iv") where it is
-    another than `page`; `note` names what stands outside the running text ("footnote 3").
+    another than `page`; `note` names what stands outside the running text ("footnote 3"). `time`
+    is when in a recording words are said ("00:12:31").
     """
 
     line: int | None = None
@@ -74,10 +75,13 @@ class Locator:
     boxes: tuple[BoxLine, ...] = ()
     label: str | None = None
     note: str | None = None
+    time: str | None = None
 
     @property
     def place(self) -> str:
         """Name the place as people do: "p. 4", "table 2, row 3", "¶12"; "" for nowhere."""
+        if self.time is not None:
+            return f"at {self.time}"
         if self.note is not None:
             return self.note if self.page is None else f"{self.note}, {self._printed}"
         if self.page is not None:

@@ -1,7 +1,8 @@
 """Files of formats that no sample has, against what other programs read in them.
 
 The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=none`: HTML inside
-a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts by hand.
+a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts by hand; those
+of subtitles by webvtt-py 0.6.0, srt 3.5.3 and ElementTree, with the speakers above by hand.
 """
 
 import re
@@ -59,6 +60,8 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
     }
     canal, town = "https://canal.example.org/", "https://osterby.example.org/"
     assert known == {
+        "bulletin.ttml": ("Evening bulletin", "", "", "", "", ""),
+        "council.vtt": ("Council on the lock", "", "", "", "", ""),
         "letters.mbox/mail 1":
             ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
         "letters.mbox/mail 2":
@@ -76,6 +79,7 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
         "posts.jsonl/line 1": ("Post 1", "", "", "2025-02-18", "file", ""),
         "posts.jsonl/line 2": ("Post 2", "", "", "2025-02-19", "file", ""),
         "telegram.txt": ("", "", "", "", "", ""),
+        "visit.srt": ("", "", "", "", "", ""),
         "wire.json/entry 1":
             ("Barges wait", "Ove Lund", "Coast Wire", "2025-02-17", "file",
              "https://wire.example.org/7"),
