@@ -31,8 +31,9 @@ from briefgen.model.annotations import (
     Utterance,
 )
 from briefgen.model.evidence import Evidence, Generator
+from briefgen.model.locators import Locator
 from briefgen.model.spans import OffsetMap, Span
-from briefgen.model.text import Block, BlockKind, Corpus, Document, Locator, Metadata, Source
+from briefgen.model.text import Block, BlockKind, Corpus, Document, Metadata, Source
 
 SIZES = (50, 500, 2000)
 _SENTENCES = 16

@@ -14,8 +14,9 @@ from briefgen.formats.raised import written
 from briefgen.formats.sniffing import MARKDOWN
 from briefgen.formats.structure import Reading, Structure
 from briefgen.model.limits import Limits
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import IN_FILE, Block, BlockKind, Locator, Metadata, Notice
+from briefgen.model.text import IN_FILE, Block, BlockKind, Metadata, Notice
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")

@@ -8,8 +8,9 @@ from briefgen.formats.encoding import decode
 from briefgen.formats.sniffing import TEXT
 from briefgen.formats.structure import Reading, Structure
 from briefgen.model.limits import Limits
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Span
-from briefgen.model.text import Block, BlockKind, Locator
+from briefgen.model.text import Block, BlockKind
 
 _ITEM = re.compile(r"[ \t]*(?:[-*•–▪◦]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]+(?=\S)")
 _LONGEST_WRAP = 100

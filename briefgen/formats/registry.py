@@ -41,6 +41,9 @@ READERS = {
     sniffing.EMLX: "briefgen.formats.letters.outlook:read_emlx",
     sniffing.MBOX: "briefgen.formats.letters.mailbox:read_mailbox",
     sniffing.FEED: "briefgen.formats.feeds.feed:read_feed",
+    sniffing.VTT: "briefgen.formats.spoken.captions:read_vtt",
+    sniffing.SRT: "briefgen.formats.spoken.captions:read_srt",
+    sniffing.TTML: "briefgen.formats.spoken.timed:read_ttml",
     sniffing.JSON: "briefgen.formats.feeds.records:read_json",
     sniffing.JSON_LINES: "briefgen.formats.feeds.records:read_json_lines",
 }

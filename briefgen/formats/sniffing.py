@@ -23,6 +23,7 @@ FEED = "application/rss+xml"
 JSON, JSON_LINES = "application/json", "application/jsonl"
 TEXT, MARKDOWN = "text/plain", "text/markdown"
 CALENDAR = "text/calendar"
+VTT, SRT, TTML = "text/vtt", "application/x-subrip", "application/ttml+xml"
 PICTURES = "application/pdf; pictures"
 """A PDF whose pages without words are to be recognised."""
 
@@ -43,8 +44,9 @@ NAMES = {
     XLSX: "an Excel workbook", ODS: "an OpenDocument sheet", CSV: "a table",
     MSG: "a mail of Outlook", EMLX: "a mail of Apple Mail",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
+    VTT: "a WebVTT file", SRT: "a SubRip file", TTML: "a TTML file",
 }  # fmt: skip
-RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV])
+RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT])
 """Types that one suffix may stand for without surprise."""
 
 SUFFIXES = {
@@ -58,6 +60,7 @@ SUFFIXES = {
     ".csv": CSV, ".tsv": CSV, ".tab": CSV,
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
+    ".vtt": VTT, ".srt": SRT, ".ttml": TTML, ".dfxp": TTML,
 }  # fmt: skip
 """Suffixes of the formats that are read."""
 
@@ -97,6 +100,11 @@ _FEED_START = re.compile(
     r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TIMED_START = re.compile(
+    r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:[\w-]+:)?tt[\s>]", re.DOTALL
+)
+_VTT_START = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
+_SRT_START = re.compile(r"\s*(?:\d{1,7}\s*\n)?\s*\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b", re.IGNORECASE)
 _FIELD = re.compile(r"([!-9;-~]+):")
@@ -159,11 +167,17 @@ def _head(content: bytes) -> str:
     return content[:_HEAD].removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
+_STARTS = (
+    (_CALENDAR_START, CALENDAR), (_FEED_START, FEED), (_VTT_START, VTT), (_SRT_START, SRT),
+    (_TIMED_START, TTML),
+)  # fmt: skip
+
+
 def _text_type(head: str, suffix: str, content: bytes) -> str:
     named = SUFFIXES.get(suffix)
     if kind := _mail_type(head, named):
         return kind
-    for start, kind in ((_CALENDAR_START, CALENDAR), (_FEED_START, FEED)):
+    for start, kind in _STARTS:
         if start.match(head):
             return kind
     if _HTML_START.match(head) and named is not MARKDOWN:

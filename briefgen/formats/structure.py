@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from briefgen.model.locators import NOWHERE, Locator
 from briefgen.model.spans import Edit
-from briefgen.model.text import NOWHERE, UNKNOWN, Block, Box, Locator, Metadata, Notice
+from briefgen.model.text import UNKNOWN, Block, Box, Metadata, Notice
 
 
 @dataclass(frozen=True, slots=True)

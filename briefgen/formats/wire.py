@@ -6,8 +6,9 @@ from dataclasses import astuple
 from typing import Any
 
 from briefgen.formats.structure import Part, Reading
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, BlockKind, Box, Genre, Locator, Metadata, Notice
+from briefgen.model.text import Block, BlockKind, Box, Genre, Metadata, Notice
 
 
 def encode_reading(reading: Reading) -> bytes:
@@ -43,7 +44,7 @@ def _place(at: Locator) -> tuple[object, ...]:
     """Return the fields in order: as `astuple`, which takes ten times as long."""
     return (
         at.line, at.column, at.paragraph, at.page, at.part, at.entry, at.table, at.row, at.boxes,
-        at.label, at.note, at.slide, at.sheet, at.cell, at.head,
+        at.label, at.note, at.slide, at.sheet, at.cell, at.head, at.time,
     )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Span
-from briefgen.model.text import Document, Locator
+from briefgen.model.text import Document
 
 CONTEXT = 32
 """Characters kept before and after a citation (W3C Web Annotation, text-quote selector)."""

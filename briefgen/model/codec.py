@@ -43,6 +43,7 @@ USUAL = {
     "sheet": None,
     "cell": None,
     "head": None,
+    "time": None,
     "kind": "report",
     "dated": (),
     "key_numbers": (),

@@ -11,16 +11,9 @@ from briefgen.formats.sniffing import PICTURES
 from briefgen.formats.structure import Part, Reading
 from briefgen.model.keeping import KEPT_NOWHERE, Shelf
 from briefgen.model.limits import DEFAULT_LIMITS, Limits
+from briefgen.model.locators import Locator
 from briefgen.model.packing import pack
-from briefgen.model.text import (
-    GUESSED,
-    UNKNOWN,
-    Block,
-    Locator,
-    Metadata,
-    RawDocument,
-    Skipped,
-)
+from briefgen.model.text import GUESSED, UNKNOWN, Block, Metadata, RawDocument, Skipped
 from briefgen.read.folder import Found
 from briefgen.read.isolation import Workers
 from briefgen.read.regular import load

@@ -4,7 +4,8 @@ The texts beside `files` were written by pandoc 2.17 (`pandoc -t plain --wrap=no
 a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain parts and office
 files by hand. odfdo 3.27 wrote the OpenDocument files, python-pptx 1.0 and openpyxl 3.1 the slides
 and the workbook; the rich text is as Word lays it out, the book as EPUB 3.3 has it, the mails as
-their programs keep them.
+their programs keep them. The texts of subtitles are by webvtt-py 0.6.0, srt 3.5.3 and ElementTree,
+with the speakers above by hand.
 """
 
 import re
@@ -69,6 +70,8 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
         "flows.xlsx": ("River flows at Osterby", "", "", "2025-02-26", "guessed", ""),
         "gate-report.odt": ("Gate report of the Osterby lock", "", "", "2025-02-20", "guessed", ""),
         "harbour-plan.pptx": ("Kvam harbour plan", "", "", "2025-02-24", "text", ""),
+        "bulletin.ttml": ("Evening bulletin", "", "", "", "", ""),
+        "council.vtt": ("Council on the lock", "", "", "", "", ""),
         "letters.mbox/mail 1":
             ("Night shifts – our view", "Åse Brandt", "", "2025-02-13", "file", ""),
         "letters.mbox/mail 2":
@@ -89,6 +92,7 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
         "posts.jsonl/line 1": ("Post 1", "", "", "2025-02-18", "file", ""),
         "posts.jsonl/line 2": ("Post 2", "", "", "2025-02-19", "file", ""),
         "telegram.txt": ("", "", "", "", "", ""),
+        "visit.srt": ("", "", "", "", "", ""),
         "wire.json/entry 1":
             ("Barges wait", "Ove Lund", "Coast Wire", "2025-02-17", "file",
              "https://wire.example.org/7"),

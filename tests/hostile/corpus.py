@@ -52,6 +52,7 @@ def cases(address: str) -> Iterator[Case]:
     yield from _office(address)
     yield from _pdfs()
     yield from _mails(address)
+    yield from _captions(address)
     yield from _json()
     yield from _bytes()
     yield from _sizes()
@@ -124,6 +125,24 @@ def _pages(address: str) -> Iterator[Case]:
     yield Case(
         "html-lying-charset.html", page("<p>Café Łódź.</p>", "<meta charset='ascii'>"), CLEAN
     )
+
+
+def _captions(address: str) -> Iterator[Case]:
+    cue = f"00:00:01.000 --> 00:00:02.000\n<v {html.escape(CANARY)}>{SENTENCE}\n"
+    yield Case("captions-markup.vtt", f"WEBVTT\n\n{cue}".encode(), CLEAN)
+    yield Case("captions-cut.vtt", b"WEBVTT\n\n00:00:01.000 --> 00:0", ("skipped", "empty"))
+    turned = "00:00:09.000 --> 00:00:02.000"
+    damaged = f"WEBVTT\n\n{turned}\n{SENTENCE}\n\n9:9:9:9 --> x\nlost\n"
+    yield Case("captions-times.vtt", damaged.encode(), ("warned", "times-damaged"))
+    tags = f"1\n00:00:01,000 --> 00:00:02,000\n{'<i>' * 50_000}{SENTENCE}\n"
+    yield Case("subtitles-tags.srt", tags.encode(), CLEAN)
+    entity = f"<!DOCTYPE tt [<!ENTITY x SYSTEM 'http://{address}/'>]>"
+    inner = f"<tt><body><p begin='99999999999h'>{SENTENCE}</p></body></tt>"
+    yield Case("timed-xxe.ttml", f"{entity}{inner}".encode(), ("skipped", "xml-entities"))
+    yield Case("timed-late.ttml", inner.encode(), CLEAN)
+    yield Case("timed-cut.ttml", inner[:-9].encode(), ("skipped", "malformed"))
+    deep = f"<tt><body>{'<div>' * 50_000}".encode()
+    yield Case("timed-deep.ttml", deep, ("skipped", "too-deep"))
 
 
 def _xml(address: str) -> Iterator[Case]:

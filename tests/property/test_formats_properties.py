@@ -38,8 +38,9 @@ from briefgen.formats.structure import Part
 from briefgen.formats.wire import decode_reading, encode_reading
 from briefgen.model.citations import Citation, cite
 from briefgen.model.limits import Limits
+from briefgen.model.locators import NOWHERE
 from briefgen.model.spans import Span
-from briefgen.model.text import NOWHERE, UNKNOWN, Document, RawDocument
+from briefgen.model.text import UNKNOWN, Document, RawDocument
 
 WORDS = (
     st.text(alphabet=st.sampled_from("abcdeéñøЖ日“”’–&<>'\"0123 "), min_size=1, max_size=12)
@@ -401,6 +402,44 @@ def from_rich_text(content: bytes, citation: Citation) -> str:
     )
 
 
+def cued(texts: list[str], point: str) -> Iterator[str]:
+    """Yield cues of half a sentence each, with times to look them up by."""
+    for n, text in enumerate(texts):
+        words = text.split()
+        halves = (words[: len(words) // 2], words[len(words) // 2 :])
+        for k, half in enumerate(halves):
+            begin, end = (f"00:00:{10 * n + 2 * at:02}{point}000" for at in (k, k + 1))
+            yield f"{begin} --> {end}\n{html.escape(' '.join(half), quote=False)}\n"
+
+
+def as_captions(texts: list[str]) -> bytes:
+    return ("WEBVTT\n\nNOTE hidden\n\n" + "\n".join(cued(texts, "."))).encode()
+
+
+def as_subtitles(texts: list[str]) -> bytes:
+    return "\n".join(f"{n}\n{cue}" for n, cue in enumerate(cued(texts, ","), 1)).encode()
+
+
+def as_timed(texts: list[str]) -> bytes:
+    inner = "".join(
+        f"<p begin='{10 * n}s'><span>{html.escape(text).replace(' ', '</span> <br/>', 1)}</p>\n"
+        for n, text in enumerate(texts)
+    )
+    return f"<tt xmlns='http://www.w3.org/ns/ttml'><body><div>{inner}</div></body></tt>".encode()
+
+
+def from_captions(content: bytes, citation: Citation) -> str:
+    """Look a cue up by its time, and check that the passage begins there or after it."""
+    text = content.decode()
+    clock = str(citation.locator.time)
+    at = text.find(clock)
+    seconds = clock.rpartition(":")[2]
+    at = at if at >= 0 else text.index(f"begin='{int(seconds)}s'")
+    assert 0 <= at < (citation.raw_start or 0)
+    raw = from_text(content, citation)
+    return shown(re.sub(r"\n\n?(?:\d+\n)?\d\d:\S+ --> \S+\n", " ", raw))
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
@@ -422,6 +461,9 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "Outlook mail": ("a.msg", as_outlook_mail, from_outlook_mail),
     "Apple mail": ("1.emlx", as_apple_mail, from_apple_mail),
     "saved page": ("a.mhtml", as_saved_page, from_saved_page),
+    "captions": ("a.vtt", as_captions, from_captions),
+    "subtitles": ("a.srt", as_subtitles, from_captions),
+    "timed text": ("a.ttml", as_timed, from_captions),
     "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }
 

@@ -33,6 +33,7 @@ from briefgen.model.evidence import (
 )
 from briefgen.model.facts import Fact, Figure, KeyNumber, Origin, When
 from briefgen.model.links import JoinReason
+from briefgen.model.locators import Locator
 from briefgen.model.offices import Role
 from briefgen.model.records import SourceRecord
 from briefgen.model.spans import OffsetMap, Span
@@ -42,7 +43,6 @@ from briefgen.model.text import (
     BlockKind,
     Corpus,
     Document,
-    Locator,
     Metadata,
     Notice,
     Skipped,

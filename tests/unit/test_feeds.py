@@ -263,3 +263,22 @@ def test_what_is_cut_from_an_entry_leads_back_to_it_and_nothing_is_lost(pieces: 
     for block in cut.blocks:
         raw = cut.origin.raw(Span(block.span.start, block.span.end))
         assert whole.origin.edited(raw) == block.span
+
+
+@pytest.mark.parametrize(("kind", "day"), [
+    ("contenttype", "versioncreated"), ("contentType", "versionCreated"),
+])  # fmt: skip
+def test_an_article_of_ninjs_2_and_3_is_read_in_plain_text(kind: str, day: str) -> None:
+    bodies = [
+        {"role": "main", kind: "text/vnd.IPTC.NITF", "value": "<block><p>It left.</p></block>"},
+        {"role": "main", kind: "text/plain", "value": "The ferry left."},
+    ]
+    article = {
+        "uri": "urn:x:1", day: "2026-11-23T10:00:00Z", "ednote": "Not for publication: call us.",
+        "edNote": "Not for publication.", "headlines": [{"role": "main", "value": "Ferry"}],
+        "bodies": bodies,
+    }  # fmt: skip
+    (part,) = parts(json.dumps(article).encode(), "a.json")
+    assert document(part).text == "The ferry left."
+    assert (part.metadata.title, part.metadata.published) == ("Ferry", "2026-11-23")
+    assert part.place.part == "/bodies/1/value"

@@ -4,8 +4,8 @@ import pytest
 
 from briefgen.merge.who.offices import is_over, office_of
 from briefgen.model.citations import Citation
+from briefgen.model.locators import Locator
 from briefgen.model.offices import Role, offices_of
-from briefgen.model.text import Locator
 
 
 def role(text: str, day: str, *, guessed: bool = False) -> Role:

@@ -7,8 +7,8 @@ from briefgen.model.annotations import ActorKind, QuotationKind
 from briefgen.model.citations import Citation
 from briefgen.model.evidence import Disagreement, Speaker, Value
 from briefgen.model.facts import Origin
+from briefgen.model.locators import Locator
 from briefgen.model.offices import Role
-from briefgen.model.text import Locator
 from briefgen.render.captions import as_of, as_written, byline, matter, support, worth
 
 S1, S2, S3, _ = dam_documents()

@@ -4,7 +4,7 @@ from briefgen.model.annotations import Precision
 from briefgen.model.citations import Citation
 from briefgen.model.days import long_date, period
 from briefgen.model.facts import When
-from briefgen.model.text import Locator
+from briefgen.model.locators import Locator
 from briefgen.render.wording import (
     clipped,
     glued,

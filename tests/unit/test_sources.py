@@ -11,6 +11,7 @@ from briefgen.model.annotations import nothing_in
 from briefgen.model.citations import CONTEXT, Citation, cite
 from briefgen.model.languages import is_analysed, language_name
 from briefgen.model.limits import DEFAULT_LIMITS, PROVING_LIMITS, Limits
+from briefgen.model.locators import Locator
 from briefgen.model.marking import Marking
 from briefgen.model.spans import OffsetMap, Span
 from briefgen.model.text import (
@@ -22,7 +23,6 @@ from briefgen.model.text import (
     Corpus,
     Document,
     Genre,
-    Locator,
     Metadata,
     Skipped,
 )

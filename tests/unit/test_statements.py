@@ -23,9 +23,10 @@ from briefgen.model.decisions import Act, Decided, Stale
 from briefgen.model.edits import word_edits
 from briefgen.model.evidence import Evidence, Likeness, Speaker, Title, Version
 from briefgen.model.facts import SPEAKER, Dated, KeyNumber, Resolved, When
+from briefgen.model.locators import Locator
 from briefgen.model.protection import Hidden
 from briefgen.model.spans import Span
-from briefgen.model.text import Corpus, Document, Genre, Locator
+from briefgen.model.text import Corpus, Document, Genre
 from briefgen.model.written import Form, Piece, Words, plain
 from briefgen.verification.evidence.described import check_described
 from briefgen.verification.evidence.edited import DESK_MARK, check_decided, mismarked

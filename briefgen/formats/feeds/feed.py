@@ -15,7 +15,8 @@ from briefgen.formats.sniffing import ENTRY, FEED, PLAIN_ENTRY
 from briefgen.formats.structure import Part, Reading
 from briefgen.formats.web.markup import plain_text
 from briefgen.model.limits import Limits
-from briefgen.model.text import IN_FILE, Locator, Metadata, Notice
+from briefgen.model.locators import Locator
+from briefgen.model.text import IN_FILE, Metadata, Notice
 
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _MEDIA = re.compile(rb"xmlns:([\w.-]{1,40})\s*=\s*[\"']https?://search\.yahoo\.com/mrss/?[\"']")

@@ -14,7 +14,8 @@ from briefgen.formats.sniffing import ENTRY, JSON, JSON_LINES, PLAIN_ENTRY
 from briefgen.formats.structure import Part, Reading
 from briefgen.formats.web.markup import plain_text
 from briefgen.model.limits import Limits
-from briefgen.model.text import GUESSED, IN_FILE, UNKNOWN, Locator, Metadata
+from briefgen.model.locators import Locator
+from briefgen.model.text import GUESSED, IN_FILE, UNKNOWN, Metadata
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -28,7 +29,8 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "published": (
         "published", "date_published", "datePublished", "published_at", "publishedAt",
         "publication_date", "date_publish", "pubDate", "date", "timestamp", "created_at",
-        "contentcreated", "firstcreated", "versioncreated",
+        "contentcreated", "contentCreated", "firstcreated", "firstCreated", "versioncreated",
+        "versionCreated",
     ),
     "language": ("language", "lang"),
     "modified": ("date_modified", "dateModified", "modified", "updated", "updated_at"),
@@ -149,11 +151,16 @@ def _field(fields: Mapping[str, Any], name: str) -> tuple[str, str]:
 
 
 def _bodies(value: list[Any]) -> Iterator[tuple[str, int]]:
-    """Yield the texts of an article that gives it in several types (ninjs 2), plain ones first."""
+    """Yield the texts of an article that gives it in several types (ninjs 2, 3), plain first."""
     held = [(n, one) for n, one in enumerate(value) if isinstance(one, dict)]
-    for n, one in sorted(held, key=lambda pair: pair[1].get("contenttype") != "text/plain"):
+    for n, one in sorted(held, key=lambda pair: _body_kind(pair[1]) != "text/plain"):
         if isinstance(one.get("value"), str) and one["value"].strip():
             yield one["value"], n
+
+
+def _body_kind(body: Mapping[str, Any]) -> object:
+    """Return the type of a body, in small letters in ninjs 2, camelCase from 3.0 on."""
+    return body.get("contentType", body.get("contenttype"))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -11,8 +11,9 @@ from briefgen.formats.encoding import decode
 from briefgen.formats.sniffing import CALENDAR
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import IN_FILE, Block, BlockKind, Locator, Metadata
+from briefgen.model.text import IN_FILE, Block, BlockKind, Metadata
 
 _LINE = re.compile(r"[^\n]+(?:\n[ \t][^\n]*)*")
 _PROPERTY = re.compile(

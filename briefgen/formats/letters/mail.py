@@ -24,7 +24,8 @@ from briefgen.formats.sniffing import CALENDAR, HTML, LETTER, MAIL, MHTML, RICH_
 from briefgen.formats.structure import Part, Reading
 from briefgen.formats.web.markup import plain_text
 from briefgen.model.limits import Limits
-from briefgen.model.text import GUESSED, IN_FILE, UNKNOWN, Locator, Metadata, Notice
+from briefgen.model.locators import Locator
+from briefgen.model.text import GUESSED, IN_FILE, UNKNOWN, Metadata, Notice
 
 _ALIKE = 0.5
 _FEWEST_WORDS = 20

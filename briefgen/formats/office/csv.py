@@ -12,8 +12,9 @@ from briefgen.formats.office.sheets import address, refuse_large
 from briefgen.formats.sniffing import CSV
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, Locator, Notice
+from briefgen.model.text import Block, Notice
 
 _MARKS = ",;\t|"
 _TRIED = 50

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.formats.structure import Structure
+from briefgen.model.locators import NOWHERE, Locator
 from briefgen.model.spans import Span
-from briefgen.model.text import NOWHERE, Block, BlockKind, Locator
+from briefgen.model.text import Block, BlockKind
 
 _BETWEEN = "\n\n"
 

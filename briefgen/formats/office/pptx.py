@@ -18,7 +18,8 @@ from briefgen.formats.raised import running
 from briefgen.formats.sniffing import PPTX
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
-from briefgen.model.text import GUESSED, BlockKind, Locator, Metadata, Notice
+from briefgen.model.locators import Locator
+from briefgen.model.text import GUESSED, BlockKind, Metadata, Notice
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHOWN = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -15,7 +15,8 @@ from briefgen.formats.raised import running
 from briefgen.formats.sniffing import RTF
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
-from briefgen.model.text import GUESSED, BlockKind, Locator, Metadata, Notice
+from briefgen.model.locators import Locator
+from briefgen.model.text import GUESSED, BlockKind, Metadata, Notice
 
 _DEEPEST = 500
 _MOST_SKIPPED = 10

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from briefgen.errors import ReadError
 from briefgen.formats.heads import Cell, Heads, find_heads
 from briefgen.formats.office.flow import Passage
-from briefgen.model.text import BlockKind, Locator, Notice
+from briefgen.model.locators import Locator
+from briefgen.model.text import BlockKind, Notice
 
 MOST_CELLS = 50_000
 _LONGEST_NAME = 80

@@ -13,8 +13,9 @@ from briefgen.formats.paper.hyphens import HYPHENS, Hyphens, is_dangling
 from briefgen.formats.paper.pages import Line, is_level
 from briefgen.formats.paper.tables import part_cells
 from briefgen.formats.raised import written
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, BlockKind, Box, Locator, Notice
+from briefgen.model.text import Block, BlockKind, Box, Notice
 
 _SENTENCE_END = re.compile(r"[.!?:…][”\"’')\]]*$")
 _ITEM = re.compile(r"[ \t]*(?:[•–▪◦‣●■\uf0b7]|[-*] |\(?\d{1,3}[.)] |\(?[a-z]\) )[ \t]*(?=\S)")

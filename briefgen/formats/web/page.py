@@ -29,8 +29,9 @@ from briefgen.formats.web.elements import Excess
 from briefgen.formats.web.markup import Visible
 from briefgen.formats.web.passages import Passage, all_text, main_text, take_out_wordless
 from briefgen.model.limits import Limits
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
-from briefgen.model.text import Block, Locator, Metadata, Notice
+from briefgen.model.text import Block, Metadata, Notice
 
 _LABEL = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LABEL_WITHIN = 4096

@@ -13,8 +13,9 @@ from briefgen.formats.sniffing import DOCX
 from briefgen.formats.structure import Reading
 from briefgen.formats.word.passages import Body, Passage
 from briefgen.model.limits import Limits
+from briefgen.model.locators import Locator
 from briefgen.model.spans import Span
-from briefgen.model.text import GUESSED, Block, Locator, Metadata, Notice
+from briefgen.model.text import GUESSED, Block, Metadata, Notice
 
 _BESIDE = {
     qn("w:altChunk"): "embedded documents",
