@@ -8,14 +8,14 @@ import pytest
 
 from briefgen.model.spans import Span
 
-PACKAGES = ("briefgen.deliver", "briefgen.model", "briefgen.read", "briefgen.verify")
+PACKAGES = ("briefgen.deliver", "briefgen.model", "briefgen.read", "briefgen.verification")
 
 
 def values() -> list[type]:
     modules = (
         import_module(one.name)
         for package in PACKAGES
-        for one in pkgutil.iter_modules(import_module(package).__path__, f"{package}.")
+        for one in pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
     )
     return [
         held
