@@ -24,6 +24,11 @@ JSON, JSON_LINES = "application/json", "application/jsonl"
 TEXT, MARKDOWN = "text/plain", "text/markdown"
 CALENDAR = "text/calendar"
 VTT, SRT, TTML = "text/vtt", "application/x-subrip", "application/ttml+xml"
+NITF = "application/nitf+xml"
+NEWS_ITEM = "application/vnd.iptc.g2.newsitem+xml"
+NEWS_MESSAGE = "application/vnd.iptc.g2.newsmessage+xml"
+"""A story in NewsML-G2, and several of them, or a list of others."""
+
 PICTURES = "application/pdf; pictures"
 """A PDF whose pages without words are to be recognised."""
 
@@ -45,8 +50,12 @@ NAMES = {
     MSG: "a mail of Outlook", EMLX: "a mail of Apple Mail",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
     VTT: "a WebVTT file", SRT: "a SubRip file", TTML: "a TTML file",
+    NITF: "a story in NITF", NEWS_ITEM: "a story in NewsML-G2", NEWS_MESSAGE: "NewsML-G2",
 }  # fmt: skip
-RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT])
+RELATED = (
+    frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT]),
+    frozenset([FEED, TTML, NITF, NEWS_ITEM, NEWS_MESSAGE]),
+)
 """Types that one suffix may stand for without surprise."""
 
 SUFFIXES = {
@@ -61,6 +70,7 @@ SUFFIXES = {
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
     ".vtt": VTT, ".srt": SRT, ".ttml": TTML, ".dfxp": TTML,
+    ".nitf": NITF,
 }  # fmt: skip
 """Suffixes of the formats that are read."""
 
@@ -96,12 +106,13 @@ _HTML_START = re.compile(
     r"|article|table|script|style|span|a|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FEED_START = re.compile(
-    r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_TIMED_START = re.compile(
-    r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:[\w-]+:)?tt[\s>]", re.DOTALL
+_PROLOGUE = r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*"
+_FEED_START = re.compile(rf"{_PROLOGUE}<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
+_TIMED_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?tt[\s>]", re.DOTALL)
+_NITF_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?nitf[\s/>]", re.DOTALL)
+_ITEM_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?newsItem[\s/>]", re.DOTALL)
+_MESSAGE_START = re.compile(
+    rf"{_PROLOGUE}<(?:[\w-]+:)?(?:newsMessage|packageItem)[\s/>]", re.DOTALL
 )
 _VTT_START = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
 _SRT_START = re.compile(r"\s*(?:\d{1,7}\s*\n)?\s*\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
@@ -169,7 +180,8 @@ def _head(content: bytes) -> str:
 
 _STARTS = (
     (_CALENDAR_START, CALENDAR), (_FEED_START, FEED), (_VTT_START, VTT), (_SRT_START, SRT),
-    (_TIMED_START, TTML),
+    (_TIMED_START, TTML), (_NITF_START, NITF), (_ITEM_START, NEWS_ITEM),
+    (_MESSAGE_START, NEWS_MESSAGE),
 )  # fmt: skip
 
 
