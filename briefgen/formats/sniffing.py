@@ -29,6 +29,9 @@ NEWS_ITEM = "application/vnd.iptc.g2.newsitem+xml"
 NEWS_MESSAGE = "application/vnd.iptc.g2.newsmessage+xml"
 """A story in NewsML-G2, and several of them, or a list of others."""
 
+EXPORT, POST = "application/rss+xml; wordpress", "text/html; post"
+"""An export of WordPress, and the text of a post in it."""
+
 PICTURES = "application/pdf; pictures"
 """A PDF whose pages without words are to be recognised."""
 
@@ -51,10 +54,11 @@ NAMES = {
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
     VTT: "a WebVTT file", SRT: "a SubRip file", TTML: "a TTML file",
     NITF: "a story in NITF", NEWS_ITEM: "a story in NewsML-G2", NEWS_MESSAGE: "NewsML-G2",
+    EXPORT: "an export of WordPress",
 }  # fmt: skip
 RELATED = (
     frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT]),
-    frozenset([FEED, TTML, NITF, NEWS_ITEM, NEWS_MESSAGE]),
+    frozenset([FEED, EXPORT, TTML, NITF, NEWS_ITEM, NEWS_MESSAGE]),
 )
 """Types that one suffix may stand for without surprise."""
 
@@ -108,6 +112,9 @@ _HTML_START = re.compile(
 )
 _PROLOGUE = r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*"
 _FEED_START = re.compile(rf"{_PROLOGUE}<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
+_EXPORT_START = re.compile(
+    rf"{_PROLOGUE}<rss\b[^<>]{{0,2000}}https?://wordpress\.org/export/", re.DOTALL
+)
 _TIMED_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?tt[\s>]", re.DOTALL)
 _NITF_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?nitf[\s/>]", re.DOTALL)
 _ITEM_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?newsItem[\s/>]", re.DOTALL)
@@ -179,6 +186,7 @@ def _head(content: bytes) -> str:
 
 
 _STARTS = (
+    (_EXPORT_START, EXPORT),
     (_CALENDAR_START, CALENDAR), (_FEED_START, FEED), (_VTT_START, VTT), (_SRT_START, SRT),
     (_TIMED_START, TTML), (_NITF_START, NITF), (_ITEM_START, NEWS_ITEM),
     (_MESSAGE_START, NEWS_MESSAGE),

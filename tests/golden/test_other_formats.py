@@ -5,7 +5,7 @@ a saved page, a mail, a feed and JSON; Markdown), by iconv 2.36, and for plain p
 files by hand. odfdo 3.27 wrote the OpenDocument files, python-pptx 1.0 and openpyxl 3.1 the slides
 and the workbook; the rich text is as Word lays it out, the book as EPUB 3.3 has it, the mails as
 their programs keep them. The texts of subtitles are by webvtt-py 0.6.0, srt 3.5.3 and ElementTree,
-with the speakers above by hand; those of stories by hand after ElementTree.
+with the speakers above by hand; those of stories and posts by hand.
 """
 
 import re
@@ -101,6 +101,12 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
         "posts.jsonl/line 2": ("Post 2", "", "", "2025-02-19", "file", ""),
         "telegram.txt": ("", "", "", "", "", ""),
         "visit.srt": ("", "", "", "", "", ""),
+        "watch.wxr.xml/entry 1":
+            ("Ice & barges at Veddel", "Ove Lund", "Veddel Watch", "2025-02-22", "file",
+             "https://veddel.example.org/2025/02/ice/"),
+        "watch.wxr.xml/entry 2":
+            ("The quay", "Ove Lund", "Veddel Watch", "2024-05-03", "file",
+             "https://veddel.example.org/quay/"),
         "wire.json/entry 1":
             ("Barges wait", "Ove Lund", "Coast Wire", "2025-02-17", "file",
              "https://wire.example.org/7"),

@@ -463,6 +463,24 @@ def from_message(content: bytes, citation: Citation) -> str:
     return shown(item[citation.raw_start : citation.raw_end])
 
 
+def as_export(texts: list[str]) -> bytes:
+    """Write a draft, then a post without tags around its paragraphs, as people type them."""
+    text = "\n\n".join(
+        html.escape(one).replace(" ", " <b>", 1).replace(".", "</b>.", 1) for one in texts
+    )
+    draft = "<item><wp:status>draft</wp:status></item>"
+    post = f"<item><content:encoded><![CDATA[{text}]]></content:encoded></item>"
+    spaces = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='urn:content'"
+    return f"<rss {spaces}><channel>{draft}{post}</channel></rss>".encode()
+
+
+def from_export(content: bytes, citation: Citation) -> str:
+    items = list(etree.fromstring(content).iter("item"))
+    item = items[(citation.locator.entry or 0) - 1]
+    text = item.findtext("{urn:content}encoded") or ""
+    return shown(text[citation.raw_start : citation.raw_end])
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
@@ -489,6 +507,7 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "timed text": ("a.ttml", as_timed, from_captions),
     "story": ("a.nitf", as_story, from_page),
     "stories": ("b.xml", as_message, from_message),
+    "export": ("c.xml", as_export, from_export),
     "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }
 

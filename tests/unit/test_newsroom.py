@@ -7,7 +7,7 @@ import pytest
 from briefgen.clean import clean
 from briefgen.errors import ReadError
 from briefgen.formats import registry
-from briefgen.formats.sniffing import NEWS_ITEM, NEWS_MESSAGE, NITF
+from briefgen.formats.sniffing import EXPORT, NEWS_ITEM, NEWS_MESSAGE, NITF
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.model.text import Document, Metadata, RawDocument, Skipped
@@ -63,6 +63,29 @@ def xhtml(text: str) -> str:
     return (
         '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">'
         f"<head><title>Unseen.</title></head><body><p>{text}</p></body></html></inlineXML>"
+    )
+
+
+def post(text: str, kind: str = "post", status: str = "publish", more: str = "") -> str:
+    return (
+        "<item><title>Divers &amp; cranes</title><link>https://canal.example.org/7</link>"
+        "<pubDate>Fri, 14 Feb 2025 23:30:00 +0000</pubDate><dc:creator>wh</dc:creator>"
+        f"<content:encoded><![CDATA[{text}]]></content:encoded>"
+        "<excerpt:encoded><![CDATA[Short.]]></excerpt:encoded>"
+        f"<wp:post_date>2025-02-15 00:30:00</wp:post_date><wp:status>{status}</wp:status>"
+        f"<wp:post_type>{kind}</wp:post_type>{more}</item>"
+    )
+
+
+def export(*items: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" ?>\n<!-- made by WordPress -->\n<rss version="2.0"'
+        ' xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"'
+        ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">'
+        "<channel><title>Canal Watch</title><language>en-GB</language><wp:author>"
+        "<wp:author_login>wh</wp:author_login><wp:author_display_name><![CDATA[Wiebke Halvorsen]]>"
+        f"</wp:author_display_name></wp:author>{''.join(items)}</channel></rss>"
     )
 
 
@@ -132,6 +155,11 @@ def test_cells_of_a_story_have_what_heads_them() -> None:
     ]  # fmt: skip
 
 
+def test_raised_figures_of_a_story_are_written_as_running_text() -> None:
+    inner = "<p>It spilt 10<sup>6</sup> litres of CO<sub>2</sub> over 3 km<sup>2</sup>.</p>"
+    assert ("paragraph", "¶7", "It spilt 10⁶ litres of CO₂ over 3 km².") in told(nitf(inner))
+
+
 def test_an_abstract_is_read_where_a_story_has_nothing_else() -> None:
     assert ("paragraph", "¶7", "Short.") in told(nitf(""))
 
@@ -157,6 +185,8 @@ def test_a_usable_story_may_have_a_day_of_release() -> None:
     "content",
     [
         xhtml("It <b>left</b> &amp;\nsank."),
+        xhtml("It <company>left</company> &amp; sank."),
+        xhtml("It left &amp; <del>rose</del> sank."),
         f"<inlineXML>{NITF_ALONE}</inlineXML>",
         "<inlineXML><h:div><h:p>It left &amp; <h:i>sank</h:i>.</h:p></h:div></inlineXML>",
         "<inlineXML><p><![CDATA[It left & ]]>sank.</p></inlineXML>",
@@ -221,8 +251,11 @@ def test_a_canceled_version_takes_the_earlier_ones_with_it(tmp_path: Path) -> No
         ("<nitf/>", "empty"),
         ("<nitf><body><p>x</nitf>", "malformed"),
         (message(), "empty"),
+        (export(), "empty"),
+        (export(post("It left."))[:-20], "malformed"),
         ('<packageItem guid="a"><groupSet><group/></groupSet></packageItem>', "empty"),
         (item("<inlineXML/>"), "empty"),
+        (item("<inlineXML><sports-content>4</sports-content></inlineXML>"), "empty"),
         ('<?xml version="1.0"?><conceptItem/>', "unsupported-type"),
     ],
 )  # fmt: skip
@@ -235,7 +268,7 @@ def test_a_damaged_story_is_refused_by_name(content: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(nitf("<p>It left.</p>"), NITF), (item(xhtml("It left.")), NEWS_ITEM),
-     (message(item(xhtml("It left."))), NEWS_MESSAGE)],
+     (message(item(xhtml("It left."))), NEWS_MESSAGE), (export(post("It left.")), EXPORT)],
 )  # fmt: skip
 def test_content_tells_the_kind_of_a_story_whatever_its_name(content: str, kind: str) -> None:
     assert parse(content).notices == ()
@@ -249,3 +282,42 @@ def test_a_story_is_decoded_as_it_declares() -> None:
     reading = registry.parse(content.encode("latin-1"), "a.xml", "", DEFAULT_LIMITS)
     assert reading.encoding == "cp1252"
     assert "Le barrage a cédé." in document(reading).text
+
+
+def test_published_posts_and_pages_of_wordpress_are_sources(tmp_path: Path) -> None:
+    comment = "<wp:comment><wp:comment_content>Mine.</wp:comment_content></wp:comment>"
+    locked = "<wp:post_password>x</wp:post_password>"
+    held = export(
+        post("It left.", more=comment), post("Not yet.", status="draft"), post("", "attachment"),
+        post("It was.", "revision", "inherit"), post("It stands.", "page"),
+        post("Hidden.", more=locked), post("Odd.", "<b>x</b>"),
+    )  # fmt: skip
+    rest = "attachment 1, behind a password 1, comment 1, draft 1, revision 1, x 1"
+    assert outcomes(tmp_path, held) == [
+        ("wire.xml/entry 1", "It left."),
+        ("wire.xml/entry 5", "It stands."),
+        ("wire.xml/the rest", f"unpublished: no published posts or pages: {rest}"),
+    ]
+
+
+def test_a_post_knows_its_title_author_site_own_day_language_and_address() -> None:
+    (part,) = parse(export(post("It left."))).parts
+    assert part.metadata == Metadata(
+        title="Divers & cranes", author="Wiebke Halvorsen", publisher="Canal Watch",
+        published="2025-02-15", published_from="file", language="en",
+        url="https://canal.example.org/7",
+    )  # fmt: skip
+
+
+def test_an_empty_line_of_a_post_parts_paragraphs_and_codes_are_no_words() -> None:
+    text = (
+        '[box]It left &amp; <b>sank</b>\n at [sic] Kvam.[/box]\n\nNobody <i>saw</i>\n \n[gallery ids="4,5"]'
+        '[caption id="4"]<img src="a.png"> The gate[/caption]\n\n<p>It rose.</p>'
+    )
+    (part,) = parse(export(post(text))).parts
+    reading = registry.parse(part.content, part.name, part.media_type, DEFAULT_LIMITS)
+    held = document(reading)
+    said = [block.span.of(held.text) for block in held.blocks]
+    assert said == ["It left & sank at [sic] Kvam.", "Nobody saw", "It rose."]
+    raw = held.origin.raw(held.blocks[0].span)
+    assert text[raw.start : raw.end] == "It left &amp; <b>sank</b>\n at [sic] Kvam."

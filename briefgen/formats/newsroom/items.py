@@ -22,6 +22,12 @@ _DAYS = (
 )  # fmt: skip
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _MARKUP = ("html", "xhtml", "xml")
+_STORIES = frozenset(["nitf", "html", "body", "div", "section", "article", "p", "inlineXML"])
+"""Roots of texts in inlineXML, which holds results of matches and calendars as well."""
+
+_SHOWN = ("q", "s", "del", "strike")
+"""Elements of XHTML that change what its words say."""
+
 _NO_TEXT = "it has no text of its own: a picture, or a list of other items"
 
 
@@ -101,9 +107,9 @@ def _filled(known: Metadata, other: Metadata) -> Metadata:
 
 
 def _byline(told: Element) -> str:
-    """Return the byline of an item, else those who made it."""
-    makers = [_name(one) for kind in ("creator", "contributor") for one in told.inner(kind)]
-    return words(told.first("by")) or "; ".join(filter(None, makers))
+    """Return the byline of an item, else those who made it, unless by their logins."""
+    makers = (_name(one) for kind in ("creator", "contributor") for one in told.inner(kind))
+    return words(told.first("by")) or "; ".join(name for name in makers if " " in name)
 
 
 def _name(party: Element | None) -> str:
@@ -119,16 +125,20 @@ def _story(item: Element) -> Element | None:
     held = item.first("contentSet", "inlineXML")
     inner = [one for one in held.held if isinstance(one, Element)] if held else []
     root = inner[0] if len(inner) == 1 else held
-    if root is None or not root.words:
+    if root is None or root.name not in _STORIES or not root.words:
         return None
     return root.first("body") or root if root.name == "html" else root
 
 
 def _told(tree: Tree, held: Element, known: Metadata, limits: Limits) -> Reading:
-    """Read a story in XML where it stands; XHTML as web pages are, all around it blank."""
+    """Read a story in XML where it stands.
+
+    XHTML with quotations or struck words marked up is read as web pages are, all around it
+    blank. All else is not: agencies put elements of their own into its sentences.
+    """
     if held.name == "nitf":
         made = nitf.told_of(tree.text, held)
-    elif held.prefix or "<![CDATA[" in tree.text[held.start : held.stop]:
+    elif held.prefix or not any(next(held.within(name), None) for name in _SHOWN):
         made = story.tell(tree.text, held)
     else:
         before, after = " " * held.start, " " * (len(tree.text) - held.stop)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.formats.heads import Cell, find_heads
 from briefgen.formats.newsroom.elements import Element, Piece
+from briefgen.formats.raised import written
 from briefgen.formats.structure import Structure
 from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
@@ -32,6 +33,10 @@ _LEFT_OUT = frozenset([
     "media-metadata", "media-reference", "media-object", "media-producer", "script", "style",
     "iopen", "alt-code",
 ])  # fmt: skip
+_HEIGHTS = ("sup", "sub")
+_LOOK_BACK = 6
+"""Pieces in which a base is looked for that a raised figure belongs to."""
+
 _CELLS = ("td", "th")
 _SPANNING = ("colspan", "rowspan")
 _BLANKS = re.compile(r"\s+")
@@ -101,6 +106,8 @@ class _Teller:
                 self._pieces.append(one)
             elif one.name == "br":
                 self._pieces.append(Piece(one.start, one.stop, " "))
+            elif one.name in _HEIGHTS:
+                self._shift(one)
             elif one.name in self._left_out:
                 continue
             elif one.name not in _BLOCKS:
@@ -111,6 +118,12 @@ class _Teller:
                 within = self._within(one, at, column)
                 self._walk(one, within)
                 self._flush(within)
+
+    def _shift(self, element: Element) -> None:
+        """Take raised or lowered figures as they are written in running text."""
+        before = "".join(piece.shown for piece in self._pieces[-_LOOK_BACK:])
+        now = written(before, element.text, lowered=element.name == "sub", after="")
+        self._pieces.append(Piece(element.start, element.stop, now))
 
     def _within(self, element: Element, at: _Around, column: int) -> _Around:
         """Return what holds the words of an element in another."""
