@@ -311,7 +311,8 @@ def test_a_post_knows_its_title_author_site_own_day_language_and_address() -> No
 
 def test_an_empty_line_of_a_post_parts_paragraphs_and_codes_are_no_words() -> None:
     text = (
-        '[box]It left &amp; <b>sank</b>\n at [sic] Kvam.[/box]\n\nNobody <i>saw</i>\n \n[gallery ids="4,5"]'
+        "[box]It left &amp; <b>sank</b>\n at [sic] Kvam.[/box]\n\nNobody <i>saw</i>\n \n"
+        '[gallery ids="4,5"]'
         '[caption id="4"]<img src="a.png"> The gate[/caption]\n\n<p>It rose.</p>'
     )
     (part,) = parse(export(post(text))).parts
