@@ -47,6 +47,7 @@ READERS = {
     sniffing.NITF: "briefgen.formats.newsroom.nitf:read_nitf",
     sniffing.NEWS_ITEM: "briefgen.formats.newsroom.items:read_item",
     sniffing.NEWS_MESSAGE: "briefgen.formats.newsroom.items:read_message",
+    sniffing.TICKER: "briefgen.formats.newsroom.ticker:read_ticker",
     sniffing.EXPORT: "briefgen.formats.newsroom.wordpress:read_export",
     sniffing.POST: "briefgen.formats.newsroom.wordpress:read_post",
     sniffing.JSON: "briefgen.formats.feeds.records:read_json",

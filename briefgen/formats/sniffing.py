@@ -29,6 +29,9 @@ NEWS_ITEM = "application/vnd.iptc.g2.newsitem+xml"
 NEWS_MESSAGE = "application/vnd.iptc.g2.newsmessage+xml"
 """A story in NewsML-G2, and several of them, or a list of others."""
 
+TICKER = "text/plain; iptc7901"
+"""A story as wires send it (IPTC 7901)."""
+
 EXPORT, POST = "application/rss+xml; wordpress", "text/html; post"
 """An export of WordPress, and the text of a post in it."""
 
@@ -54,10 +57,10 @@ NAMES = {
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
     VTT: "a WebVTT file", SRT: "a SubRip file", TTML: "a TTML file",
     NITF: "a story in NITF", NEWS_ITEM: "a story in NewsML-G2", NEWS_MESSAGE: "NewsML-G2",
-    EXPORT: "an export of WordPress",
+    EXPORT: "an export of WordPress", TICKER: "a story of a wire",
 }  # fmt: skip
 RELATED = (
-    frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT]),
+    frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT, TICKER]),
     frozenset([FEED, EXPORT, TTML, NITF, NEWS_ITEM, NEWS_MESSAGE]),
 )
 """Types that one suffix may stand for without surprise."""
@@ -123,6 +126,7 @@ _MESSAGE_START = re.compile(
 )
 _VTT_START = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
 _SRT_START = re.compile(r"\s*(?:\d{1,7}\s*\n)?\s*\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
+_TICKER_START = re.compile(rb"[\x00\x16\s]{0,40}\x01[A-Za-z]{2,5}\d{2,5} \d [a-z]{1,3} \d{1,5}\s")
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b", re.IGNORECASE)
 _FIELD = re.compile(r"([!-9;-~]+):")
@@ -151,6 +155,8 @@ def sniff(content: bytes, name: str) -> str:
             if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
                 raise ReadError("encrypted", "a password protects it: save a copy without one")
             raise ReadError("unsupported-type", kind)
+    if _TICKER_START.match(content):
+        return TICKER
     return _text_type(_head(content), suffix, content)
 
 

@@ -91,6 +91,9 @@ def test_each_source_knows_what_its_file_says_of_it(sources: dict[str, list[Docu
             ("Divers & cranes at Osterby", "Wiebke Halvorsen", "Canal Watch", "2025-02-14", "file",
              f"{canal}1"),
         "locks.rss/entry 2": ("Water level", "", "Canal Watch", "2025-02-15", "file", f"{canal}2"),
+        "lock.7901.txt":
+            ("Osterby lock to open a week early, café owners relieved", "Wiebke Halvorsen", "cw",
+             "2025-02-21", "file", ""),
         "night-shift.rtf":
             ("Night shift at the Osterby lock", "", "", "2025-02-22", "guessed", ""),
         "notes.md": ("Notes from the lock", "", "", "2025-02-13", "file", ""),

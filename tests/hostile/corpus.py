@@ -160,6 +160,8 @@ def _stories(address: str) -> Iterator[Case]:
         f"<newsItem><contentSet><remoteContent href='http://{address}/a'/></contentSet></newsItem>"
     )
     yield Case("story-link.xml", link.encode(), ("skipped", "empty"))
+    ticker = f"\x01eca062 4 i 21 cw 061\n\x02{SENTENCE} =\n\n{SENTENCE}\n"
+    yield Case("story-cut.txt", ticker.encode(), ("skipped", "malformed"))
     many = f"<newsMessage>{'<newsItem/>' * 2_000}</newsMessage>".encode()
     yield Case("story-many.xml", many, ("skipped", "too-many-parts"))
 

@@ -481,6 +481,14 @@ def from_export(content: bytes, citation: Citation) -> str:
     return shown(text[citation.raw_start : citation.raw_end])
 
 
+def as_ticker(texts: list[str]) -> bytes:
+    """Write a story of a wire, with a headline before it and notes behind."""
+    body = "\n\n".join(texts)
+    note = "* * * *\nThe following information is not for publication\n\nCall us."
+    head = "\x01eca062 4 i 211 ccccb   cw 061\n\nCanal/\n"
+    return f"{head}\x02Gate =\n\n{body}\n\n{note}\n\x03141137 GMT Feb 25\n\x04".encode()
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
@@ -508,6 +516,7 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "story": ("a.nitf", as_story, from_page),
     "stories": ("b.xml", as_message, from_message),
     "export": ("c.xml", as_export, from_export),
+    "ticker": ("d.txt", as_ticker, from_text),
     "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }
 

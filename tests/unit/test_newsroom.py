@@ -7,7 +7,7 @@ import pytest
 from briefgen.clean import clean
 from briefgen.errors import ReadError
 from briefgen.formats import registry
-from briefgen.formats.sniffing import EXPORT, NEWS_ITEM, NEWS_MESSAGE, NITF
+from briefgen.formats.sniffing import EXPORT, NEWS_ITEM, NEWS_MESSAGE, NITF, TICKER
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import DEFAULT_LIMITS
 from briefgen.model.text import Document, Metadata, RawDocument, Skipped
@@ -86,6 +86,14 @@ def export(*items: str) -> str:
         "<channel><title>Canal Watch</title><language>en-GB</language><wp:author>"
         "<wp:author_login>wh</wp:author_login><wp:author_display_name><![CDATA[Wiebke Halvorsen]]>"
         f"</wp:author_display_name></wp:author>{''.join(items)}</channel></rss>"
+    )
+
+
+def ticker(body: str, heads: str = "1ST LEAD\r\nDivers at Osterby\r\nBy Ove Lund, cw") -> str:
+    return (
+        f"\x01eca062 4 i 211 ccccb   cw 061\r\n\nCanal/divers/\r\n\x02{heads} =\r\n\n{body}\r\n\n"
+        "* * * *\r\nThe following information is not for publication\r\n\n- Tel: 1\r\n\n"
+        "cw ol\r\n\r\n\x03141137 GMT Feb 25 \r\n\x7f\r\n\x7f\x04"
     )
 
 
@@ -252,6 +260,8 @@ def test_a_canceled_version_takes_the_earlier_ones_with_it(tmp_path: Path) -> No
         ("<nitf><body><p>x</nitf>", "malformed"),
         (message(), "empty"),
         (export(), "empty"),
+        (ticker("It left.").partition("\x03")[0], "malformed"),
+        (ticker("It left.", "EMBARGO until 0600 GMT\r\nDivers"), "embargoed"),
         (export(post("It left."))[:-20], "malformed"),
         ('<packageItem guid="a"><groupSet><group/></groupSet></packageItem>', "empty"),
         (item("<inlineXML/>"), "empty"),
@@ -322,3 +332,32 @@ def test_an_empty_line_of_a_post_parts_paragraphs_and_codes_are_no_words() -> No
     assert said == ["It left & sank at [sic] Kvam.", "Nobody saw", "It rose."]
     raw = held.origin.raw(held.blocks[0].span)
     assert text[raw.start : raw.end] == "It left &amp; <b>sank</b>\n at [sic] Kvam."
+
+
+def test_a_story_of_a_wire_is_read_without_its_head_and_notes() -> None:
+    said = (
+        "   Osterby (cw) - A crane lifted the old gate of the lock on Friday,\r\n"
+        "a spokesman of the canal authority said at a café there.\r\n\n   It will be scrapped."
+    )
+    reading = registry.parse(ticker(said).encode("latin-1"), "a.txt", "", DEFAULT_LIMITS)
+    held = document(reading)
+    first, last = (block for block in held.blocks if block.kind.states)
+    assert first.span.of(held.text).endswith(
+        "on Friday,\na spokesman of the canal authority said at a café there."
+    )
+    assert last.span.of(held.text) == "It will be scrapped."
+    raw = held.origin.raw(held.blocks[-1].span)
+    assert ticker(said).replace("\r\n", "\n")[raw.start : raw.end] == "cw ol"
+    assert {b.reason for b in held.blocks if "Tel" in b.span.of(held.text)} == {"note to editors"}
+    assert reading.notices == ()
+    assert (reading.media_type, reading.metadata) == (TICKER, Metadata(
+        title="Divers at Osterby", author="Ove Lund", publisher="cw", published="2025-02-14",
+        published_from="file",
+    ))  # fmt: skip
+
+
+def test_stories_of_a_wire_in_one_file_are_sources(tmp_path: Path) -> None:
+    content = ticker("It left.") + ticker("It sank.")
+    found = outcomes(tmp_path, content, "wire.txt")
+    assert [path for path, _ in found] == ["wire.txt/entry 1", "wire.txt/entry 2"]
+    assert "It sank." in found[1][1]
