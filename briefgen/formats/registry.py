@@ -44,6 +44,12 @@ READERS = {
     sniffing.VTT: "briefgen.formats.spoken.captions:read_vtt",
     sniffing.SRT: "briefgen.formats.spoken.captions:read_srt",
     sniffing.TTML: "briefgen.formats.spoken.timed:read_ttml",
+    sniffing.NITF: "briefgen.formats.newsroom.nitf:read_nitf",
+    sniffing.NEWS_ITEM: "briefgen.formats.newsroom.items:read_item",
+    sniffing.NEWS_MESSAGE: "briefgen.formats.newsroom.items:read_message",
+    sniffing.TICKER: "briefgen.formats.newsroom.ticker:read_ticker",
+    sniffing.EXPORT: "briefgen.formats.newsroom.wordpress:read_export",
+    sniffing.POST: "briefgen.formats.newsroom.wordpress:read_post",
     sniffing.JSON: "briefgen.formats.feeds.records:read_json",
     sniffing.JSON_LINES: "briefgen.formats.feeds.records:read_json_lines",
 }
@@ -93,7 +99,11 @@ def _reader(media_type: str) -> Reader:
 def _misnamed(name: str, found: str) -> tuple[Notice, ...]:
     suffix = PurePosixPath(name).suffix
     named = sniffing.SUFFIXES.get(suffix.casefold())
-    if named is None or named == found or {named, found} <= sniffing.RELATED:
+    if (
+        named is None
+        or named == found
+        or any({named, found} <= kinds for kinds in sniffing.RELATED)
+    ):
         return ()
     kind = sniffing.NAMES[found]
     return (Notice("misnamed", f"Its name ends in '{suffix}', but it is {kind}, and was read so."),)

@@ -24,6 +24,17 @@ JSON, JSON_LINES = "application/json", "application/jsonl"
 TEXT, MARKDOWN = "text/plain", "text/markdown"
 CALENDAR = "text/calendar"
 VTT, SRT, TTML = "text/vtt", "application/x-subrip", "application/ttml+xml"
+NITF = "application/nitf+xml"
+NEWS_ITEM = "application/vnd.iptc.g2.newsitem+xml"
+NEWS_MESSAGE = "application/vnd.iptc.g2.newsmessage+xml"
+"""A story in NewsML-G2, and several of them, or a list of others."""
+
+TICKER = "text/plain; iptc7901"
+"""A story as wires send it (IPTC 7901)."""
+
+EXPORT, POST = "application/rss+xml; wordpress", "text/html; post"
+"""An export of WordPress, and the text of a post in it."""
+
 PICTURES = "application/pdf; pictures"
 """A PDF whose pages without words are to be recognised."""
 
@@ -45,8 +56,13 @@ NAMES = {
     MSG: "a mail of Outlook", EMLX: "a mail of Apple Mail",
     TEXT: "plain text", MARKDOWN: "Markdown", CALENDAR: "an invitation",
     VTT: "a WebVTT file", SRT: "a SubRip file", TTML: "a TTML file",
+    NITF: "a story in NITF", NEWS_ITEM: "a story in NewsML-G2", NEWS_MESSAGE: "NewsML-G2",
+    EXPORT: "an export of WordPress", TICKER: "a story of a wire",
 }  # fmt: skip
-RELATED = frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT])
+RELATED = (
+    frozenset([TEXT, MAIL, MBOX, MARKDOWN, CSV, VTT, SRT, TICKER]),
+    frozenset([FEED, EXPORT, TTML, NITF, NEWS_ITEM, NEWS_MESSAGE]),
+)
 """Types that one suffix may stand for without surprise."""
 
 SUFFIXES = {
@@ -61,6 +77,7 @@ SUFFIXES = {
     ".rss": FEED, ".atom": FEED, ".xml": FEED,
     ".json": JSON, ".jsonl": JSON_LINES, ".ndjson": JSON_LINES,
     ".vtt": VTT, ".srt": SRT, ".ttml": TTML, ".dfxp": TTML,
+    ".nitf": NITF,
 }  # fmt: skip
 """Suffixes of the formats that are read."""
 
@@ -96,15 +113,20 @@ _HTML_START = re.compile(
     r"|article|table|script|style|span|a|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FEED_START = re.compile(
-    r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
-    re.IGNORECASE | re.DOTALL,
+_PROLOGUE = r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*"
+_FEED_START = re.compile(rf"{_PROLOGUE}<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
+_EXPORT_START = re.compile(
+    rf"{_PROLOGUE}<rss\b[^<>]{{0,2000}}https?://wordpress\.org/export/", re.DOTALL
 )
-_TIMED_START = re.compile(
-    r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*<(?:[\w-]+:)?tt[\s>]", re.DOTALL
+_TIMED_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?tt[\s>]", re.DOTALL)
+_NITF_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?nitf[\s/>]", re.DOTALL)
+_ITEM_START = re.compile(rf"{_PROLOGUE}<(?:[\w-]+:)?newsItem[\s/>]", re.DOTALL)
+_MESSAGE_START = re.compile(
+    rf"{_PROLOGUE}<(?:[\w-]+:)?(?:newsMessage|packageItem)[\s/>]", re.DOTALL
 )
 _VTT_START = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
 _SRT_START = re.compile(r"\s*(?:\d{1,7}\s*\n)?\s*\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
+_TICKER_START = re.compile(rb"[\x00\x16\s]{0,40}\x01[A-Za-z]{2,5}\d{2,5} \d [a-z]{1,3} \d{1,5}\s")
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b", re.IGNORECASE)
 _FIELD = re.compile(r"([!-9;-~]+):")
@@ -133,6 +155,8 @@ def sniff(content: bytes, name: str) -> str:
             if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
                 raise ReadError("encrypted", "a password protects it: save a copy without one")
             raise ReadError("unsupported-type", kind)
+    if _TICKER_START.match(content):
+        return TICKER
     return _text_type(_head(content), suffix, content)
 
 
@@ -168,8 +192,10 @@ def _head(content: bytes) -> str:
 
 
 _STARTS = (
+    (_EXPORT_START, EXPORT),
     (_CALENDAR_START, CALENDAR), (_FEED_START, FEED), (_VTT_START, VTT), (_SRT_START, SRT),
-    (_TIMED_START, TTML),
+    (_TIMED_START, TTML), (_NITF_START, NITF), (_ITEM_START, NEWS_ITEM),
+    (_MESSAGE_START, NEWS_MESSAGE),
 )  # fmt: skip
 
 

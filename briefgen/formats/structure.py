@@ -21,7 +21,8 @@ class Part:
 
     One with an empty name is what the file itself says: a mail's body, the text of a JSON
     object. `media_type` is "" where its content must tell. `metadata` and `notices` are what
-    the file around it says of it, `place` where it lies in there.
+    the file around it says of it, `place` where it lies in there. `held` is why the file does
+    not let it be used, a reason and its detail; None where it may be.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Part:
     metadata: Metadata = UNKNOWN
     place: Locator = NOWHERE
     notices: tuple[Notice, ...] = ()
+    held: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def encode_reading(reading: Reading) -> bytes:
                 astuple(p.metadata),
                 _place(p.place),
                 [astuple(notice) for notice in p.notices],
+                p.held,
             )
             for p in reading.parts
         ],
@@ -78,8 +79,9 @@ def decode_reading(value: dict[str, Any]) -> Reading:
                 Metadata(*map(str, known)),
                 _locator(place),
                 _notices(notices),
+                (str(held[0]), str(held[1])) if held else None,
             )
-            for name, content, kind, known, place, notices in value["parts"]
+            for name, content, kind, known, place, notices, held in value["parts"]
         ),
     )
 

@@ -100,6 +100,9 @@ class _Reader:
     def outcomes(self, item: _Item, found: Found) -> Iterator[Outcome]:
         """Yield the sources in bytes, or why they could not be used."""
         part = item.part
+        if part.held:
+            yield Skipped(item.name, *part.held)
+            return
         digest = hashlib.sha256(part.content).hexdigest()
         first = self._seen.setdefault(f"{digest} {part.media_type}", item.name)
         if first != item.name and part.content:

@@ -53,6 +53,7 @@ def cases(address: str) -> Iterator[Case]:
     yield from _pdfs()
     yield from _mails(address)
     yield from _captions(address)
+    yield from _stories(address)
     yield from _json()
     yield from _bytes()
     yield from _sizes()
@@ -143,6 +144,26 @@ def _captions(address: str) -> Iterator[Case]:
     yield Case("timed-cut.ttml", inner[:-9].encode(), ("skipped", "malformed"))
     deep = f"<tt><body>{'<div>' * 50_000}".encode()
     yield Case("timed-deep.ttml", deep, ("skipped", "too-deep"))
+
+
+def _stories(address: str) -> Iterator[Case]:
+    told = f"<p>{html.escape(CANARY)} {SENTENCE}</p>"
+    story = f"<nitf><body><body.content>{told}</body.content></body></nitf>"
+    yield Case("story-markup.nitf", story.encode(), CLEAN)
+    yield Case("story-cut.nitf", story[:-20].encode(), ("skipped", "malformed"))
+    entity = f"<!DOCTYPE nitf [<!ENTITY x SYSTEM 'http://{address}/'>]>"
+    reaching = f"{entity}{story.replace('<p>', '<p>&x;')}".encode()
+    yield Case("story-xxe.nitf", reaching, ("skipped", "xml-entities"))
+    deep = f"<nitf><body>{'<block>' * 50_000}".encode()
+    yield Case("story-deep.nitf", deep, ("skipped", "too-deep"))
+    link = (
+        f"<newsItem><contentSet><remoteContent href='http://{address}/a'/></contentSet></newsItem>"
+    )
+    yield Case("story-link.xml", link.encode(), ("skipped", "empty"))
+    ticker = f"\x01eca062 4 i 21 cw 061\n\x02{SENTENCE} =\n\n{SENTENCE}\n"
+    yield Case("story-cut.txt", ticker.encode(), ("skipped", "malformed"))
+    many = f"<newsMessage>{'<newsItem/>' * 2_000}</newsMessage>".encode()
+    yield Case("story-many.xml", many, ("skipped", "too-many-parts"))
 
 
 def _xml(address: str) -> Iterator[Case]:

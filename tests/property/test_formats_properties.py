@@ -59,7 +59,7 @@ def document(content: bytes, name: str, media_type: str = "") -> Document:
         reading = decode_reading(json.loads(encode_reading(reading)))
         if reading.text:
             break
-        part = reading.parts[0]
+        part = next(one for one in reading.parts if not one.held)
     place = part.place
     blocks = tuple(
         replace(block, locator=replace(block.locator, part=place.part, entry=place.entry))
@@ -440,6 +440,55 @@ def from_captions(content: bytes, citation: Citation) -> str:
     return shown(re.sub(r"\n\n?(?:\d+\n)?\d\d:\S+ --> \S+\n", " ", raw))
 
 
+def as_story(texts: list[str]) -> bytes:
+    """Write a paragraph for each text, one word marked up, one letter as a reference."""
+    inner = "".join(
+        f"<p>{html.escape(text).replace(' ', ' <em>', 1).replace('.', '</em>&#46;', 1)}</p>\n"
+        for text in texts
+    )
+    return f"<nitf><body><body.content>{inner}</body.content></body></nitf>".encode()
+
+
+def as_message(texts: list[str]) -> bytes:
+    """Write a canceled story, then one in XHTML, so that offsets do not count in the file."""
+    inner = as_page(texts).decode().partition("<body>")[2].removesuffix("</body>")
+    held = f"<contentSet><inlineXML>{inner}</inlineXML></contentSet>"
+    canceled = "<newsItem><itemMeta><pubStatus qcode='stat:canceled'/></itemMeta></newsItem>"
+    return f"<newsMessage>{canceled}<newsItem>{held}</newsItem></newsMessage>".encode()
+
+
+def from_message(content: bytes, citation: Citation) -> str:
+    items = re.findall(r"<newsItem>.*?</newsItem>", content.decode(), re.DOTALL)
+    item = items[(citation.locator.entry or 0) - 1]
+    return shown(item[citation.raw_start : citation.raw_end])
+
+
+def as_export(texts: list[str]) -> bytes:
+    """Write a draft, then a post without tags around its paragraphs, as people type them."""
+    text = "\n\n".join(
+        html.escape(one).replace(" ", " <b>", 1).replace(".", "</b>.", 1) for one in texts
+    )
+    draft = "<item><wp:status>draft</wp:status></item>"
+    post = f"<item><content:encoded><![CDATA[{text}]]></content:encoded></item>"
+    spaces = "xmlns:wp='http://wordpress.org/export/1.2/' xmlns:content='urn:content'"
+    return f"<rss {spaces}><channel>{draft}{post}</channel></rss>".encode()
+
+
+def from_export(content: bytes, citation: Citation) -> str:
+    items = list(etree.fromstring(content).iter("item"))
+    item = items[(citation.locator.entry or 0) - 1]
+    text = item.findtext("{urn:content}encoded") or ""
+    return shown(text[citation.raw_start : citation.raw_end])
+
+
+def as_ticker(texts: list[str]) -> bytes:
+    """Write a story of a wire, with a headline before it and notes behind."""
+    body = "\n\n".join(texts)
+    note = "* * * *\nThe following information is not for publication\n\nCall us."
+    head = "\x01eca062 4 i 211 ccccb   cw 061\n\nCanal/\n"
+    return f"{head}\x02Gate =\n\n{body}\n\n{note}\n\x03141137 GMT Feb 25\n\x04".encode()
+
+
 Make = Callable[[list[str]], bytes]
 FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "text": ("a.txt", lambda texts: "\n\n".join(texts).encode(), from_text),
@@ -464,6 +513,10 @@ FORMATS: dict[str, tuple[str, Make, Callable[[bytes, Citation], str]]] = {
     "captions": ("a.vtt", as_captions, from_captions),
     "subtitles": ("a.srt", as_subtitles, from_captions),
     "timed text": ("a.ttml", as_timed, from_captions),
+    "story": ("a.nitf", as_story, from_page),
+    "stories": ("b.xml", as_message, from_message),
+    "export": ("c.xml", as_export, from_export),
+    "ticker": ("d.txt", as_ticker, from_text),
     "JSON lines": ("a.jsonl", as_json_lines, from_json_lines),
 }
 

@@ -282,3 +282,18 @@ def test_an_article_of_ninjs_2_and_3_is_read_in_plain_text(kind: str, day: str) 
     assert document(part).text == "The ferry left."
     assert (part.metadata.title, part.metadata.published) == ("Ferry", "2026-11-23")
     assert part.place.part == "/bodies/1/value"
+
+
+@pytest.mark.parametrize(("fields", "reason"), [
+    ({"pubstatus": "canceled"}, "withdrawn"), ({"pubStatus": "withheld"}, "withheld"),
+    ({"embargoed": "2026-12-01T06:00:00Z"}, "embargoed"), ({"pubstatus": "usable"}, None),
+    ({"embargoed": None}, None), ({"embargoed": ""}, None),
+])  # fmt: skip
+def test_an_article_of_ninjs_that_its_newsroom_holds_back_is_named(
+    fields: dict[str, str], reason: str | None
+) -> None:
+    article = {"uri": "urn:x:1", "body_text": "The ferry left.", **fields}
+    for content in (json.dumps(article), json.dumps({"items": [article]})):
+        (part,) = registry.parse(content.encode(), "a.json", "", DEFAULT_LIMITS).parts
+        assert (part.held[0] if part.held else None) == reason
+        assert reason != "embargoed" or "until 2026-12-01T06:00:00Z" in (part.held or ("", ""))[1]

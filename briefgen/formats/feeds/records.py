@@ -10,6 +10,7 @@ from briefgen.errors import ReadError
 from briefgen.formats.dating.iso import day_of_number
 from briefgen.formats.dating.stated import stated_day
 from briefgen.formats.encoding import decode
+from briefgen.formats.newsroom.release import Hold, embargo, hold
 from briefgen.formats.sniffing import ENTRY, JSON, JSON_LINES, PLAIN_ENTRY
 from briefgen.formats.structure import Part, Reading
 from briefgen.formats.web.markup import plain_text
@@ -42,6 +43,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _LISTS = ("items", "articles", "entries", "documents", "results", "posts", "data")
 _MARKUP = re.compile(r"<(?:p|br|div|a|h[1-6]|ul|ol|li|b|i|em|strong|span|table)\b[^<>]*>|&\w{2,8};")
 _JSON_FEED = ("https://jsonfeed.org/", "http://jsonfeed.org/")
+_STATUS = ("pubstatus", "pubStatus")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -133,7 +135,14 @@ def _part(value: object, name: str, place: Locator, around: Metadata = UNKNOWN) 
     )
     kind = ENTRY if _MARKUP.search(text) else PLAIN_ENTRY
     place = replace(place, part=f"{place.part}/{key}" if key else None)
-    return Part(name, text.encode("utf-8", "replace"), kind, known, place)
+    return Part(name, text.encode("utf-8", "replace"), kind, known, place, held=_hold(fields))
+
+
+def _hold(fields: Mapping[str, Any]) -> Hold | None:
+    """Return why an article of ninjs must not be used, None where it may."""
+    status = next((fields[name] for name in _STATUS if isinstance(fields.get(name), str)), "")
+    until = fields.get("embargoed")
+    return hold(status) or (embargo(str(until)) if until else None)
 
 
 def _field(fields: Mapping[str, Any], name: str) -> tuple[str, str]:

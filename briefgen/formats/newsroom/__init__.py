@@ -1,0 +1,1 @@
+"""Stories as agencies and newsrooms exchange them, with what they say about using them."""
