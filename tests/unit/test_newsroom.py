@@ -195,6 +195,7 @@ def test_a_usable_story_may_have_a_day_of_release() -> None:
         xhtml("It <b>left</b> &amp;\nsank."),
         xhtml("It <company>left</company> &amp; sank."),
         xhtml("It left &amp; <del>rose</del> sank."),
+        "<inlineXML><h:p>It left &amp; <h:del>rose</h:del> sank.</h:p></inlineXML>",
         f"<inlineXML>{NITF_ALONE}</inlineXML>",
         "<inlineXML><h:div><h:p>It left &amp; <h:i>sank</h:i>.</h:p></h:div></inlineXML>",
         "<inlineXML><p><![CDATA[It left & ]]>sank.</p></inlineXML>",

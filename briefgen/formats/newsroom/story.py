@@ -31,7 +31,7 @@ _BLOCKS = frozenset([
 _LEFT_OUT = frozenset([
     "head", "docdata", "distributor", "rights", "series", "bibliography", "nitf-table-metadata",
     "media-metadata", "media-reference", "media-object", "media-producer", "script", "style",
-    "iopen", "alt-code",
+    "iopen", "alt-code", "del", "s", "strike",
 ])  # fmt: skip
 _HEIGHTS = ("sup", "sub")
 _LOOK_BACK = 6

@@ -11,6 +11,7 @@ from briefgen.formats.dating.stated import stated_day
 from briefgen.formats.newsroom.elements import Element, parse, words
 from briefgen.formats.sniffing import EXPORT, POST
 from briefgen.formats.structure import Part, Reading
+from briefgen.formats.web.authors import author_of
 from briefgen.formats.web.page import read_fragment
 from briefgen.model.limits import Limits
 from briefgen.model.locators import Locator
@@ -110,7 +111,7 @@ def _post(item: Element, number: int, around: Metadata, names: Mapping[str, str]
     known = replace(
         around,
         title=words(item.first("title")),
-        author=names.get(login) or login,
+        author=author_of(names.get(login) or login * (" " in login), around.publisher),
         published=published,
         published_from=IN_FILE if published else "",
         url=link if _ADDRESS.fullmatch(link) else "",
