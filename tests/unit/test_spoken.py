@@ -119,6 +119,35 @@ def test_an_agent_of_timed_text_speaks_until_another_does() -> None:
     ]  # fmt: skip
 
 
+AGENT = (
+    "<div><metadata><ttm:agent xml:id='{0}'><ttm:name>{1}</ttm:name></ttm:agent></metadata>"
+    "<p begin='{2}s' ttm:agent='{0}'>{3}</p></div>"
+)
+
+
+def test_agents_named_between_paragraphs_stand_where_they_are_named() -> None:
+    inner = AGENT.format("b", "Anna", 1, "we") + AGENT.format("c", "Bo", 2, "we stay.")
+    reading = read(TIMED.format(inner), "a.ttml")
+    assert [block.span.of(reading.text) for block in reading.blocks] == [
+        "Anna", "we", "Bo", "we stay.",
+    ]  # fmt: skip
+    assert told(TIMED.format(inner), "a.ttml") == [
+        ("at 00:00:01", "Anna", "we"), ("at 00:00:02", "Bo", "we stay."),
+    ]  # fmt: skip
+
+
+def test_a_name_inside_a_paragraph_parts_it() -> None:
+    name = "<metadata><ttm:agent xml:id='b'><ttm:name>Bo</ttm:name></ttm:agent></metadata>"
+    inner = f"<p begin='1s' ttm:agent='a'>we {name}<span ttm:agent='b'>stay</span></p>"
+    assert [words for _, _, words in told(TIMED.format(inner), "a.ttml")] == ["we", "stay"]
+
+
+@pytest.mark.parametrize(("raw", "said"), [("& more", "& more"), ("&amp; b;", "&amp; b;")])
+def test_a_sign_in_cdata_begins_no_reference(raw: str, said: str) -> None:
+    inner = f"<p begin='0s'><![CDATA[{raw}]]> then</p><p begin='1s'>It was Tom &amp; Bo.</p>"
+    assert document(read(TIMED.format(inner), "a.ttml")).text == f"{said} then It was Tom & Bo."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

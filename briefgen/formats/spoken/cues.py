@@ -1,10 +1,11 @@
 """Cues to blocks: sentences over several cues, each with its time, said once, by whom."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from briefgen.formats.structure import Structure
 from briefgen.model.locators import Locator
@@ -63,12 +64,13 @@ def structure_cues(
     """Make blocks of cues that stand in this order in `text`; all else is cut out.
 
     A block ends with a sentence, a voice, a long silence, or after sixteen lines. Who speaks is
-    named before a turn, or with `names` before all. `inner` are edits of markup in lines.
+    named before a turn, or where `names`, in text order, stand. `inner` are edits of markup in
+    lines.
     """
     kept = [(name, "\n\n") for name in names]
     blocks = [Block(name, BlockKind.CAPTION) for name in names]
     speaker, voice = "", None
-    for number, group in enumerate(_groups(list(_once(cues))), 1):
+    for number, group in enumerate(_groups(list(_once(cues)), names), 1):
         line = group[0].line
         place = Locator(paragraph=number, time=_clock(group[0].begin))
         if line.speaker != speaker:
@@ -83,7 +85,8 @@ def structure_cues(
         kind, reason = (BlockKind.BOILERPLATE, SOUND) if sound else (BlockKind.PARAGRAPH, "")
         whole = Span(spans[0].start, spans[-1].end)
         blocks.append(Block(whole, kind, place, reason, None if sound else voice))
-    return Structure(tuple(blocks), tuple(_edits(text, kept, inner)))
+    blocks.sort(key=attrgetter("span"))
+    return Structure(tuple(blocks), tuple(_edits(text, sorted(kept), inner)))
 
 
 def _clock(seconds: float) -> str:
@@ -132,10 +135,10 @@ def _repeated(one: Cue, after: Cue) -> int:
     return next((n for n in range(most, 0, -1) if said[-n:] == then[:n]), 0)
 
 
-def _groups(held: Sequence[_Held]) -> Iterator[list[_Held]]:
+def _groups(held: Sequence[_Held], names: Sequence[Span]) -> Iterator[list[_Held]]:
     group: list[_Held] = []
     for one in held:
-        if group and not _goes_on(group, one):
+        if group and not _goes_on(group, one, names):
             yield group
             group = []
         group.append(one)
@@ -143,10 +146,12 @@ def _groups(held: Sequence[_Held]) -> Iterator[list[_Held]]:
         yield group
 
 
-def _goes_on(group: Sequence[_Held], one: _Held) -> bool:
+def _goes_on(group: Sequence[_Held], one: _Held, names: Sequence[Span]) -> bool:
     last = group[-1]
+    named = [bisect_right(names, held.line.span) for held in (last, one)]
     return not (
         len(group) >= _MOST_LINES
+        or named[0] != named[1]
         or last.line.speaker != one.line.speaker
         or one.begin - last.end > _LONGEST_GAP
         or _SENTENCE_END.search(last.line.said)

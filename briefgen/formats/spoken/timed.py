@@ -77,6 +77,9 @@ class _Walk:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._words
+        self._parser.StartCdataSectionHandler = self._literal_begins
+        self._parser.EndCdataSectionHandler = self._literal_ends
+        self._literal = False
         self._rates: Mapping[str, str] = {}
         self._open: list[_Element] = []
         self._pieces: list[_Piece] = []
@@ -119,13 +122,19 @@ class _Walk:
             self._lines = []
         self._open.pop()
 
+    def _literal_begins(self) -> None:
+        self._literal = True
+
+    def _literal_ends(self) -> None:
+        self._literal = False
+
     def _words(self, data: str) -> None:
         inside = [one.name for one in self._open]
         spoken = "p" in inside and "metadata" not in inside[inside.index("p") :]
         if not (spoken or inside[-1] in ("name", "title")):
             return
         at = self._parser.CurrentByteIndex // 2
-        if self._text[at] == "&":
+        if self._text[at] == "&" and not self._literal:
             self._pieces.append(_Piece(at, self._text.index(";", at) + 1, data))
         else:
             self._pieces.append(_Piece(at, at + len(data), self._text[at : at + len(data)]))
