@@ -1,5 +1,7 @@
 """Captions and subtitles: what is said once, when, and by whom."""
 
+from time import process_time
+
 import pytest
 
 from briefgen.clean import clean
@@ -184,3 +186,9 @@ def test_its_content_tells_what_it_is_whatever_its_name(content: str, kind: str)
     reading = read(content, "a.html")
     assert reading.media_type == kind
     assert [notice.code for notice in reading.notices] == ["misnamed"]
+
+
+def test_a_voice_without_end_is_passed_in_time_linear_in_its_length() -> None:
+    started = process_time()
+    assert told(f"WEBVTT\n\n00:01.000 --> 00:02.000\nIt left. <v {' ' * 20_000}\n")
+    assert process_time() - started < 0.5

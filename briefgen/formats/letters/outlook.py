@@ -19,7 +19,7 @@ from briefgen.errors import ReadError
 from briefgen.formats.letters.mail import read_mail
 from briefgen.formats.letters.packed import unpacked
 from briefgen.formats.office.rtf import read_rtf
-from briefgen.formats.sniffing import EMLX, MSG
+from briefgen.formats.sniffing import COUNTED, EMLX, MSG
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.text import Notice
@@ -36,7 +36,6 @@ _INNER = "__substg1.0_3701000D"
 _IMAGE = re.compile(r"image/([\w.+-]{1,60})")
 _CALENDAR = "text/calendar"
 _DAMAGED = "it is damaged or cut off: save it anew from Outlook"
-_COUNT = re.compile(rb"\s*(\d{1,12})\s*\n")
 _PROPERTY_LIST = b"<?xml version="
 
 
@@ -52,7 +51,7 @@ def read_msg(content: bytes, limits: Limits) -> Reading:
 
 def read_emlx(content: bytes, limits: Limits) -> Reading:
     """Read a mail of Apple Mail: a count of bytes, the mail, and what the program notes of it."""
-    count = _COUNT.match(content)
+    count = COUNTED.match(content)
     if count is None:
         raise ReadError("malformed", "it does not begin with the length of its mail")
     mail = content[count.end() : count.end() + int(count[1])]

@@ -18,7 +18,9 @@ from briefgen.model.text import Metadata, Notice
 _CLOCK = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t][^\n]*)?$")
 _LINE = re.compile(r"[^\n]*\n?")
-_TURN = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]*[^<>\s])[ \t]*>|</v[ \t]*>", re.IGNORECASE)
+_TURN = re.compile(
+    r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\s](?:[^<>\n]*[^<>\s])?)[ \t]*>|</v[ \t]*>", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,300}>|<[\d:.]{5,16}>|\{\\[^{}\n]{0,100}\}"
     r"|&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{1,7});"
