@@ -113,7 +113,7 @@ _TIMED_START = re.compile(
 _VTT_START = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
 _SRT_START = re.compile(
     r"\s*+(?:\d{1,7}[ \t\r]*+\n\s*+)?\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->"
-    r"[ \t]*\d{1,4}:\d\d:\d\d(?:[,.]\d{1,3})?[ \t\r]*(?:\n|X1:|\Z)"
+    r"[ \t]*\d{1,4}:\d\d:\d\d(?:[,.]\d{1,3})?(?:[ \t]+[A-Za-z]\w*:\S+)*[ \t\r]*(?:\n|\Z)"
 )
 _CUE = re.compile(r"^[ \t]*(?:\d{1,4}:)?\d\d:\d\d\.\d{3}[ \t]*-->", re.MULTILINE)
 _TIMED_NAMESPACE = re.compile(r"ns/ttml|ttaf1")

@@ -13,7 +13,10 @@ from briefgen.model.spans import Edit, Span
 from briefgen.model.text import Block, BlockKind
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
-_LABEL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z0-9][\w.'’-]*){0,5}(?:, [^:]{2,60})?:(?:\s|$)")
+_LABEL = re.compile(r"((?:[\w.'’-]+ ){0,6}[\w.'’-]+)(?:, [^:]{2,60})?:(?:\s|$)")
+_PARTICLE = 3
+"""Letters of the longest small word inside a name: "Maria de Silva", "Jan van der Berg"."""
+
 _DASH = re.compile(r"(?:[-‐–—]\s*(?=\S)|>>+\s*)")
 _SOUND = re.compile(r"(?:\s*(?:[(\[][^()\[\]]{1,80}[)\]]|[♪♫][^♪♫]*[♪♫]?))+\s*")
 _LONGEST_GAP = 4.0
@@ -33,7 +36,7 @@ SOUND = "sound in a transcript"
 class Line:
     """Words of a cue on one line, at `span` of the file; `said` is what is seen of them.
 
-    `speaker` is who says them, if the file tells, and `voice` where it does.
+    `speaker` tells who says them from others, if the file does, and `voice` is where it names them.
     """
 
     span: Span
@@ -87,6 +90,18 @@ def structure_cues(
         blocks.append(Block(whole, kind, place, reason, None if sound else voice))
     blocks.sort(key=attrgetter("span"))
     return Structure(tuple(blocks), tuple(_edits(text, sorted(kept), inner)))
+
+
+def begins_turn(said: str) -> bool:
+    """Tell whether words have the sign of another speaker before them: a dash, or a label."""
+    label = _LABEL.match(said)
+    return _DASH.match(said) is not None or (label is not None and _is_name(label[1].split()))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Tell a name by its capitals, in any script that has them."""
+    small = any(word[0].islower() and len(word) > _PARTICLE for word in words)
+    return words[0][0].isupper() and not words[-1][0].islower() and not small
 
 
 def _clock(seconds: float) -> str:
@@ -153,10 +168,9 @@ def _goes_on(group: Sequence[_Held], one: _Held, names: Sequence[Span]) -> bool:
         len(group) >= _MOST_LINES
         or named[0] != named[1]
         or last.line.speaker != one.line.speaker
-        or one.begin - last.end > _LONGEST_GAP
+        or not last.begin <= one.begin <= last.end + _LONGEST_GAP
         or _SENTENCE_END.search(last.line.said)
-        or _DASH.match(one.line.said)
-        or _LABEL.match(one.line.said)
+        or begins_turn(one.line.said)
         or _SOUND.fullmatch(last.line.said)
         or _SOUND.fullmatch(one.line.said)
     )
