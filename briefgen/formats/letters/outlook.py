@@ -4,6 +4,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from email.errors import MessageError
@@ -95,8 +96,12 @@ def _set(mail: EmailMessage, name: str, value: str) -> None:
 
 
 def _text(known: Properties, number: int) -> str:
+    """Return a text; letters of it that are none are replaced, and cost no others."""
     try:
         return known.str_prop_value(number) or ""
+    except UnicodeDecodeError as error:
+        page = known.body_encoding if error.encoding == "charmap" else error.encoding
+        return error.object.decode(page, errors="replace")
     except (KeyError, ValueError, LookupError):
         return ""
 
@@ -117,9 +122,13 @@ def _sender(known: Properties) -> str:
 
 
 def _day(known: Properties) -> str:
-    days = (known.date_prop_value(number) for number in (_SENT, _DELIVERED))
-    day = next((one for one in days if isinstance(one, datetime)), None)
-    return format_datetime(day) if day else ""
+    """Return when a mail was sent, or else delivered, unless that is no time of a calendar."""
+    for number in (_SENT, _DELIVERED):
+        with suppress(OverflowError):
+            day = known.date_prop_value(number)
+            if isinstance(day, datetime):
+                return format_datetime(day)
+    return ""
 
 
 def _write(mail: EmailMessage, known: Properties, limits: Limits) -> None:
