@@ -267,3 +267,8 @@ def test_subtitles_without_numbers_lose_no_words(mark: str) -> None:
     times = "00:00:0{0},000 --> 00:00:0{0},900\n"
     cues = f"{times.format(1)}It fell to\n12\n{times.format(2)}percent.\n"
     assert document(read(mark + cues, "a.srt")).text == "It fell to 12 percent."
+
+
+def test_an_agent_who_is_named_late_has_a_name_from_there_on() -> None:
+    inner = "<p begin='0s' ttm:agent='b'>we go</p>" + AGENT.format("b", "Anna", 1, "we stay.")
+    assert [who for _, who, _ in told(TIMED.format(inner), "a.ttml")] == ["", "Anna"]

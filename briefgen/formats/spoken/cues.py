@@ -76,7 +76,7 @@ def structure_cues(
     for number, group in enumerate(_groups(list(_once(cues)), names), 1):
         line = group[0].line
         place = Locator(paragraph=number, time=_clock(group[0].begin))
-        if line.speaker != speaker:
+        if line.speaker != speaker or voice is None:
             speaker, voice = line.speaker, line.voice
             if voice and voice not in names:
                 kept.append((voice, "\n\n"))
