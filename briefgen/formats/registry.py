@@ -76,7 +76,16 @@ def parse(content: bytes, name: str, media_type: str, limits: Limits) -> Reading
     told = media_type in ("", sniffing.PICTURES)
     notices = (*_misnamed(name, reading.media_type), *reading.notices) if told else reading.notices
     text = _writable(reading.text)
+    _check_edits(reading)
     return replace(reading, text=text, notices=notices)
+
+
+def _check_edits(reading: Reading) -> None:
+    """Refuse a reading that no document can be made of: it costs its own file, not the build."""
+    spans = sorted(edit.span for edit in reading.edits)
+    until = (*(span.start for span in spans[1:]), len(reading.text))
+    if any(span.end > end for span, end in zip(spans, until, strict=False)):
+        raise ReadError("malformed", "its parser edited the same words twice, or beyond its end")
 
 
 def _writable(text: str) -> str:

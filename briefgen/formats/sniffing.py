@@ -104,16 +104,23 @@ _REFUSED = (
 _HEAD = 65_536
 _MARK_WITHIN = 1024
 _OUTLOOK = "__properties_version1.0".encode("utf-16-le")
-_COUNTED = re.compile(r"\s*\d{1,12}\s*\n")
+COUNTED = re.compile(rb"\s*(\d{1,12})\s*\n")
+"""The count of bytes that a mail of Apple Mail begins with."""
+
+_PROPERTY_LIST = (b"<?xml", b"<!DOCTYPE plist")
+_RTF_START = re.compile(rb"\{\\rtf[\d\\ ]")
+_DIRECTORY_END, _DIRECTORY_SIZE = b"PK\x05\x06", slice(12, 16)
 _MIME_WITHIN = 200
 """Bytes in which an OpenDocument file and a book name their type, the first part uncompressed."""
 
+_COMMENT = r"<!--(?:(?!-->).)*+-->"
+_DOCTYPE = r"<!DOCTYPE[^>\[]*+(?:\[.*?\])?\s*>"
 _HTML_START = re.compile(
-    r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|title|meta|div|p|h1"
+    rf"(?:<\?xml[^>]*>|{_COMMENT}|\s)*+<(?:!doctype\s+html|html|head|body|title|meta|div|p|h1"
     r"|article|table|script|style|span|a|br)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PROLOGUE = r"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|\s)*"
+_PROLOGUE = rf"(?:<\?[^>]*>|{_COMMENT}|{_DOCTYPE}|\s)*+"
 _FEED_START = re.compile(rf"{_PROLOGUE}<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
 _EXPORT_START = re.compile(
     rf"{_PROLOGUE}<rss\b[^<>]{{0,2000}}https?://wordpress\.org/export/", re.DOTALL
@@ -125,8 +132,14 @@ _MESSAGE_START = re.compile(
     rf"{_PROLOGUE}<(?:[\w-]+:)?(?:newsMessage|packageItem)[\s/>]", re.DOTALL
 )
 _VTT_START = re.compile(r"WEBVTT(?:[ \t\r\n]|\Z)")
-_SRT_START = re.compile(r"\s*(?:\d{1,7}\s*\n)?\s*\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
+_SRT_START = re.compile(
+    r"\s*+(?:\d{1,7}[ \t\r]*+\n\s*+)?\d{1,4}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->"
+    r"[ \t]*\d{1,4}:\d\d:\d\d(?:[,.]\d{1,3})?(?:[ \t]+[A-Za-z]\w*:\S+)*[ \t\r]*(?:\n|\Z)"
+)
 _TICKER_START = re.compile(rb"[\x00\x16\s]{0,40}\x01[A-Za-z]{2,5}\d{2,5} \d [a-z]{1,3} \d{1,5}\s")
+_CUE = re.compile(r"^[ \t]*(?:\d{1,4}:)?\d\d:\d\d\.\d{3}[ \t]*-->", re.MULTILINE)
+_TIMED_NAMESPACE = re.compile(r"ns/ttml|ttaf1")
+_ANYTHING = re.compile("")
 _CALENDAR_START = re.compile(r"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\b", re.IGNORECASE)
 _FIELD = re.compile(r"([!-9;-~]+):")
@@ -146,7 +159,7 @@ def sniff(content: bytes, name: str) -> str:
         return PDF
     if content.startswith(b"PK\x03\x04"):
         return _container(content, suffix)
-    if content.startswith(b"{\\rtf"):
+    if _RTF_START.match(content):
         return RTF
     if content.startswith(_REFUSED[0][0]) and (_OUTLOOK in content or suffix == ".msg"):
         return MSG
@@ -161,11 +174,12 @@ def sniff(content: bytes, name: str) -> str:
 
 
 def _container(content: bytes, suffix: str) -> str:
-    if b"word/document" in content:
+    names = _names(content)
+    if b"word/document" in names:
         return DOCX
-    if b"ppt/presentation" in content:
+    if b"ppt/presentation" in names:
         return PPTX
-    if b"xl/workbook.xml" in content:
+    if b"xl/workbook.xml" in names:
         return XLSX
     for kind in (ODT, ODS, EPUB):
         if kind.encode() in content[:_MIME_WITHIN]:
@@ -177,10 +191,20 @@ def _container(content: bytes, suffix: str) -> str:
             "an OpenDocument file that is no text and no sheet: save it as PDF",
         ),
     )
-    kind = next((kind for mark, kind in kinds if mark in content), "")
-    if not kind and b"PK\x05\x06" not in content and SUFFIXES.get(suffix) in _ARCHIVES:
+    kind = next((kind for mark, kind in kinds if mark in content[:_MIME_WITHIN] + names), "")
+    if not kind and _DIRECTORY_END not in content and SUFFIXES.get(suffix) in _ARCHIVES:
         raise ReadError("malformed", "its container is damaged or cut off: have it sent again")
     raise ReadError("unsupported-type", kind or "an archive: unpack it")
+
+
+def _names(content: bytes) -> bytes:
+    """Return the list at the end of an archive, and all of one that has none.
+
+    What an archive inside has for names stands elsewhere.
+    """
+    end = content.rfind(_DIRECTORY_END)
+    size = int.from_bytes(content[end:][_DIRECTORY_SIZE], "little")
+    return content[end - size : end] if 0 < size <= end else content
 
 
 def _head(content: bytes) -> str:
@@ -192,19 +216,20 @@ def _head(content: bytes) -> str:
 
 
 _STARTS = (
-    (_EXPORT_START, EXPORT),
-    (_CALENDAR_START, CALENDAR), (_FEED_START, FEED), (_VTT_START, VTT), (_SRT_START, SRT),
-    (_TIMED_START, TTML), (_NITF_START, NITF), (_ITEM_START, NEWS_ITEM),
-    (_MESSAGE_START, NEWS_MESSAGE),
+    (_EXPORT_START, EXPORT, _ANYTHING), (_CALENDAR_START, CALENDAR, _ANYTHING),
+    (_FEED_START, FEED, _ANYTHING), (_VTT_START, VTT, _CUE), (_SRT_START, SRT, _ANYTHING),
+    (_TIMED_START, TTML, _TIMED_NAMESPACE), (_NITF_START, NITF, _ANYTHING),
+    (_ITEM_START, NEWS_ITEM, _ANYTHING), (_MESSAGE_START, NEWS_MESSAGE, _ANYTHING),
 )  # fmt: skip
+"""How text of a kind begins, and what else it has near its beginning whatever its name."""
 
 
 def _text_type(head: str, suffix: str, content: bytes) -> str:
     named = SUFFIXES.get(suffix)
-    if kind := _mail_type(head, named):
+    if kind := _mail_type(head, named, content):
         return kind
-    for start, kind in _STARTS:
-        if start.match(head):
+    for start, kind, mark in _STARTS:
+        if start.match(head) and (kind == named or mark.search(head)):
             return kind
     if _HTML_START.match(head) and named is not MARKDOWN:
         return HTML
@@ -219,16 +244,23 @@ def _text_type(head: str, suffix: str, content: bytes) -> str:
     return _named_type(named, head)
 
 
-def _mail_type(head: str, named: str | None) -> str:
+def _mail_type(head: str, named: str | None, content: bytes) -> str:
     """Return which kind of mail text is, "" for none."""
-    counted = _COUNTED.match(head)
-    if counted and _is_mail(head[counted.end() :]):
+    counted = COUNTED.match(content)
+    if counted and _is_mail(head[counted.end() :]) and (named == EMLX or _ends(content, counted)):
         return EMLX
     if head.startswith("From ") and _is_mail(head.partition("\n")[2]):
         return MBOX
     if named is not MARKDOWN and _is_mail(head):
         return MHTML if _is_archive(head) else MAIL
     return ""
+
+
+def _ends(content: bytes, counted: re.Match[bytes]) -> bool:
+    """Tell whether a mail ends where the number before it says, as no other text does."""
+    end = counted.end() + int(counted[1])
+    rest = content[end:].lstrip()
+    return end <= len(content) and (not rest or rest.startswith(_PROPERTY_LIST))
 
 
 def _named_type(named: str, head: str) -> str:

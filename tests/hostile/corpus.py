@@ -140,6 +140,8 @@ def _captions(address: str) -> Iterator[Case]:
     entity = f"<!DOCTYPE tt [<!ENTITY x SYSTEM 'http://{address}/'>]>"
     inner = f"<tt><body><p begin='99999999999h'>{SENTENCE}</p></body></tt>"
     yield Case("timed-xxe.ttml", f"{entity}{inner}".encode(), ("skipped", "xml-entities"))
+    signs = inner.replace(SENTENCE, f"{SENTENCE}<![CDATA[& {'&amp; ' * 9}]]> &amp; so on.")
+    yield Case("timed-signs.ttml", signs.encode(), CLEAN)
     yield Case("timed-late.ttml", inner.encode(), CLEAN)
     yield Case("timed-cut.ttml", inner[:-9].encode(), ("skipped", "malformed"))
     deep = f"<tt><body>{'<div>' * 50_000}".encode()

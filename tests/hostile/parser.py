@@ -12,12 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.formats import registry, sniffing, worker
 from briefgen.formats.plain import read_text
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
+from briefgen.model.spans import Edit, Span
 
 _PROCESS = ctypes.PyDLL(None)
 """The C library, loaded before the worker refuses to load any."""
@@ -35,7 +37,8 @@ def read(content: bytes, limits: Limits) -> Reading:
     deed, _, rest = content.decode().partition(" ")
     if deed in DEEDS:
         DEEDS[deed](rest.split(maxsplit=1)[0])
-    return read_text(content, limits)
+    reading = read_text(content, limits)
+    return replace(reading, edits=EDITS[deed]) if deed in EDITS else reading
 
 
 def _grow(_: str) -> None:
@@ -123,6 +126,12 @@ DEEDS: Mapping[str, Callable[[str], object]] = {
     "print": lambda _: sys.stdout.write("0" * 1_000_000),
     "recurse": _recurse,
 }
+
+EDITS = {
+    "edit-twice": (Edit(Span(0, 9)), Edit(Span(4, 6))),
+    "edit-beyond": (Edit(Span(0, 999)),),
+}
+"""Edits that cannot be made."""
 
 if __name__ == "__main__":
     registry.READERS[sniffing.TEXT] = f"{Path(__file__).stem}:read"

@@ -70,7 +70,9 @@ def properties(head: int, values: Mapping[int, Value]) -> dict[str, bytes | Tree
     for number, value in values.items():
         if isinstance(value, str | bytes):
             kind = 0x001F if isinstance(value, str) else 0x0102
-            content = value.encode("utf-16-le") if isinstance(value, str) else value
+            content = (
+                value.encode("utf-16-le", "surrogatepass") if isinstance(value, str) else value
+            )
             streams[f"__substg1.0_{number:04X}{kind:04X}"] = content
             told += struct.pack("<HHIII", kind, number, 6, len(content) + 2, 0)
         elif isinstance(value, datetime):

@@ -3,6 +3,7 @@ import json
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
+from time import process_time
 
 import docx
 import pytest
@@ -63,10 +64,40 @@ def edited(reading: Reading) -> str:
         (b'{"text": "x"}\n{"text": "y"}\n', "a.json", "application/jsonl"),
         (b"[1] A footnote at the beginning of a text.", "a.txt", "text/plain"),
         (b"{curly} words", "a.txt", "text/plain"),
+        (b"12:01:22.100 --> server restarted", "log.txt", "text/plain"),
+        (b"00:00:12.000 --> 00:00:15.000 we go now", "a.txt", "text/plain"),
+        (b"\n\n1 \r\n00:00:12,000 --> 00:00:15,000 X1:9\nIt", "a.txt", "application/x-subrip"),
+        (b"WEBVTT is the caption format we use.", "a.txt", "text/plain"),
+        (b"WEBVTT has cues (00:01.000 --> 00:02.000).", "a.md", "text/markdown"),
+        (b"WEBVTT Council\n\n00:01.000 --> 00:02.000\nIt", "a.txt", "text/vtt"),
+        (b"<tt>briefgen</tt> reads files.", "a.txt", "text/plain"),
+        (b"<tt xmlns='http://www.w3.org/2006/10/ttaf1'>", "a.xml", "application/ttml+xml"),
+        (b"{\\rtfm} said the joke", "a.txt", "text/plain"),
+        (b"1\nFrom: A <a@example.org>\nSubject: x\n\nThe ferry sank.", "a.txt", "text/plain"),
+        (b"9999\nFrom: A <a@example.org>\nSubject: x\n\nIt sank.", "a.txt", "text/plain"),
+        (b"%d\n%s\n<?xml version='1.0'?>" % (len(MAIL), MAIL), "a.txt", "message/x-emlx"),
     ],
 )
 def test_formats_are_told_by_content(content: bytes, name: str, found: str) -> None:
     assert sniff(content, name) == found
+
+
+@pytest.mark.parametrize("size", [16, 20, 24, 60_000])
+@pytest.mark.parametrize("piece", [" ", "\n", "1\n", "<!---->"])
+def test_beginnings_are_told_in_time_linear_in_their_length(piece: str, size: int) -> None:
+    started = process_time()
+    assert sniff((piece * size + "x").encode(), "a.txt") == "text/plain"
+    assert process_time() - started < 0.5
+
+
+def test_what_an_archive_inside_holds_does_not_tell_what_it_is_in() -> None:
+    inside, slides = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inside, "w") as held:
+        held.writestr("word/document.xml", "x")
+    with zipfile.ZipFile(slides, "w") as holder:
+        holder.writestr("ppt/embeddings/a.docx", inside.getvalue())
+        holder.writestr("ppt/presentation.xml", "x")
+    assert sniff(slides.getvalue(), "a.pptx").endswith("presentationml.presentation")
 
 
 @pytest.mark.parametrize(

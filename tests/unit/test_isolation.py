@@ -60,6 +60,8 @@ def children_of(session: int) -> list[int]:
         ("spy", "malformed"),
         ("hold-files", "malformed"),
         ("write-ours", "malformed"),
+        ("edit-twice", "malformed"),
+        ("edit-beyond", "malformed"),
         ("read-held", ""),
         ("grow-old", ""),
         ("recurse", "malformed"),

@@ -1,5 +1,6 @@
 """Mails of Outlook and Apple Mail, and mail folders: read as the mails they hold."""
 
+import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,6 +47,29 @@ def test_html_alone_is_read_with_its_code_page() -> None:
     page = "<p>Čapek was here.</p>".encode("cp1250")
     (part,) = parsed(outlook_mail({**MAIL, 0x1013: page, 0x3FDE: 1250})).parts
     assert "Čapek was here." in part.content.decode()
+
+
+def test_half_a_character_costs_no_others() -> None:
+    (part,) = parsed(outlook_mail({**MAIL, 0x1000: f"\ud800 {BODY}"})).parts
+    assert part.content.decode().startswith("\N{REPLACEMENT CHARACTER} The lock at Osterby closed")
+
+
+def test_letters_that_a_code_page_has_not_cost_no_others() -> None:
+    mail = outlook_mail({**MAIL, 0x1000: "x" * len(BODY), 0x3FDE: 1251})
+    told, eight = struct.pack("<HH", 0x001F, 0x1000), struct.pack("<HH", 0x001E, 0x1000)
+    named, short = (f"__substg1.0_1000001{kind}".encode("utf-16-le") for kind in "FE")
+    wide = ("x" * len(BODY)).encode("utf-16-le")
+    words = b"\x98 " + "Шлюз закрыт.".encode("cp1251").ljust(len(wide) - 2)
+    held = mail.replace(told, eight).replace(named, short).replace(wide, words)
+    (part,) = parsed(held).parts
+    assert part.content.decode().startswith("\N{REPLACEMENT CHARACTER} Шлюз закрыт.")
+
+
+def test_a_day_that_no_calendar_has_costs_only_itself() -> None:
+    ticks = int((SENT - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds()) * 10_000_000
+    mail = outlook_mail({**MAIL, 0x1000: BODY})
+    (part,) = parsed(mail.replace(struct.pack("<Q", ticks), b"\xff" * 7 + b"\x7f")).parts
+    assert (part.metadata.title, part.metadata.published) == ("The lock", "")
 
 
 RICH = b"{\\rtf1\\ansi The \\b lock\\b0  closed.\\par {\\*\\htmltag <p>}It opens.\\par}"

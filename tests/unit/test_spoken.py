@@ -1,5 +1,7 @@
 """Captions and subtitles: what is said once, when, and by whom."""
 
+from time import process_time
+
 import pytest
 
 from briefgen.clean import clean
@@ -119,6 +121,35 @@ def test_an_agent_of_timed_text_speaks_until_another_does() -> None:
     ]  # fmt: skip
 
 
+AGENT = (
+    "<div><metadata><ttm:agent xml:id='{0}'><ttm:name>{1}</ttm:name></ttm:agent></metadata>"
+    "<p begin='{2}s' ttm:agent='{0}'>{3}</p></div>"
+)
+
+
+def test_agents_named_between_paragraphs_stand_where_they_are_named() -> None:
+    inner = AGENT.format("b", "Anna", 1, "we") + AGENT.format("c", "Bo", 2, "we stay.")
+    reading = read(TIMED.format(inner), "a.ttml")
+    assert [block.span.of(reading.text) for block in reading.blocks] == [
+        "Anna", "we", "Bo", "we stay.",
+    ]  # fmt: skip
+    assert told(TIMED.format(inner), "a.ttml") == [
+        ("at 00:00:01", "Anna", "we"), ("at 00:00:02", "Bo", "we stay."),
+    ]  # fmt: skip
+
+
+def test_a_name_inside_a_paragraph_parts_it() -> None:
+    name = "<metadata><ttm:agent xml:id='b'><ttm:name>Bo</ttm:name></ttm:agent></metadata>"
+    inner = f"<p begin='1s' ttm:agent='a'>we {name}<span ttm:agent='b'>stay</span></p>"
+    assert [words for _, _, words in told(TIMED.format(inner), "a.ttml")] == ["we", "stay"]
+
+
+@pytest.mark.parametrize(("raw", "said"), [("& more", "& more"), ("&amp; b;", "&amp; b;")])
+def test_a_sign_in_cdata_begins_no_reference(raw: str, said: str) -> None:
+    inner = f"<p begin='0s'><![CDATA[{raw}]]> then</p><p begin='1s'>It was Tom &amp; Bo.</p>"
+    assert document(read(TIMED.format(inner), "a.ttml")).text == f"{said} then It was Tom & Bo."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -155,3 +186,89 @@ def test_its_content_tells_what_it_is_whatever_its_name(content: str, kind: str)
     reading = read(content, "a.html")
     assert reading.media_type == kind
     assert [notice.code for notice in reading.notices] == ["misnamed"]
+
+
+def test_a_voice_without_end_is_passed_in_time_linear_in_its_length() -> None:
+    started = process_time()
+    assert told(f"WEBVTT\n\n00:01.000 --> 00:02.000\nIt left. <v {' ' * 20_000}\n")
+    assert process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["Q: when", "Ömer: no we leave", "Иван: no we leave", "Maria de Silva: no we leave", "- no"],
+)
+def test_words_behind_a_label_or_a_dash_go_on_from_nobody(answer: str) -> None:
+    cues = f"00:01.000 --> 00:02.000\nwe will stay here\n\n00:02.000 --> 00:03.000\n{answer}\n"
+    assert len(told(f"WEBVTT\n\n{cues}")) == 2
+
+
+@pytest.mark.parametrize("line", ["he said: we leave", "At 10: 30 of them"])
+def test_a_colon_alone_makes_no_label(line: str) -> None:
+    cues = f"00:01.000 --> 00:02.000\nwe heard\n\n00:02.000 --> 00:03.000\n{line}\n"
+    assert len(told(f"WEBVTT\n\n{cues}")) == 1 + (line[0] == "A")
+
+
+@pytest.mark.parametrize("answer", ["- Yes I shot him.", "<i>Bob: Yes</i> I shot him."])
+def test_a_voice_does_not_say_what_another_answers(answer: str) -> None:
+    cue = f"00:01.000 --> 00:02.000\n<v Anna>- Did you?\n{answer}\nI did."
+    assert [who for _, who, _ in told(f"WEBVTT\n\n{cue}\n")] == ["Anna", "", ""]
+    broken = f"<p begin='1s' ttm:agent='a'>Did you?<br/>{answer}<br/>I did.</p>"
+    assert [who for _, who, _ in told(TIMED.format(broken), "a.ttml")] == ["Ann Moss", "", ""]
+
+
+def test_agents_without_a_name_or_with_the_same_are_two() -> None:
+    nobody = "<p begin='1s' ttm:agent='x'>we stay</p><p begin='2s' ttm:agent='y'>we go</p>"
+    assert [words for _, _, words in told(TIMED.format(nobody), "a.ttml")] == ["we stay", "we go"]
+
+
+def test_words_before_others_in_time_do_not_go_on_from_them() -> None:
+    cues = "00:30.000 --> 00:32.000\nthe ferry\n\n00:01.000 --> 00:02.000\nleft\n"
+    assert told(f"WEBVTT\n\n{cues}") == [
+        ("at 00:00:30", "", "the ferry"), ("at 00:00:01", "", "left"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("until", ["end='5s'", "dur='5s'"])
+def test_a_sentence_of_timed_text_goes_on_where_a_paragraph_ends(until: str) -> None:
+    inner = f"<p begin='0s' {until}>The minister said that</p><p begin='5s'>two people died.</p>"
+    assert told(TIMED.format(inner), "a.ttml") == [
+        ("at 00:00:00", "", "The minister said that two people died."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<ttm:desc>A bell</ttm:desc>", "<metadata><ttm:title>X</ttm:title></metadata>",
+        "<span tts:display='none'>secret</span>",
+    ],
+)  # fmt: skip
+def test_what_is_only_noted_in_a_paragraph_is_not_said(aside: str) -> None:
+    inner = f"<p begin='1s' xmlns:tts='http://www.w3.org/ns/ttml#styling'>Hello {aside} world.</p>"
+    held = document(read(TIMED.format(inner), "a.ttml"))
+    assert held.text.split() == ["Hello", "world."]
+    assert held.source.metadata.title == ""
+
+
+def test_ticks_are_frames_where_only_frames_are_counted() -> None:
+    head = TIMED.replace("tickRate", "frameRate")
+    inner = "<p begin='1200t'>It left.</p>"
+    assert told(head.format(inner), "a.ttml") == [("at 00:02:00", "", "It left.")]
+
+
+def test_an_arrow_in_words_ends_no_cue() -> None:
+    cue = "00:01.000 --> 00:02.000\nIt fell from\n3 --> 2 percent\n"
+    assert document(read(f"WEBVTT\n\n{cue}")).text == "It fell from 3 --> 2 percent"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_subtitles_without_numbers_lose_no_words(mark: str) -> None:
+    times = "00:00:0{0},000 --> 00:00:0{0},900\n"
+    cues = f"{times.format(1)}It fell to\n12\n{times.format(2)}percent.\n"
+    assert document(read(mark + cues, "a.srt")).text == "It fell to 12 percent."
+
+
+def test_an_agent_who_is_named_late_has_a_name_from_there_on() -> None:
+    inner = "<p begin='0s' ttm:agent='b'>we go</p>" + AGENT.format("b", "Anna", 1, "we stay.")
+    assert [who for _, who, _ in told(TIMED.format(inner), "a.ttml")] == ["", "Anna"]

@@ -4,6 +4,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from email.errors import MessageError
@@ -19,7 +20,7 @@ from briefgen.errors import ReadError
 from briefgen.formats.letters.mail import read_mail
 from briefgen.formats.letters.packed import unpacked
 from briefgen.formats.office.rtf import read_rtf
-from briefgen.formats.sniffing import EMLX, MSG
+from briefgen.formats.sniffing import COUNTED, EMLX, MSG
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.text import Notice
@@ -36,7 +37,6 @@ _INNER = "__substg1.0_3701000D"
 _IMAGE = re.compile(r"image/([\w.+-]{1,60})")
 _CALENDAR = "text/calendar"
 _DAMAGED = "it is damaged or cut off: save it anew from Outlook"
-_COUNT = re.compile(rb"\s*(\d{1,12})\s*\n")
 _PROPERTY_LIST = b"<?xml version="
 
 
@@ -52,7 +52,7 @@ def read_msg(content: bytes, limits: Limits) -> Reading:
 
 def read_emlx(content: bytes, limits: Limits) -> Reading:
     """Read a mail of Apple Mail: a count of bytes, the mail, and what the program notes of it."""
-    count = _COUNT.match(content)
+    count = COUNTED.match(content)
     if count is None:
         raise ReadError("malformed", "it does not begin with the length of its mail")
     mail = content[count.end() : count.end() + int(count[1])]
@@ -96,8 +96,12 @@ def _set(mail: EmailMessage, name: str, value: str) -> None:
 
 
 def _text(known: Properties, number: int) -> str:
+    """Return a text; letters of it that are none are replaced, and cost no others."""
     try:
         return known.str_prop_value(number) or ""
+    except UnicodeDecodeError as error:
+        page = known.body_encoding if error.encoding == "charmap" else error.encoding
+        return error.object.decode(page, errors="replace")
     except (KeyError, ValueError, LookupError):
         return ""
 
@@ -118,9 +122,13 @@ def _sender(known: Properties) -> str:
 
 
 def _day(known: Properties) -> str:
-    days = (known.date_prop_value(number) for number in (_SENT, _DELIVERED))
-    day = next((one for one in days if isinstance(one, datetime)), None)
-    return format_datetime(day) if day else ""
+    """Return when a mail was sent, or else delivered, unless that is no time of a calendar."""
+    for number in (_SENT, _DELIVERED):
+        with suppress(OverflowError):
+            day = known.date_prop_value(number)
+            if isinstance(day, datetime):
+                return format_datetime(day)
+    return ""
 
 
 def _write(mail: EmailMessage, known: Properties, limits: Limits) -> None:

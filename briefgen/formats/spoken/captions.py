@@ -9,23 +9,26 @@ from itertools import pairwise
 from briefgen.errors import ReadError
 from briefgen.formats.encoding import decode
 from briefgen.formats.sniffing import SRT, VTT
-from briefgen.formats.spoken.cues import Cue, Line, structure_cues
+from briefgen.formats.spoken.cues import Cue, Line, begins_turn, structure_cues
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import Metadata, Notice
 
 _CLOCK = r"(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,3}))?"
-_TIMES = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t][^\n]*)?$")
+_TIMES = re.compile(rf"[ \t\ufeff]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t][^\n]*)?$")
+_ARROW = re.compile(r"[ \t\ufeff]*(?:\d{1,9}:[^\n]*)?-->")
 _LINE = re.compile(r"[^\n]*\n?")
-_TURN = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\n]*[^<>\s])[ \t]*>|</v[ \t]*>", re.IGNORECASE)
+_TURN = re.compile(
+    r"<v(?:\.[^\s<>]*)?[ \t]+([^<>\s](?:[^<>\n]*[^<>\s])?)[ \t]*>|</v[ \t]*>", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,300}>|<[\d:.]{5,16}>|\{\\[^{}\n]{0,100}\}"
     r"|&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]\w{1,7});"
 )
 _LANGUAGE = re.compile(r"Language:[ \t]*([A-Za-z]{2,3})\b")
 _TITLE = re.compile(r"Title:[ \t]*(\S[^\n]*)")
-_NUMBER = re.compile(r"\s*\d+\s*")
+_NUMBER = re.compile(r"[\s\ufeff]*\d+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +81,19 @@ def _reading(
 
 
 def _timed(text: str, *, ends_empty: bool) -> Iterator[tuple[_Row, list[_Row]]]:
-    """Yield each line with an arrow, and the lines of words below it."""
+    """Yield each line of times, or that was to be one, and the lines of words below it."""
     rows = [_Row(m.start(), m[0].rstrip("\n")) for m in _LINE.finditer(text)]
-    marks = [n for n, row in enumerate(rows) if _is_times(row.words)]
+    marks = [n for n, row in enumerate(rows) if _ARROW.match(row.words)]
+    numbers = [n for n in marks if n and _NUMBER.fullmatch(rows[n - 1].words)]
+    numbered = len(numbers) * 2 > len(marks)
     for mark, until in pairwise([*marks, len(rows)]):
         held = rows[mark + 1 : until]
         if ends_empty:
             empty = next((n for n, row in enumerate(held) if not row.words), None)
             held = held if empty is None else held[:empty]
-        elif until < len(rows) and held and _NUMBER.fullmatch(held[-1].words):
+        elif numbered and until < len(rows) and held and _NUMBER.fullmatch(held[-1].words):
             held = held[:-1]
         yield rows[mark], held
-
-
-def _is_times(words: str) -> bool:
-    """Tell a line of times, or one that was to be one."""
-    return "-->" in words and (words.lstrip()[:1].isdigit() or words.lstrip().startswith("-->"))
 
 
 def _seconds(found: re.Match[str], at: int) -> float:
@@ -103,11 +103,16 @@ def _seconds(found: re.Match[str], at: int) -> float:
 
 
 def _lines(rows: list[_Row], inner: list[Edit]) -> Iterator[Line]:
-    """Yield what is said on the lines of a cue, parted where another voice begins."""
+    """Yield what is said on the lines of a cue, parted where another voice begins.
+
+    A voice that the file names ends where a line has the sign of another.
+    """
     voice: Span | None = None
     speaker = ""
     for row in rows:
         at = 0
+        if begins_turn(_MARKUP.sub(_shown, row.words).lstrip()):
+            speaker, voice = "", None
         for turn in _TURN.finditer(row.words):
             yield from _line(row.words[at : turn.start()], row.start + at, speaker, voice, inner)
             named = next(_line(turn[1] or "", row.start + turn.start(1), "", None, inner), None)

@@ -1,10 +1,11 @@
 """Cues to blocks: sentences over several cues, each with its time, said once, by whom."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from briefgen.formats.structure import Structure
 from briefgen.model.locators import Locator
@@ -12,7 +13,10 @@ from briefgen.model.spans import Edit, Span
 from briefgen.model.text import Block, BlockKind
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
-_LABEL = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z0-9][\w.'’-]*){0,5}(?:, [^:]{2,60})?:(?:\s|$)")
+_LABEL = re.compile(r"((?:[\w.'’-]+ ){0,6}[\w.'’-]+)(?:, [^:]{2,60})?:(?:\s|$)")
+_PARTICLE = 3
+"""Letters of the longest small word inside a name: "Maria de Silva", "Jan van der Berg"."""
+
 _DASH = re.compile(r"(?:[-‐–—]\s*(?=\S)|>>+\s*)")
 _SOUND = re.compile(r"(?:\s*(?:[(\[][^()\[\]]{1,80}[)\]]|[♪♫][^♪♫]*[♪♫]?))+\s*")
 _LONGEST_GAP = 4.0
@@ -32,7 +36,7 @@ SOUND = "sound in a transcript"
 class Line:
     """Words of a cue on one line, at `span` of the file; `said` is what is seen of them.
 
-    `speaker` is who says them, if the file tells, and `voice` where it does.
+    `speaker` tells who says them from others, if the file does, and `voice` is where it names them.
     """
 
     span: Span
@@ -63,15 +67,16 @@ def structure_cues(
     """Make blocks of cues that stand in this order in `text`; all else is cut out.
 
     A block ends with a sentence, a voice, a long silence, or after sixteen lines. Who speaks is
-    named before a turn, or with `names` before all. `inner` are edits of markup in lines.
+    named before a turn, or where `names`, in text order, stand. `inner` are edits of markup in
+    lines.
     """
     kept = [(name, "\n\n") for name in names]
     blocks = [Block(name, BlockKind.CAPTION) for name in names]
     speaker, voice = "", None
-    for number, group in enumerate(_groups(list(_once(cues))), 1):
+    for number, group in enumerate(_groups(list(_once(cues)), names), 1):
         line = group[0].line
         place = Locator(paragraph=number, time=_clock(group[0].begin))
-        if line.speaker != speaker:
+        if line.speaker != speaker or voice is None:
             speaker, voice = line.speaker, line.voice
             if voice and voice not in names:
                 kept.append((voice, "\n\n"))
@@ -83,7 +88,20 @@ def structure_cues(
         kind, reason = (BlockKind.BOILERPLATE, SOUND) if sound else (BlockKind.PARAGRAPH, "")
         whole = Span(spans[0].start, spans[-1].end)
         blocks.append(Block(whole, kind, place, reason, None if sound else voice))
-    return Structure(tuple(blocks), tuple(_edits(text, kept, inner)))
+    blocks.sort(key=attrgetter("span"))
+    return Structure(tuple(blocks), tuple(_edits(text, sorted(kept), inner)))
+
+
+def begins_turn(said: str) -> bool:
+    """Tell whether words have the sign of another speaker before them: a dash, or a label."""
+    label = _LABEL.match(said)
+    return _DASH.match(said) is not None or (label is not None and _is_name(label[1].split()))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Tell a name by its capitals, in any script that has them."""
+    small = any(word[0].islower() and len(word) > _PARTICLE for word in words)
+    return words[0][0].isupper() and not words[-1][0].islower() and not small
 
 
 def _clock(seconds: float) -> str:
@@ -132,10 +150,10 @@ def _repeated(one: Cue, after: Cue) -> int:
     return next((n for n in range(most, 0, -1) if said[-n:] == then[:n]), 0)
 
 
-def _groups(held: Sequence[_Held]) -> Iterator[list[_Held]]:
+def _groups(held: Sequence[_Held], names: Sequence[Span]) -> Iterator[list[_Held]]:
     group: list[_Held] = []
     for one in held:
-        if group and not _goes_on(group, one):
+        if group and not _goes_on(group, one, names):
             yield group
             group = []
         group.append(one)
@@ -143,15 +161,16 @@ def _groups(held: Sequence[_Held]) -> Iterator[list[_Held]]:
         yield group
 
 
-def _goes_on(group: Sequence[_Held], one: _Held) -> bool:
+def _goes_on(group: Sequence[_Held], one: _Held, names: Sequence[Span]) -> bool:
     last = group[-1]
+    named = [bisect_right(names, held.line.span) for held in (last, one)]
     return not (
         len(group) >= _MOST_LINES
+        or named[0] != named[1]
         or last.line.speaker != one.line.speaker
-        or one.begin - last.end > _LONGEST_GAP
+        or not last.begin <= one.begin <= last.end + _LONGEST_GAP
         or _SENTENCE_END.search(last.line.said)
-        or _DASH.match(one.line.said)
-        or _LABEL.match(one.line.said)
+        or begins_turn(one.line.said)
         or _SOUND.fullmatch(last.line.said)
         or _SOUND.fullmatch(one.line.said)
     )

@@ -8,7 +8,7 @@ from xml.parsers import expat
 from briefgen.errors import ReadError
 from briefgen.formats.encoding import decode
 from briefgen.formats.sniffing import TTML
-from briefgen.formats.spoken.cues import Cue, Line, structure_cues
+from briefgen.formats.spoken.cues import Cue, Line, begins_turn, structure_cues
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
 from briefgen.model.spans import Edit, Span
@@ -19,6 +19,9 @@ _WIDE = re.compile(r"[^\x00-\uffff]")
 _CLOCK = re.compile(r"(\d{2,4}):(\d\d):(\d\d)(?:(\.\d{1,9})|:(\d{1,3}))?")
 _COUNT = re.compile(r"(\d{1,12}(?:\.\d{1,9})?)(h|ms|m|s|f|t)")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_ASIDE = frozenset(["metadata", "desc", "title", "copyright", "agent", "name"])
+"""Elements whose words are about what is said."""
+
 _DEEPEST = 200
 _FRAMES = 30.0
 """Frames a second where a file says nothing (TTML 2, section 7.2.3)."""
@@ -26,14 +29,15 @@ _FRAMES = 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An open element: when it begins, counted from the start, and who speaks in it."""
+    """An open element: when it begins, counted from the start, who speaks in it, if it is shown."""
 
     name: str
     begin: float
     agent: str
+    shown: bool
 
 
-_OUTSIDE = _Element("", 0.0, "")
+_OUTSIDE = _Element("", 0.0, "", shown=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,16 @@ class _Walk:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._words
+        self._parser.StartCdataSectionHandler = self._literal_begins
+        self._parser.EndCdataSectionHandler = self._literal_ends
+        self._literal = False
         self._rates: Mapping[str, str] = {}
         self._open: list[_Element] = []
         self._pieces: list[_Piece] = []
         self._lines: list[Line] = []
         self._begun: float | None = None
+        self._ended = 0.0
+        self._answered = ""
 
     def walk(self) -> None:
         """Read the whole file. In UTF-16, half the parser's byte is the character."""
@@ -98,13 +107,19 @@ class _Walk:
         agent = told.get("id", "") if name == "agent" else told.get("agent", around.agent)
         offset = _seconds(told.get("begin", ""), self._rates)
         begin = around.begin + (offset or 0.0)
-        if name in ("p", "br") or agent != around.agent:
+        if name in ("p", "br", "name", "title") or agent != around.agent:
             self._line()
         if name == "p":
-            self._begun = None if offset is None else begin
+            self._begun, self._ended = None if offset is None else begin, begin
+            self._answered = ""
         elif name == "span" and self._begun is None and offset is not None:
             self._begun = begin
-        self._open.append(_Element(name, begin, agent))
+        if name in ("p", "span"):
+            length, until = (_seconds(told.get(one, ""), self._rates) for one in ("dur", "end"))
+            ends = (begin + (length or 0.0), around.begin + (until or 0.0))
+            self._ended = max(self._ended, *ends)
+        shown = around.shown and name not in _ASIDE and told.get("display") != "none"
+        self._open.append(_Element(name, begin, agent, shown))
 
     def _end(self, full: str) -> None:
         name = full.rpartition(":")[2]
@@ -115,17 +130,22 @@ class _Walk:
             self._line()
         if name == "p" and self._lines:
             begin = self._open[-1].begin if self._begun is None else self._begun
-            self.cues.append(Cue(begin, begin, tuple(self._lines)))
+            self.cues.append(Cue(begin, max(begin, self._ended), tuple(self._lines)))
             self._lines = []
         self._open.pop()
 
+    def _literal_begins(self) -> None:
+        self._literal = True
+
+    def _literal_ends(self) -> None:
+        self._literal = False
+
     def _words(self, data: str) -> None:
-        inside = [one.name for one in self._open]
-        spoken = "p" in inside and "metadata" not in inside[inside.index("p") :]
-        if not (spoken or inside[-1] in ("name", "title")):
+        spoken = self._open[-1].shown and any(one.name == "p" for one in self._open)
+        if not (spoken or self._open[-1].name in ("name", "title")):
             return
         at = self._parser.CurrentByteIndex // 2
-        if self._text[at] == "&":
+        if self._text[at] == "&" and not self._literal:
             self._pieces.append(_Piece(at, self._text.index(";", at) + 1, data))
         else:
             self._pieces.append(_Piece(at, at + len(data), self._text[at : at + len(data)]))
@@ -133,18 +153,22 @@ class _Walk:
     def _told(self, name: str) -> None:
         """Note a name of an agent, or the title."""
         span, said = self._taken()
-        if span and name == "title":
+        if span and name == "title" and all(one.name != "body" for one in self._open):
             self.title = self.title or said
-        elif span and self._open[-1].agent:
+        elif span and name == "name" and self._open[-1].agent:
             self.names.setdefault(self._open[-1].agent, span)
 
     def _line(self) -> None:
-        """End a line: at a break, another speaker, or the end of a paragraph."""
+        """End a line: at a break, another speaker, or the end of a paragraph.
+
+        An agent of a paragraph speaks until a line has the sign of another speaker.
+        """
         span, said = self._taken()
-        voice = self.names.get(self._open[-1].agent) if self._open else None
+        agent = self._open[-1].agent if self._open else ""
         if span:
-            speaker = voice.of(self._text) if voice else ""
-            self._lines.append(Line(span, said, speaker, voice))
+            self._answered = agent if self._lines and begins_turn(said) else self._answered
+            speaker = "" if agent == self._answered else agent
+            self._lines.append(Line(span, said, speaker, self.names.get(speaker)))
 
     def _taken(self) -> tuple[Span | None, str]:
         """Return where the characters met since the last line stand, and what is seen of them."""
@@ -182,7 +206,7 @@ def _seconds(told: str, rates: Mapping[str, str]) -> float | None:
     count = _COUNT.fullmatch(told.strip())
     if not count:
         return None
-    ticks = _rate(rates, "tickRate", 1.0)
+    ticks = _rate(rates, "tickRate", _rate(rates, "frameRate", 1.0))
     units = {**_SECONDS, "f": 1 / frames, "t": 1 / ticks}
     return float(count[1]) * units[count[2]]
 
