@@ -121,3 +121,13 @@ def test_damaged_slides_and_books_are_refused_by_name(
 def test_slides_under_another_name_are_read_and_said() -> None:
     assert "misnamed" in codes(parsed(slides(), "a.docx"))
     assert "misnamed" in codes(parsed(book(BODY), "a.zip.txt"))
+
+
+@pytest.mark.parametrize(
+    "empty",
+    ['<script src="a.js"/>', "<style/>", '<iframe title="a > b"/>', '<div hidden="hidden"/>',
+     "<svg><title/></svg>", "<br/>", "<IMG/>"],
+)  # fmt: skip
+def test_what_a_book_closes_where_it_opens_hides_nothing_behind_it(empty: str) -> None:
+    reading = parsed(book(f"<p>It rained.</p>{empty}<p>It froze.</p>"), "a.epub")
+    assert [words for *_, words in told(reading)] == ["It rained.", "It froze."]
