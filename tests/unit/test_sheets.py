@@ -223,3 +223,16 @@ def test_cells_that_a_sheet_only_claims_to_have_are_not_made(
 
 def test_a_workbook_under_another_name_is_read_and_said() -> None:
     assert "misnamed" in details(parsed(BOOK, "a.csv"))
+
+
+def test_a_comment_in_an_open_sheet_is_not_what_its_cell_says() -> None:
+    aside = "<office:annotation><text:p>Sure?</text:p></office:annotation>"
+    box = "<draw:frame><draw:text-box><text:p>Boxed.</text:p></draw:text-box></draw:frame>"
+    cell = f"<table:table-cell>{aside}<text:p>12</text:p>{box}</table:table-cell>"
+    row = f'<table:table table:name="F"><table:table-row>{cell}</table:table-row></table:table>'
+    reading = parsed(open_sheet(row), "a.ods")
+    assert told(reading) == {
+        "sheet F, A1": ("12", None),
+        "comment, sheet F, A1": ("Sure?", None),
+    }
+    assert list(details(reading)) == ["not-read"]

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from briefgen.errors import ReadError
 from briefgen.formats.office.flow import flowing
-from briefgen.formats.office.odt import Body
+from briefgen.formats.office.odt import COMMENT, Body
 from briefgen.formats.office.opendocument import Styles, metadata_of, name, opened
 from briefgen.formats.office.sheets import LeftOut, Sheet, address, passages_of, refuse_large, seen
 from briefgen.formats.sniffing import ODS
@@ -68,7 +68,8 @@ def _sheet(table: _Element, title: str, styles: Styles, left: LeftOut) -> Sheet:
             times = _times(cell, _COLUMNS)
             told = list(walk.passages(cell)) if cell.tag == _CELL else []
             words = "\n".join(one.text for one in told if one.at.note is None)
-            said = " ".join(one.text for one in told if one.at.note is not None)
+            said = " ".join(one.text for one in told if one.reason == COMMENT)
+            left.boxes += any(one.at.note and one.reason != COMMENT for one in told)
             words = words or next(filter(None, map(cell.get, _VALUES)), "")
             bare = not words and cell.get(name("table:formula")) is not None
             if bare and not any("value" in str(key) for key in cell.attrib):

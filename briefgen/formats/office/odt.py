@@ -48,6 +48,7 @@ _REPEATED = name("table:number-rows-repeated")
 _ACROSS = name("table:number-columns-repeated")
 _TITLES, _CAPTION = ("title", "subtitle"), "caption"
 _MOST_REPEATED = 1000
+COMMENT = "a reviewer's comment"
 
 
 def read_odt(content: bytes, limits: Limits) -> Reading:
@@ -104,6 +105,8 @@ class Body:
                 yield from self._paragraph(child, kind, reason)
             elif tag == name("table:table"):
                 yield from self._cells(child)
+            elif tag == name("office:annotation"):
+                yield from self._beside("comment", child)
             elif tag in _CONTENTS:
                 yield from self.passages(child, BlockKind.BOILERPLATE, "table of contents")
             elif tag == name("text:section") and child.get(name("text:display")) == "none":
@@ -178,7 +181,7 @@ class Body:
         tables = self._counts["table"]
         for one in self.passages(held):
             if what == "comment":
-                one = Passage(BlockKind.BOILERPLATE, one.text, one.at, "a reviewer's comment")  # noqa: PLW2901
+                one = Passage(BlockKind.BOILERPLATE, one.text, one.at, COMMENT)  # noqa: PLW2901
             yield one.moved(note=note, table=None, row=None) if one.at.note is None else one
         self._counts["table"] = tables
 

@@ -29,11 +29,15 @@ class Sheet:
 
 @dataclass(slots=True)
 class LeftOut:
-    """What of a workbook is not seen, or has no value: names of sheets, and places of cells."""
+    """What of a workbook is not seen, or has no value: names of sheets, and places of cells.
+
+    `boxes` counts the cells in which text boxes lie.
+    """
 
     sheets: list[str] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
+    boxes: int = 0
     valueless: list[str] = field(default_factory=list)
 
     def notices(self) -> Iterator[Notice]:
@@ -43,6 +47,9 @@ class LeftOut:
         if named:
             detail = f"What is hidden in it was left out: {', '.join(named)}."
             yield Notice("hidden-text", detail)
+        if self.boxes:
+            detail = f"Besides its cells it holds what was not read: {self.boxes} with text boxes."
+            yield Notice("not-read", detail)
         if self.valueless:
             detail = (
                 f"Formulas without a stored value were left out: {len(self.valueless)}, first"
