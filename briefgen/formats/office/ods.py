@@ -86,7 +86,7 @@ def _sheet(table: _Element, title: str, styles: Styles, left: LeftOut) -> Sheet:
     left.columns += len(columns & {column for _, column in sheet.cells})
     rows = frozenset(hidden)
     comments = seen(sheet.comments, rows, columns)
-    return Sheet(title, seen(sheet.cells, rows, columns), comments, rows)
+    return Sheet(title, seen(sheet.cells, rows, columns), comments, rows, columns)
 
 
 def _rows(table: _Element) -> Iterator[_Row]:

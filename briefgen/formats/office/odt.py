@@ -42,7 +42,8 @@ _CONTENTS = frozenset(map(name, (
 )))  # fmt: skip
 _WORDS = (name("text:p"), name("text:h"))
 _BLANKS = {name("text:s"): " ", name("text:tab"): "\t", name("text:line-break"): "\n"}
-_SHAPES = name("draw:")
+_COMMENTED = name("office:annotation")
+_SHAPES, _BOX = name("draw:"), name("draw:text-box")
 _STYLE = name("text:style-name")
 _REPEATED = name("table:number-rows-repeated")
 _ACROSS = name("table:number-columns-repeated")
@@ -105,15 +106,13 @@ class Body:
                 yield from self._paragraph(child, kind, reason)
             elif tag == name("table:table"):
                 yield from self._cells(child)
-            elif tag == name("office:annotation"):
-                yield from self._beside("comment", child)
             elif tag in _CONTENTS:
                 yield from self.passages(child, BlockKind.BOILERPLATE, "table of contents")
             elif tag == name("text:section") and child.get(name("text:display")) == "none":
                 self._left["hidden-text"] += bool("".join(child.itertext()).strip())
-            elif str(tag).startswith(_SHAPES) and tag != name("draw:text-box"):
-                for box in _boxes(child):
-                    yield from self._beside("text box", box)
+            elif tag == _COMMENTED or (str(tag).startswith(_SHAPES) and tag != _BOX):
+                for one in _boxes(child):
+                    yield from self._beside("comment" if tag == _COMMENTED else "text box", one)
             elif tag in (name("text:list"), name("text:numbered-paragraph")):
                 listed = BlockKind.ITEM if kind is BlockKind.PARAGRAPH else kind
                 yield from self.passages(child, listed, reason)
@@ -148,7 +147,7 @@ class Body:
             elif tag == name("text:note"):
                 kind = child.get(name("text:note-class")) or "footnote"
                 line.beside += ((kind, one) for one in child.iter(name("text:note-body")))
-            elif tag == name("office:annotation"):
+            elif tag == _COMMENTED:
                 line.beside.append(("comment", child))
             elif str(tag).startswith(_SHAPES) and tag != name("draw:a"):
                 line.beside += (("text box", box) for box in _boxes(child))

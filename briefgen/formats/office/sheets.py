@@ -23,8 +23,9 @@ class Sheet:
     name: str
     cells: dict[Cell, str] = field(default_factory=dict)
     comments: dict[Cell, str] = field(default_factory=dict)
-    hidden: frozenset[int] = frozenset()
-    """Its hidden rows, which part no table."""
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    """Its hidden rows and columns, which part no table."""
 
 
 @dataclass(slots=True)
@@ -73,8 +74,11 @@ def passages_of(sheets: Sequence[Sheet]) -> Iterator[Passage]:
 
 
 def _heads(sheet: Sheet) -> Heads:
-    gone = sorted(sheet.hidden)
-    closed = {(row - bisect_left(gone, row), column): (row, column) for row, column in sheet.cells}
+    rows, columns = sorted(sheet.rows), sorted(sheet.columns)
+    closed = {
+        (row - bisect_left(rows, row), column - bisect_left(columns, column)): (row, column)
+        for row, column in sheet.cells
+    }
     heads = find_heads({at: sheet.cells[cell] for at, cell in closed.items()})
     over = {closed[at]: head for at, head in heads.over.items()}
     return Heads(over, frozenset(closed[at] for at in heads.tops))

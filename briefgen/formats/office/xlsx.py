@@ -89,7 +89,8 @@ def _sheet(values: Worksheet, formulas: Worksheet | None, left: LeftOut) -> Shee
                 left.valueless.append(f"{address(at)} of sheet {values.title}")
     left.rows += len(rows & {row for row, _ in cells})
     left.columns += len(columns & {column for _, column in cells})
-    return Sheet(values.title, seen(cells, rows, columns), seen(comments, rows, columns), rows)
+    comments = seen(comments, rows, columns)
+    return Sheet(values.title, seen(cells, rows, columns), comments, rows, columns)
 
 
 def shown(value: object, number_format: str) -> str:
