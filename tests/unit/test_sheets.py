@@ -188,7 +188,6 @@ BOOK = saved(flows())
         (open_sheet("")[:200], "a.ods", "malformed", "damaged or cut off"),
         (packed({"mimetype": ODT.replace("text", "spreadsheet"), "a": b"0" * 3_000_000}), "a.ods",
          "too-large-unpacked", "limit is 1 MB"),
-        (b'a,b\n"c,d\n', "a.csv", "malformed", "row 2 is not closed"),
         (b"PK\x03\x04 xl/workbook.bin", "a.xlsb", "unsupported-type", "save it as .xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", "unsupported-type", "save it"),
         (b",\n,\n", "a.csv", "empty", "no text"),
@@ -236,3 +235,22 @@ def test_a_comment_in_an_open_sheet_is_not_what_its_cell_says() -> None:
         "comment, sheet F, A1": ("Sure?", None),
     }
     assert list(details(reading)) == ["not-read"]
+
+
+@pytest.mark.parametrize(
+    ("content", "cells"),
+    [
+        ('\ufeff"Town, district",Dead\nKvam,12\n', ["Town, district", "Dead", "Kvam", "12"]),
+        ('"Attack" in Kvam kills twelve,12\n', ['"Attack" in Kvam kills twelve', "12"]),
+        ('a,b\n"c,d\n', ["a", "b", '"c', "d"]),
+        ("Town, district;Dead\nKvam, North;12\n", ["Town, district", "Dead", "Kvam, North", "12"]),
+        ("Place\tIt, so\nKvam\tDesk, a\n", ["Place", "It, so", "Kvam", "Desk, a"]),
+        ('"a"\tb\n"c"\td\n', ["a", "b", "c", "d"]),
+        ("sep=;\na,b;c\nd,e\n", ["a,b", "c", "d,e"]),
+        (' "a" ,b\n', ["a", "b"]),
+    ],
+)  # fmt: skip
+def test_a_table_as_text_is_cut_where_its_cells_end(content: str, cells: list[str]) -> None:
+    reading = parsed(content.encode(), "a.csv")
+    assert [words for words, _ in told(reading).values()] == cells
+    assert apply_edits(reading.text, reading.edits)[0] == "\n\n".join(cells)

@@ -97,7 +97,7 @@ def address(cell: Cell) -> str:
 def refuse_large(count: int) -> None:
     """Raise ReadError for more cells than can be told one by one."""
     if count > MOST_CELLS:
-        detail = f"{count:,} cells; the limit is {MOST_CELLS:,}: save what matters by itself"
+        detail = f"over {MOST_CELLS:,} cells: save what matters by itself"
         raise ReadError("too-many-cells", detail)
 
 
