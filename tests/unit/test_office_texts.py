@@ -1,6 +1,7 @@
 """OpenDocument texts and rich text: what is read, what is left out and said, what is refused."""
 
 import time
+import tracemalloc
 
 import pytest
 from unit.office_files import ODT, open_text, packed
@@ -222,3 +223,32 @@ def test_fonts_and_raised_runs_without_number_take_no_time() -> None:
     started = time.process_time()
     parsed(b"{\\rtf1 " + rb"\f0 " * 20_000 + raised + b"\\par}", "a.rtf")
     assert time.process_time() - started < 2
+
+
+def test_code_and_hidden_paragraphs_of_an_open_text_are_no_text() -> None:
+    body = (
+        '<text:p>It rained.<text:script script:language="x" xmlns:script="y">run()</text:script>'
+        "</text:p><text:p>A draft.<text:hidden-paragraph/></text:p>"
+        '<text:p>It froze.<text:hidden-paragraph text:is-hidden="false"/></text:p>'
+    )
+    reading = parsed(open_text(body), "a.odt")
+    assert [words for *_, words in told(reading)] == ["It rained.", "It froze."]
+    assert codes(reading) == ["hidden-text"]
+
+
+def test_a_count_of_five_thousand_digits_costs_no_table() -> None:
+    long = f'table:number-columns-repeated="{"9" * 5000}"'
+    cell = f"<table:table-cell {long}><text:p>Kvam</text:p></table:table-cell>"
+    body = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    assert parsed(open_text(body), "a.odt").text == "Kvam"
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_not_unpacked() -> None:
+    content = bytearray(packed({"mimetype": ODT, "content.xml": b"0" * 20_000_000}))
+    content = content.replace((20_000_000).to_bytes(4, "little"), (20).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(ReadError, match="damaged"):
+        parsed(bytes(content), "a.odt")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000

@@ -19,6 +19,7 @@ from briefgen.formats.office.opendocument import (
     metadata_of,
     name,
     opened,
+    times_of,
 )
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import ODT
@@ -28,7 +29,7 @@ from briefgen.model.text import BlockKind, Notice
 
 _UNREAD = frozenset(map(name, (
     "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:hidden-text",
-    "text:hidden-paragraph", "text:placeholder", "text:sequence-decls", "text:variable-decls",
+    "text:script", "text:placeholder", "text:sequence-decls", "text:variable-decls",
     "text:user-field-decls", "svg:title", "svg:desc", "office:forms", "office:annotation-end",
     "text:table-of-content-source", "text:illustration-index-source", "text:table-index-source",
     "text:object-index-source", "text:user-index-source", "text:alphabetical-index-source",
@@ -43,6 +44,7 @@ _CONTENTS = frozenset(map(name, (
 _WORDS = (name("text:p"), name("text:h"))
 _BLANKS = {name("text:s"): " ", name("text:tab"): "\t", name("text:line-break"): "\n"}
 _COMMENTED = name("office:annotation")
+_HIDING, _HIDES = name("text:hidden-paragraph"), name("text:is-hidden")
 _SHAPES, _BOX = name("draw:"), name("draw:text-box")
 _STYLE = name("text:style-name")
 _REPEATED = name("table:number-rows-repeated")
@@ -120,6 +122,9 @@ class Body:
                 yield from self.passages(child, kind, reason)
 
     def _paragraph(self, element: _Element, kind: BlockKind, reason: str) -> Iterator[Passage]:
+        if any(one.get(_HIDES, "true") == "true" for one in element.iter(_HIDING)):
+            self._left["hidden-text"] += 1
+            return
         line = _Line()
         style = element.get(_STYLE)
         self._walk(element, line, self._styles.look("paragraph", style))
@@ -195,8 +200,8 @@ class Body:
             for cell in line:
                 if cell.tag == name("table:table-cell"):
                     held.append(((row + 1, column + 1), list(self.passages(cell))))
-                column += _times(cell, _ACROSS)
-            row += _times(line, _REPEATED)
+                column += times_of(cell, _ACROSS, _MOST_REPEATED)
+            row += times_of(line, _REPEATED, _MOST_REPEATED)
         heads = find_heads({at: " ".join(_own(told)) for at, told in held if any(_own(told))})
         for (at, column), told in held:
             head = heads.of((at, column))
@@ -208,11 +213,6 @@ class Body:
 
 def _own(passages: Iterable[Passage]) -> Iterator[str]:
     return (one.text for one in passages if one.at.note is None and one.at.table is None)
-
-
-def _times(element: _Element, attribute: str) -> int:
-    told = element.get(attribute, "1")
-    return min(int(told), _MOST_REPEATED) if told.isascii() and told.isdigit() else 1
 
 
 def _boxes(shape: _Element) -> Iterator[_Element]:
