@@ -38,16 +38,26 @@ class LeftOut:
     sheets: list[str] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
+    cells: int = 0
+    struck: int = 0
     boxes: int = 0
     valueless: list[str] = field(default_factory=list)
 
     def notices(self) -> Iterator[Notice]:
         """Say it."""
-        counts = (("sheet", len(self.sheets)), ("row", self.rows), ("column", self.columns))
+        counts = (
+            ("sheet", len(self.sheets)),
+            ("row", self.rows),
+            ("column", self.columns),
+            ("cell", self.cells),
+        )
         named = [f"{n} {what}{'s' * (n > 1)}" for what, n in counts if n]
         if named:
             detail = f"What is hidden in it was left out: {', '.join(named)}."
             yield Notice("hidden-text", detail)
+        if self.struck:
+            detail = f"Words that are struck through were left out, in {self.struck} place"
+            yield Notice("struck-text", f"{detail}{'s' * (self.struck > 1)}.")
         if self.boxes:
             detail = f"Besides its cells it holds what was not read: {self.boxes} with text boxes."
             yield Notice("not-read", detail)
