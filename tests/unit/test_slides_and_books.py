@@ -1,6 +1,7 @@
 """Slides and e-books: what is read, where it is cited, what is left out or refused, and said."""
 
 import io
+import zipfile
 
 import pptx
 import pytest
@@ -181,3 +182,11 @@ def test_words_raised_by_a_broken_share_cost_no_file() -> None:
     *_, raised = box.element.iter(qn("a:r"))
     raised.get_or_add_rPr().set("baseline", "30.5")
     assert words_of(made) == ["3 m²"]
+
+
+def test_a_slide_show_is_read_as_slides() -> None:
+    with zipfile.ZipFile(io.BytesIO(slides())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"presentation.main", b"slideshow.main")
+    assert parsed(packed(dict(parts)), "a.ppsx").text == parsed(slides(), "a.pptx").text

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from lxml.etree import _Element
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.package import Package as Opened
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 
@@ -48,7 +48,7 @@ def read_pptx(content: bytes, limits: Limits) -> Reading:
     Heads, feet and numbers of slides are no text; pictures, charts and diagrams are said.
     """
     Package(content, limits).refuse_entities()
-    slides = Presentation(io.BytesIO(content))
+    slides = Opened.open(io.BytesIO(content)).main_document_part.presentation
     passages: list[Passage] = []
     hidden = struck = 0
     for number, slide in enumerate(slides.slides, 1):
