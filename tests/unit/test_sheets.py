@@ -251,6 +251,9 @@ def test_a_comment_in_an_open_sheet_is_not_what_its_cell_says() -> None:
         ('"a"\tb\n"c"\td\n', ["a", "b", "c", "d"]),
         ("sep=;\na,b;c\nd,e\n", ["a,b", "c", "d,e"]),
         (' "a" ,b\n', ["a", "b"]),
+        ("Said\nIt sank, they say.\nIt rained, froze, thawed.\nNo.\n",
+         ["Said", "It sank, they say.", "It rained, froze, thawed.", "No."]),
+        ("Kvam, 12\nVoss, 5\n", ["Kvam", "12", "Voss", "5"]),
     ],
 )  # fmt: skip
 def test_a_table_as_text_is_cut_where_its_cells_end(content: str, cells: list[str]) -> None:

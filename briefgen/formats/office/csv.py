@@ -67,7 +67,15 @@ def _mark(text: str) -> str:
         number, times = counts.most_common(1)[0] if counts else (0, 0)
         return times, number
 
-    return max(_MARKS, key=agreeing)
+    mark = max(_MARKS, key=agreeing)
+    is_prose = 2 * agreeing(mark)[0] <= len(lines) and _is_spaced(lines, mark)
+    return _MARKS[0] if is_prose else mark
+
+
+def _is_spaced(lines: list[str], mark: str) -> bool:
+    """Tell marks of sentences, behind most of which is a blank, from those that part cells."""
+    spaced = sum(line.count(f"{mark} ") for line in lines)
+    return 2 * spaced > sum(line.count(mark) for line in lines)
 
 
 def _fields(text: str, at: int, mark: str) -> Iterator[_Field]:
