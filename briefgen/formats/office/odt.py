@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from briefgen.errors import ReadError
 from briefgen.formats.heads import Cell, find_heads
-from briefgen.formats.office.flow import Passage, flowing
+from briefgen.formats.office.flow import Passage, flowing, left_out
 from briefgen.formats.office.opendocument import (
     Look,
     Styles,
@@ -86,12 +86,7 @@ class Body:
 
     def notices(self) -> Iterator[Notice]:
         """Say how often words that are hidden or struck through were left out."""
-        for code, what in (
-            ("hidden-text", "Words that a reader does not see"),
-            ("struck-text", "Words that are struck through"),
-        ):
-            if n := self._left[code]:
-                yield Notice(code, f"{what} were left out, in {n} place{'s' * (n > 1)}.")
+        yield from left_out(self._left)
         if self._left["object"]:
             detail = "Besides its text it holds what was not read: embedded objects."
             yield Notice("not-read", detail)
@@ -190,7 +185,7 @@ class Body:
         self._counts["table"] = tables
 
     def _cells(self, table: _Element) -> Iterator[Passage]:
-        """Yield the cells of a table with what heads them; what hangs on them after their row."""
+        """Yield the cells of a table with what heads them; what hangs on one follows its words."""
         self._counts["table"] += 1
         number = self._counts["table"]
         held: list[tuple[Cell, list[Passage]]] = []

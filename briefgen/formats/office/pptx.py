@@ -12,7 +12,7 @@ from pptx.slide import Slide
 
 from briefgen.formats.dating.iso import day_of, day_of_program
 from briefgen.formats.heads import Cell, find_heads
-from briefgen.formats.office.flow import Passage, flowing
+from briefgen.formats.office.flow import Passage, flowing, left_out
 from briefgen.formats.package import Package
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import PPTX
@@ -154,9 +154,7 @@ def _left_out(slides: Slides, hidden: int, struck: int) -> Iterator[Notice]:
     if hidden:
         detail = f"Slides that are not shown were left out: {hidden}."
         yield Notice("hidden-text", detail)
-    if struck:
-        detail = f"Words that are struck through were left out, in {struck} place"
-        yield Notice("struck-text", f"{detail}{'s' * (struck > 1)}.")
+    yield from left_out({"struck-text": struck})
     trees = [slide.element for slide in slides.slides]
     found = [
         name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.errors import ReadError
 from briefgen.formats.dating.iso import day_of
 from briefgen.formats.heads import Cell, find_heads
-from briefgen.formats.office.flow import Passage, flowing
+from briefgen.formats.office.flow import Passage, flowing, left_out
 from briefgen.formats.office.rich_tokens import SPECIAL, Token, fonts_of, styles_of, tokens
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import RTF
@@ -142,12 +142,7 @@ class _Reader:
 
     def notices(self) -> Iterator[Notice]:
         """Say what was left out, and that a file ends in the middle."""
-        for code, what in (
-            ("hidden-text", "Words that a reader does not see"),
-            ("struck-text", "Words that are struck through"),
-        ):
-            if n := self._left[code]:
-                yield Notice(code, f"{what} were left out, in {n} place{'s' * (n > 1)}.")
+        yield from left_out(self._left)
         if len(self._states) > 1:
             yield Notice("cut-off", "It ends in the middle: have it sent again to read the rest.")
 

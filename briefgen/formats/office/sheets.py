@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.errors import ReadError
 from briefgen.formats.heads import Cell, Heads, find_heads
-from briefgen.formats.office.flow import Passage
+from briefgen.formats.office.flow import Passage, left_out
 from briefgen.model.locators import Locator
 from briefgen.model.text import BlockKind, Notice
 
@@ -55,9 +55,7 @@ class LeftOut:
         if named:
             detail = f"What is hidden in it was left out: {', '.join(named)}."
             yield Notice("hidden-text", detail)
-        if self.struck:
-            detail = f"Words that are struck through were left out, in {self.struck} place"
-            yield Notice("struck-text", f"{detail}{'s' * (self.struck > 1)}.")
+        yield from left_out({"struck-text": self.struck})
         if self.boxes:
             detail = f"Besides its cells it holds what was not read: {self.boxes} with text boxes."
             yield Notice("not-read", detail)
