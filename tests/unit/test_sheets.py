@@ -265,14 +265,15 @@ def test_a_table_as_text_is_cut_where_its_cells_end(content: str, cells: list[st
 def test_what_a_cell_does_not_show_is_left_out_and_said() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append(["Shown", "Closed", "White", "On blue", "Struck", "Paper"])
+    sheet.append(["Shown", "Closed", "White", "On blue", "Struck", "Paper", "Grey"])
     sheet["B1"].number_format = ";;;"
-    sheet["C1"].font = Font(color="FFFFFFFF")
+    sheet["C1"].font = Font(color="FFFFFF")
     sheet["D1"].font, sheet["D1"].fill = Font(color="FFFFFFFF"), PatternFill("solid", "FF0000FF")
     sheet["E1"].font = Font(strike=True)
     sheet["F1"].font = Font(color=Color(theme=0))
+    sheet["G1"].font = Font(color=Color(theme=0, tint=-0.5))
     reading = parsed(saved(book), "a.xlsx")
-    assert [words for words, _ in told(reading).values()] == ["Shown", "On blue"]
+    assert [words for words, _ in told(reading).values()] == ["Shown", "On blue", "Grey"]
     assert details(reading)["hidden-text"].endswith("left out: 3 cells.")
     assert details(reading)["struck-text"].endswith("in 1 place.")
 

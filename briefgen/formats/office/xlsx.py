@@ -25,7 +25,7 @@ from briefgen.model.text import GUESSED, Metadata, Notice
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _UNREAD = {"xl/charts/": "charts", "xl/media/": "pictures", "xl/pivotTables/": "pivot tables"}
 _LAST_COLUMN = 16_384
-_WHITE, _PAPER = "FFFFFFFF", 0
+_WHITE, _PAPER = "FFFFFF", 0
 """White, as its number and as the first colour of a theme, which paper has."""
 
 _PERCENT = re.compile(r"0(?:\.(0+))?\s?%")
@@ -109,7 +109,9 @@ def _sheet(values: Worksheet, formulas: Worksheet | None, left: LeftOut) -> Shee
 def _is_unseen(cell: ExcelCell) -> bool:
     """Tell what a format shows as nothing, and white words on no colour."""
     colour = cell.font.color
-    is_white = colour is not None and (colour.rgb == _WHITE or colour.theme == _PAPER)
+    is_white = colour is not None and (
+        str(colour.rgb).endswith(_WHITE) or (colour.theme == _PAPER and not colour.tint)
+    )
     return cell.number_format == ";;;" or (is_white and cell.fill.fill_type is None)
 
 
