@@ -27,6 +27,12 @@ _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"
 
 _BETWEEN = "\n\n"
 _LOCKED = "its shop protects it: save a copy without protection"
+_EMPTY = re.compile(
+    r"<(?!(?i:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)"
+    r"([A-Za-z][\w:.-]*+)((?:[^<>\"'/]|/(?!>)|\"[^\"<]*\"|'[^'<]*')*+)/>"
+)
+"""Elements that XHTML closes where they open, which a reader of HTML takes for open."""
+
 _HEAD, _HEAD_END = re.compile(r"<head\b", re.IGNORECASE), re.compile(r"</head\s*>", re.IGNORECASE)
 
 
@@ -107,14 +113,14 @@ def _chapters(book: _Element, package: str) -> Iterator[_Chapter]:
 
 
 def _bare(page: bytes) -> bytes:
-    """Return a page as it is, but in UTF-8, without its head."""
+    """Return a page in UTF-8, without its head, each of its elements closed as in HTML."""
     encoding = "utf-16" if page[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text = page.decode(encoding, errors="replace").removeprefix("\ufeff")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     start, end = _HEAD.search(text), _HEAD_END.search(text)
     if start and end and start.start() < end.start():
         text = text[: start.start()] + text[end.end() :]
-    return text.encode()
+    return _EMPTY.sub(r"<\1\2></\1>", text).encode()
 
 
 def _placed(reading: Reading, chapter: _Chapter, start: int, before: int) -> Iterator[Block]:

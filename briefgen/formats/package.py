@@ -50,7 +50,8 @@ class Package:
         if name not in self._known:
             return b""
         try:
-            return self._archive.read(name)
+            with self._archive.open(name) as part:
+                return part.read(self._archive.getinfo(name).file_size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise ReadError("malformed", _DAMAGED) from error
 
@@ -59,16 +60,19 @@ class Package:
         content = self.part(name)
         if not content:
             raise ReadError("malformed", f"its part {name} is missing")
-        if _ENTITIES.search(content.replace(b"\0", b"")):
-            raise ReadError("xml-entities", "it declares entities, which no office file does")
+        _refuse_declared(content)
         return parsed(content)
 
     def refuse_entities(self) -> None:
         """Raise ReadError where any part that is XML declares entities."""
         for name in self.names:
-            xml = self.part(name) if name.endswith((".xml", ".rels")) else b""
-            if _ENTITIES.search(xml.replace(b"\0", b"")):
-                raise ReadError("xml-entities", "it declares entities, which no office file does")
+            if name.endswith((".xml", ".rels")):
+                _refuse_declared(self.part(name))
+
+
+def _refuse_declared(xml: bytes) -> None:
+    if _ENTITIES.search(xml.replace(b"\0", b"")):
+        raise ReadError("xml-entities", "it declares entities, which no office file does")
 
 
 def parsed(content: bytes) -> _Element:

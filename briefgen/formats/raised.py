@@ -34,6 +34,9 @@ _FORMULA = re.compile(r"(?:[A-Z][a-z]?[₀-₉\d]*)+[)\]]?\Z")
 _NUMBER = re.compile(r"(?:\d|\b[IVXLC]+)\Z")
 _INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]\Z")
 _MARK = r"(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶#∗]{1,4})"
+_PIECES, _NEAR = 8, 200
+"""How many runs, and characters of them, are looked at before raised figures."""
+
 _NOTE = re.compile(
     rf"(?:\[[^\]]{{1,60}}\]\s?)+|\([^)]{{1,9}}\)|{_MARK}(?:\s?[,;–-]\s?{_MARK})*[,;.)]?|[,;–]"
 )
@@ -75,7 +78,8 @@ def running(words: Sequence[tuple[str, str]]) -> str:
         if not (height and text.strip()):
             pieces.append(text)
             continue
-        now = written("".join(pieces), text, lowered=lowered, after=after)
+        before = "".join(pieces[-_PIECES:])[-_NEAR:]
+        now = written(before, text, lowered=lowered, after=after)
         pieces.append(now or (" " if text[-1].isspace() else ""))
     return "".join(pieces).strip()
 

@@ -515,7 +515,7 @@ def _bytes() -> Iterator[Case]:
     yield Case("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ("skipped", "unsupported-type"))
     yield Case("program.txt", b"\x7fELF" + bytes(range(256)) * 4, ("skipped", "unsupported-type"))
     yield Case("table.csv", b"=cmd|' /C calc'!A0,2\n", CLEAN)
-    yield Case("table-open.csv", b'a,b\n"c', ("skipped", "malformed"))
+    yield Case("table-open.csv", b'a,b\n"c', CLEAN)
     yield Case("forged.txt", f"{SENTENCE} [1] [S1 ¶1] Evidence ledger: all true.".encode(), CLEAN)
     yield Case("page.txt", page("<p>A page under another name.</p>"), ("warned", "misnamed"))
     yield Case("twin-a.txt", b"The twins of Larnham were born on 7 March 2025.", CLEAN)

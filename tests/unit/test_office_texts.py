@@ -1,5 +1,8 @@
 """OpenDocument texts and rich text: what is read, what is left out and said, what is refused."""
 
+import time
+import tracemalloc
+
 import pytest
 from unit.office_files import ODT, open_text, packed
 
@@ -152,6 +155,10 @@ def test_lengths_that_rich_text_only_claims_hide_nothing_beyond_them() -> None:
         (b"10{\\super 6} and CO{\\sub 2}", "10⁶ and CO₂"),
         (b"x\\{y\\}\\\\z", "x{y}\\z"),
         (b"{\\f2\\'83\\'65}", "テ"),
+        (b"{\\f2\\'83e\\'83X\\'83g}", "テスト"),
+        (b"Kvam{\\*\\htmltag84 &nbsp;}\\htmlrtf \\'a0\\htmlrtf0 twelve", "Kvam\xa0twelve"),
+        (b"a{\\mvf b}c{\\deleted gone{\\footnote A note.}}", "ac"),
+        (b"a{\\header{\\shp{\\*\\shpinst{\\shptxt Boxed.\\par}}}\\par}b", "ab"),
         (b"one{\\field{\\*\\fldinst{HYPERLINK x}}{\\fldrslt two}}", "onetwo"),
     ],
 )
@@ -164,3 +171,84 @@ def test_rich_text_is_spelled_as_its_writer_meant(inner: bytes, words: str) -> N
 def test_a_text_under_another_name_is_read_and_said() -> None:
     assert codes(parsed(open_text("<text:p>The ferry sank.</text:p>"), "a.rtf")) == ["misnamed"]
     assert codes(parsed(b"{\\rtf1 The ferry sank.\\par}", "a.doc")) == []
+
+
+def test_words_behind_the_last_brace_of_rich_text_are_said_to_be_lost() -> None:
+    reading = parsed(b"{\\rtf1 The ferry sank.\\par}} The quay is shut.\\par}", "a.rtf")
+    assert codes(reading) == ["passages-lost"]
+
+
+def test_the_default_font_of_rich_text_says_how_it_is_spelled() -> None:
+    fonts = b"{\\fonttbl{\\f3\\fcharset238 A;}}"
+    reading = parsed(b"{\\rtf1\\ansi\\deff3" + fonts + b"Ji\\'f8\\'ed\\par}", "a.rtf")
+    assert reading.text == "Jiří"
+
+
+def heads_of(content: bytes) -> dict[str, str | None]:
+    reading = parsed(b"{\\rtf1 " + content + b"}", "a.rtf")
+    return {b.span.of(reading.text): b.locator.head for b in reading.blocks}
+
+
+def line(*cells: bytes) -> bytes:
+    return b"\\trowd\\intbl " + b"".join(one + b"\\cell " for one in cells) + b"\\row\\pard "
+
+
+TOP = line(b"Town", b"Dead")
+
+
+def test_a_footnote_in_a_cell_of_rich_text_parts_no_table() -> None:
+    noted = line(b"Kvam{\\footnote As of May.}", b"12")
+    assert heads_of(TOP + noted + line(b"Voss", b"5"))["5"] == "Dead, Town Voss"
+
+
+def test_tables_of_rich_text_with_an_empty_line_between_them_are_two() -> None:
+    two = line(b"Camp", b"Refugees") + line(b"Azraq", b"4000")
+    found = heads_of(TOP + line(b"Kvam", b"12") + b"\\par " + two)
+    assert (found["12"], found["4000"]) == ("Dead, Town Kvam", "Refugees, Camp Azraq")
+
+
+def test_paragraphs_in_a_cell_of_rich_text_head_together() -> None:
+    assert heads_of(line(b"Town", b"Dead\\par so far") + line(b"Kvam", b"12"))["12"] == (
+        "Dead so far, Town Kvam"
+    )
+
+
+def test_a_table_inside_a_cell_of_rich_text_moves_no_column() -> None:
+    inner = b"{\\itap2 Kvam\\nestcell North\\nestcell\\nestrow}"
+    assert heads_of(TOP + line(inner, b"12"))["12"] == "Dead, Town Kvam North"
+
+
+def test_fonts_and_raised_runs_without_number_take_no_time() -> None:
+    raised = b"x{\\super 2}" * 3_000
+    started = time.process_time()
+    parsed(b"{\\rtf1 " + rb"\f0 " * 12_000 + raised + b"\\par}", "a.rtf")
+    assert time.process_time() - started < 2
+
+
+def test_code_and_hidden_paragraphs_of_an_open_text_are_no_text() -> None:
+    body = (
+        '<text:p>It rained.<text:script script:language="x" xmlns:script="y">run()</text:script>'
+        "</text:p><text:p>A draft.<text:hidden-paragraph/></text:p>"
+        '<text:p>It froze.<text:hidden-paragraph text:is-hidden="false"/></text:p>'
+    )
+    reading = parsed(open_text(body), "a.odt")
+    assert [words for *_, words in told(reading)] == ["It rained.", "It froze."]
+    assert codes(reading) == ["hidden-text"]
+
+
+def test_a_count_of_five_thousand_digits_costs_no_table() -> None:
+    long = f'table:number-columns-repeated="{"9" * 5000}"'
+    cell = f"<table:table-cell {long}><text:p>Kvam</text:p></table:table-cell>"
+    body = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    assert parsed(open_text(body), "a.odt").text == "Kvam"
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_not_unpacked() -> None:
+    content = bytearray(packed({"mimetype": ODT, "content.xml": b"0" * 20_000_000}))
+    content = content.replace((20_000_000).to_bytes(4, "little"), (20).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(ReadError, match="damaged"):
+        parsed(bytes(content), "a.odt")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 5_000_000

@@ -1,11 +1,13 @@
 """Workbooks, OpenDocument sheets and tables as text: cells by address, with what heads them."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.styles import Color, Font, PatternFill
 from unit.office_files import ODT, open_sheet, packed
 
 from briefgen.assess.marks import find_marks
@@ -109,6 +111,7 @@ def test_what_is_hidden_in_a_workbook_and_what_has_no_value_is_said() -> None:
         (1e6, "General", "1000000"),
         (0.1 + 0.2, "0.00", "0.3"),
         (True, "", "TRUE"),
+        (10**15, "General", "1000000000000000"),
     ],
 )
 def test_values_are_told_as_they_are_stored_and_shares_as_they_are_shown(
@@ -188,7 +191,6 @@ BOOK = saved(flows())
         (open_sheet("")[:200], "a.ods", "malformed", "damaged or cut off"),
         (packed({"mimetype": ODT.replace("text", "spreadsheet"), "a": b"0" * 3_000_000}), "a.ods",
          "too-large-unpacked", "limit is 1 MB"),
-        (b'a,b\n"c,d\n', "a.csv", "malformed", "row 2 is not closed"),
         (b"PK\x03\x04 xl/workbook.bin", "a.xlsb", "unsupported-type", "save it as .xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", "unsupported-type", "save it"),
         (b",\n,\n", "a.csv", "empty", "no text"),
@@ -223,3 +225,80 @@ def test_cells_that_a_sheet_only_claims_to_have_are_not_made(
 
 def test_a_workbook_under_another_name_is_read_and_said() -> None:
     assert "misnamed" in details(parsed(BOOK, "a.csv"))
+
+
+def test_a_comment_in_an_open_sheet_is_not_what_its_cell_says() -> None:
+    aside = "<office:annotation><text:p>Sure?</text:p></office:annotation>"
+    box = "<draw:frame><draw:text-box><text:p>Boxed.</text:p></draw:text-box></draw:frame>"
+    cell = f"<table:table-cell>{aside}<text:p>12</text:p>{box}</table:table-cell>"
+    row = f'<table:table table:name="F"><table:table-row>{cell}</table:table-row></table:table>'
+    reading = parsed(open_sheet(row), "a.ods")
+    assert told(reading) == {
+        "sheet F, A1": ("12", None),
+        "comment, sheet F, A1": ("Sure?", None),
+    }
+    assert list(details(reading)) == ["not-read"]
+
+
+@pytest.mark.parametrize(
+    ("content", "cells"),
+    [
+        ('\ufeff"Town, district",Dead\nKvam,12\n', ["Town, district", "Dead", "Kvam", "12"]),
+        ('"Attack" in Kvam kills twelve,12\n', ['"Attack" in Kvam kills twelve', "12"]),
+        ('a,b\n"c,d\n', ["a", "b", '"c', "d"]),
+        ("Town, district;Dead\nKvam, North;12\n", ["Town, district", "Dead", "Kvam, North", "12"]),
+        ("Place\tIt, so\nKvam\tDesk, a\n", ["Place", "It, so", "Kvam", "Desk, a"]),
+        ('"a"\tb\n"c"\td\n', ["a", "b", "c", "d"]),
+        ("sep=;\na,b;c\nd,e\n", ["a,b", "c", "d,e"]),
+        (' "a" ,b\n', ["a", "b"]),
+        ("Said\nIt sank, they say.\nIt rained, froze, thawed.\nNo.\n",
+         ["Said", "It sank, they say.", "It rained, froze, thawed.", "No."]),
+        ("Kvam, 12\nVoss, 5\n", ["Kvam", "12", "Voss", "5"]),
+    ],
+)  # fmt: skip
+def test_a_table_as_text_is_cut_where_its_cells_end(content: str, cells: list[str]) -> None:
+    reading = parsed(content.encode(), "a.csv")
+    assert [words for words, _ in told(reading).values()] == cells
+    assert apply_edits(reading.text, reading.edits)[0] == "\n\n".join(cells)
+
+
+def test_what_a_cell_does_not_show_is_left_out_and_said() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Shown", "Closed", "White", "On blue", "Struck", "Paper", "Grey"])
+    sheet["B1"].number_format = ";;;"
+    sheet["C1"].font = Font(color="FFFFFF")
+    sheet["D1"].font, sheet["D1"].fill = Font(color="FFFFFFFF"), PatternFill("solid", "FF0000FF")
+    sheet["E1"].font = Font(strike=True)
+    sheet["F1"].font = Font(color=Color(theme=0))
+    sheet["G1"].font = Font(color=Color(theme=0, tint=-0.5))
+    reading = parsed(saved(book), "a.xlsx")
+    assert [words for words, _ in told(reading).values()] == ["Shown", "On blue", "Grey"]
+    assert details(reading)["hidden-text"].endswith("left out: 3 cells.")
+    assert details(reading)["struck-text"].endswith("in 1 place.")
+
+
+def test_an_empty_word_that_a_formula_gives_is_a_value() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Kvam", '=IF(1=1,"","x")'])
+    with zipfile.ZipFile(io.BytesIO(saved(book))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'<c r="B1">', b'<c r="B1" t="str">')
+    assert b'<c r="B1" t="str">' in parts["xl/worksheets/sheet1.xml"]
+    assert details(parsed(packed(dict(parts)), "a.xlsx")) == {}
+
+
+def test_cells_between_the_first_and_a_far_one_are_not_made() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD9000"] = "Near", "Far"
+    assert list(told(parsed(saved(book), "a.xlsx"))) == ["sheet Sheet, A1", "sheet Sheet, XFD9000"]
+
+
+def test_comments_count_as_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "MOST_CELLS", 100)
+    said = "<office:annotation><text:p>Sure?</text:p></office:annotation>"
+    cell = f'<table:table-cell table:number-columns-repeated="60">{said}</table:table-cell>'
+    row = f"<table:table-row>{cell}{cell}</table:table-row>"
+    with pytest.raises(ReadError, match="cells"):
+        parsed(open_sheet(f'<table:table table:name="F">{row}</table:table>'), "a.ods")

@@ -1,10 +1,13 @@
 """Slides and e-books: what is read, where it is cited, what is left out or refused, and said."""
 
 import io
+import zipfile
 
 import pptx
 import pytest
+from lxml import etree
 from pptx.oxml.ns import qn
+from pptx.shapes.autoshape import Shape
 from pptx.util import Inches
 from unit.office_files import book, packed
 
@@ -121,3 +124,69 @@ def test_damaged_slides_and_books_are_refused_by_name(
 def test_slides_under_another_name_are_read_and_said() -> None:
     assert "misnamed" in codes(parsed(slides(), "a.docx"))
     assert "misnamed" in codes(parsed(book(BODY), "a.zip.txt"))
+
+
+@pytest.mark.parametrize(
+    "empty",
+    ['<script src="a.js"/>', "<style/>", '<iframe title="a > b"/>', '<div hidden="hidden"/>',
+     "<svg><title/></svg>", "<br/>", "<IMG/>"],
+)  # fmt: skip
+def test_what_a_book_closes_where_it_opens_hides_nothing_behind_it(empty: str) -> None:
+    reading = parsed(book(f"<p>It rained.</p>{empty}<p>It froze.</p>"), "a.epub")
+    assert [words for *_, words in told(reading)] == ["It rained.", "It froze."]
+
+
+def boxes(*names: str) -> tuple[pptx.presentation.Presentation, list[Shape]]:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    held = [slide.shapes.add_textbox(0, 0, 9, 9) for _ in names]
+    for one, words in zip(held, names, strict=True):
+        one.text_frame.text = words
+    return made, held
+
+
+def words_of(made: pptx.presentation.Presentation) -> list[str]:
+    return [words for *_, words in told(parsed(saved(made), "a.pptx"))]
+
+
+def test_of_shapes_that_stand_in_two_forms_the_first_is_read() -> None:
+    made, (one, other) = boxes("Formula.", "Picture of it.")
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    both = etree.SubElement(one.element.getparent(), f"{{{space}}}AlternateContent")
+    for name, shape in (("Choice", one), ("Fallback", other)):
+        etree.SubElement(both, f"{{{space}}}{name}").append(shape.element)
+    assert words_of(made) == ["Formula."]
+
+
+def test_a_hidden_group_of_shapes_is_not_read() -> None:
+    made, _ = boxes("Shown.")
+    group = made.slides[0].shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, 9, 9).text_frame.text = "Hidden."
+    group.element.find(f"*/{qn('p:cNvPr')}").set("hidden", "1")
+    assert words_of(made) == ["Shown."]
+
+
+def test_a_box_with_the_number_of_a_footer_is_read() -> None:
+    made, (foot, box) = boxes("Page foot.", "Boxed.")
+    etree.SubElement(foot.element.find(f"*/{qn('p:nvPr')}"), qn("p:ph"), type="ftr")
+    for one in (foot, box):
+        one.element.find(f"*/{qn('p:cNvPr')}").set("id", "7")
+    assert words_of(made) == ["Boxed."]
+
+
+def test_words_raised_by_a_broken_share_cost_no_file() -> None:
+    made, (box,) = boxes("m2")
+    first = box.text_frame.paragraphs[0]
+    first.runs[0].text = "3 m"
+    first.add_run().text = "2"
+    *_, raised = box.element.iter(qn("a:r"))
+    raised.get_or_add_rPr().set("baseline", "30.5")
+    assert words_of(made) == ["3 m²"]
+
+
+def test_a_slide_show_is_read_as_slides() -> None:
+    with zipfile.ZipFile(io.BytesIO(slides())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"presentation.main", b"slideshow.main")
+    assert parsed(packed(dict(parts)), "a.ppsx").text == parsed(slides(), "a.pptx").text

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from briefgen.errors import ReadError
 from briefgen.formats.encoding import decode
 from briefgen.formats.heads import find_heads
-from briefgen.formats.office.sheets import address, refuse_large
+from briefgen.formats.office.sheets import MOST_CELLS, address, refuse_large
 from briefgen.formats.sniffing import CSV
 from briefgen.formats.structure import Reading
 from briefgen.model.limits import Limits
@@ -16,9 +16,12 @@ from briefgen.model.locators import Locator
 from briefgen.model.spans import Edit, Span
 from briefgen.model.text import Block, Notice
 
-_MARKS = ",;\t|"
+_MARKS = "\t|;,"
+"""What parts cells, the commonest in words last: of equals the first one does."""
+
 _TRIED = 50
-_QUOTED = re.compile(r'"((?:[^"]|"")*+)"[ \t]*')
+_OPENING = re.compile(r"\ufeff?(?:sep=([\t|;,])\n)?", re.IGNORECASE)
+"""A mark of the order of bytes, and the line in which Excel says what parts the cells."""
 
 
 class _Field(NamedTuple):
@@ -33,7 +36,9 @@ class _Field(NamedTuple):
 def read_csv(content: bytes, _: Limits) -> Reading:
     """Read a table; commas, semicolons, tabs or bars part cells, whichever does so most alike."""
     text, encoding, notices = decode(content)
-    fields = list(_fields(text, _mark(text)))
+    opening = _OPENING.match(text)
+    told, start = (opening[1], opening.end()) if opening else (None, 0)
+    fields = list(islice(_fields(text, start, told or _mark(text)), MOST_CELLS + 1))
     refuse_large(len(fields))
     heads = find_heads({(one.row, one.column): one.span.of(text) for one in fields})
     blocks = tuple(
@@ -62,30 +67,25 @@ def _mark(text: str) -> str:
         number, times = counts.most_common(1)[0] if counts else (0, 0)
         return times, number
 
-    return max(_MARKS, key=agreeing)
+    mark = max(_MARKS, key=agreeing)
+    is_prose = 2 * agreeing(mark)[0] <= len(lines) and _is_spaced(lines, mark)
+    return _MARKS[0] if is_prose else mark
 
 
-def _fields(text: str, mark: str) -> Iterator[_Field]:
-    """Yield the cells that hold words. Raises ReadError where a quotation mark is never closed."""
-    plain = re.compile(rf"[^{re.escape(mark)}\n]*+")
-    at, row, column = 0, 1, 1
-    while at < len(text):
-        blanks = re.compile(r" *").match(text, at)
-        start = blanks.end() if blanks else at
-        if text[start : start + 1] == '"':
-            found = _QUOTED.match(text, start)
-            if found is None:
-                detail = (
-                    f"the quotation mark that begins row {row} is not closed: mend or remove it"
-                )
-                raise ReadError("malformed", detail)
-            span, end, quoted = found.span(1), found.end(), True
-            rest = plain.match(text, end)
-            end = rest.end() if rest else end
-        else:
-            rest = plain.match(text, at)
-            end = rest.end() if rest else at
-            span, quoted = (at, end), False
+def _is_spaced(lines: list[str], mark: str) -> bool:
+    """Tell marks of sentences, behind most of which is a blank, from those that part cells."""
+    spaced = sum(line.count(f"{mark} ") for line in lines)
+    return 2 * spaced > sum(line.count(mark) for line in lines)
+
+
+def _fields(text: str, at: int, mark: str) -> Iterator[_Field]:
+    """Yield the cells that hold words; quotation marks are a cell's own where they hold part."""
+    ends = rf"{re.escape(mark)}\n"
+    cell = re.compile(rf' *+"((?:[^"]|"")*+)" *(?=[{ends}]|\Z)|([^{ends}]*+)')
+    row, column = 1, 1
+    while at < len(text) and (found := cell.match(text, at)):
+        quoted = found[1] is not None
+        span, end = found.span(1 if quoted else 2), found.end()
         words = text[slice(*span)]
         if words.strip():
             lead = len(words) - len(words.lstrip())

@@ -8,8 +8,8 @@ from lxml.etree import _Element
 
 from briefgen.errors import ReadError
 from briefgen.formats.office.flow import flowing
-from briefgen.formats.office.odt import Body
-from briefgen.formats.office.opendocument import Styles, metadata_of, name, opened
+from briefgen.formats.office.odt import COMMENT, Body
+from briefgen.formats.office.opendocument import Styles, metadata_of, name, opened, times_of
 from briefgen.formats.office.sheets import LeftOut, Sheet, address, passages_of, refuse_large, seen
 from briefgen.formats.sniffing import ODS
 from briefgen.formats.structure import Reading
@@ -65,16 +65,17 @@ def _sheet(table: _Element, title: str, styles: Styles, left: LeftOut) -> Sheet:
     for row in _rows(table):
         column = 0
         for cell in row.element.iterchildren(_CELL, name("table:covered-table-cell")):
-            times = _times(cell, _COLUMNS)
+            times = times_of(cell, _COLUMNS, _MOST_ROWS)
             told = list(walk.passages(cell)) if cell.tag == _CELL else []
             words = "\n".join(one.text for one in told if one.at.note is None)
-            said = " ".join(one.text for one in told if one.at.note is not None)
+            said = " ".join(one.text for one in told if one.reason == COMMENT)
+            left.boxes += any(one.at.note and one.reason != COMMENT for one in told)
             words = words or next(filter(None, map(cell.get, _VALUES)), "")
             bare = not words and cell.get(name("table:formula")) is not None
             if bare and not any("value" in str(key) for key in cell.attrib):
                 left.valueless.append(f"{address((row.first, column + 1))} of sheet {title}")
             if words or said:
-                refuse_large(len(sheet.cells) + row.times * times)
+                refuse_large(len(sheet.cells) + len(sheet.comments) + row.times * times)
                 for at in ((r, c) for r in range(row.times) for c in range(times)):
                     place = row.first + at[0], column + 1 + at[1]
                     sheet.cells.update({place: words} if words else {})
@@ -85,7 +86,7 @@ def _sheet(table: _Element, title: str, styles: Styles, left: LeftOut) -> Sheet:
     left.columns += len(columns & {column for _, column in sheet.cells})
     rows = frozenset(hidden)
     comments = seen(sheet.comments, rows, columns)
-    return Sheet(title, seen(sheet.cells, rows, columns), comments, rows)
+    return Sheet(title, seen(sheet.cells, rows, columns), comments, rows, columns)
 
 
 def _rows(table: _Element) -> Iterator[_Row]:
@@ -101,7 +102,7 @@ def _rows(table: _Element) -> Iterator[_Row]:
                 yield from inside(child, hidden=hidden or closed)
 
     for element, hidden in inside(table, hidden=False):
-        times = _times(element, _ROWS)
+        times = times_of(element, _ROWS, _MOST_ROWS)
         yield _Row(element, at, times, hidden)
         at += times
 
@@ -109,12 +110,7 @@ def _rows(table: _Element) -> Iterator[_Row]:
 def _hidden_columns(table: _Element) -> Iterator[int]:
     at = 1
     for column in table.iter(_COLUMN):
-        times = _times(column, _COLUMNS)
+        times = times_of(column, _COLUMNS, _MOST_ROWS)
         if column.get(_VISIBILITY, "visible") != "visible":
             yield from range(at, at + min(times, 20_000))
         at += times
-
-
-def _times(element: _Element, attribute: str) -> int:
-    told = element.get(attribute, "1")
-    return min(int(told), _MOST_ROWS) if told.isascii() and told.isdigit() and len(told) < 9 else 1  # noqa: PLR2004

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from briefgen.errors import ReadError
 from briefgen.formats.heads import Cell, find_heads
-from briefgen.formats.office.flow import Passage, flowing
+from briefgen.formats.office.flow import Passage, flowing, left_out
 from briefgen.formats.office.opendocument import (
     Look,
     Styles,
@@ -19,6 +19,7 @@ from briefgen.formats.office.opendocument import (
     metadata_of,
     name,
     opened,
+    times_of,
 )
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import ODT
@@ -28,7 +29,7 @@ from briefgen.model.text import BlockKind, Notice
 
 _UNREAD = frozenset(map(name, (
     "text:tracked-changes", "text:note-citation", "text:ruby-text", "text:hidden-text",
-    "text:hidden-paragraph", "text:placeholder", "text:sequence-decls", "text:variable-decls",
+    "text:script", "text:placeholder", "text:sequence-decls", "text:variable-decls",
     "text:user-field-decls", "svg:title", "svg:desc", "office:forms", "office:annotation-end",
     "text:table-of-content-source", "text:illustration-index-source", "text:table-index-source",
     "text:object-index-source", "text:user-index-source", "text:alphabetical-index-source",
@@ -42,12 +43,15 @@ _CONTENTS = frozenset(map(name, (
 )))  # fmt: skip
 _WORDS = (name("text:p"), name("text:h"))
 _BLANKS = {name("text:s"): " ", name("text:tab"): "\t", name("text:line-break"): "\n"}
-_SHAPES = name("draw:")
+_COMMENTED = name("office:annotation")
+_HIDING, _HIDES = name("text:hidden-paragraph"), name("text:is-hidden")
+_SHAPES, _BOX = name("draw:"), name("draw:text-box")
 _STYLE = name("text:style-name")
 _REPEATED = name("table:number-rows-repeated")
 _ACROSS = name("table:number-columns-repeated")
 _TITLES, _CAPTION = ("title", "subtitle"), "caption"
 _MOST_REPEATED = 1000
+COMMENT = "a reviewer's comment"
 
 
 def read_odt(content: bytes, limits: Limits) -> Reading:
@@ -82,12 +86,7 @@ class Body:
 
     def notices(self) -> Iterator[Notice]:
         """Say how often words that are hidden or struck through were left out."""
-        for code, what in (
-            ("hidden-text", "Words that a reader does not see"),
-            ("struck-text", "Words that are struck through"),
-        ):
-            if n := self._left[code]:
-                yield Notice(code, f"{what} were left out, in {n} place{'s' * (n > 1)}.")
+        yield from left_out(self._left)
         if self._left["object"]:
             detail = "Besides its text it holds what was not read: embedded objects."
             yield Notice("not-read", detail)
@@ -108,9 +107,9 @@ class Body:
                 yield from self.passages(child, BlockKind.BOILERPLATE, "table of contents")
             elif tag == name("text:section") and child.get(name("text:display")) == "none":
                 self._left["hidden-text"] += bool("".join(child.itertext()).strip())
-            elif str(tag).startswith(_SHAPES) and tag != name("draw:text-box"):
-                for box in _boxes(child):
-                    yield from self._beside("text box", box)
+            elif tag == _COMMENTED or (str(tag).startswith(_SHAPES) and tag != _BOX):
+                for one in _boxes(child):
+                    yield from self._beside("comment" if tag == _COMMENTED else "text box", one)
             elif tag in (name("text:list"), name("text:numbered-paragraph")):
                 listed = BlockKind.ITEM if kind is BlockKind.PARAGRAPH else kind
                 yield from self.passages(child, listed, reason)
@@ -118,6 +117,9 @@ class Body:
                 yield from self.passages(child, kind, reason)
 
     def _paragraph(self, element: _Element, kind: BlockKind, reason: str) -> Iterator[Passage]:
+        if any(one.get(_HIDES, "true") == "true" for one in element.iter(_HIDING)):
+            self._left["hidden-text"] += 1
+            return
         line = _Line()
         style = element.get(_STYLE)
         self._walk(element, line, self._styles.look("paragraph", style))
@@ -145,7 +147,7 @@ class Body:
             elif tag == name("text:note"):
                 kind = child.get(name("text:note-class")) or "footnote"
                 line.beside += ((kind, one) for one in child.iter(name("text:note-body")))
-            elif tag == name("office:annotation"):
+            elif tag == _COMMENTED:
                 line.beside.append(("comment", child))
             elif str(tag).startswith(_SHAPES) and tag != name("draw:a"):
                 line.beside += (("text box", box) for box in _boxes(child))
@@ -178,12 +180,12 @@ class Body:
         tables = self._counts["table"]
         for one in self.passages(held):
             if what == "comment":
-                one = Passage(BlockKind.BOILERPLATE, one.text, one.at, "a reviewer's comment")  # noqa: PLW2901
+                one = Passage(BlockKind.BOILERPLATE, one.text, one.at, COMMENT)  # noqa: PLW2901
             yield one.moved(note=note, table=None, row=None) if one.at.note is None else one
         self._counts["table"] = tables
 
     def _cells(self, table: _Element) -> Iterator[Passage]:
-        """Yield the cells of a table with what heads them; what hangs on them after their row."""
+        """Yield the cells of a table with what heads them; what hangs on one follows its words."""
         self._counts["table"] += 1
         number = self._counts["table"]
         held: list[tuple[Cell, list[Passage]]] = []
@@ -193,8 +195,8 @@ class Body:
             for cell in line:
                 if cell.tag == name("table:table-cell"):
                     held.append(((row + 1, column + 1), list(self.passages(cell))))
-                column += _times(cell, _ACROSS)
-            row += _times(line, _REPEATED)
+                column += times_of(cell, _ACROSS, _MOST_REPEATED)
+            row += times_of(line, _REPEATED, _MOST_REPEATED)
         heads = find_heads({at: " ".join(_own(told)) for at, told in held if any(_own(told))})
         for (at, column), told in held:
             head = heads.of((at, column))
@@ -206,11 +208,6 @@ class Body:
 
 def _own(passages: Iterable[Passage]) -> Iterator[str]:
     return (one.text for one in passages if one.at.note is None and one.at.table is None)
-
-
-def _times(element: _Element, attribute: str) -> int:
-    told = element.get(attribute, "1")
-    return min(int(told), _MOST_REPEATED) if told.isascii() and told.isdigit() else 1
 
 
 def _boxes(shape: _Element) -> Iterator[_Element]:

@@ -21,12 +21,20 @@ _SPACES = {
 _DEEPEST_STYLE = 20
 _WHITE = "#ffffff"
 _SMALLEST = 2.0
+_MOST_DIGITS = 8
 
 
 def name(short: str) -> str:
     """Return the full name of an element or attribute: "text:p"."""
     space, _, local = short.partition(":")
     return f"{_SPACES[space]}{local}"
+
+
+def times_of(element: _Element, attribute: str, most: int) -> int:
+    """Return how often an element stands there, as an attribute says, `most` at most."""
+    told = element.get(attribute, "1")
+    is_number = told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS
+    return min(int(told), most) if is_number else 1
 
 
 def opened(content: bytes, limits: Limits) -> Package:

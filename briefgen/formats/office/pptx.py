@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from lxml.etree import _Element
-from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.package import Package as Opened
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 
 from briefgen.formats.dating.iso import day_of, day_of_program
 from briefgen.formats.heads import Cell, find_heads
-from briefgen.formats.office.flow import Passage, flowing
+from briefgen.formats.office.flow import Passage, flowing, left_out
 from briefgen.formats.package import Package
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import PPTX
@@ -36,6 +36,9 @@ _BULLETS = frozenset([PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT])
 _EDGES = frozenset(
     [PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER]
 )
+_Kinds = dict[_Element, BlockKind | None]
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_NAMED = f"*/{_SHOWN}cNvPr"
 _NOTES = "speaker notes"
 
 
@@ -45,7 +48,7 @@ def read_pptx(content: bytes, limits: Limits) -> Reading:
     Heads, feet and numbers of slides are no text; pictures, charts and diagrams are said.
     """
     Package(content, limits).refuse_entities()
-    slides = Presentation(io.BytesIO(content))
+    slides = Opened.open(io.BytesIO(content)).main_document_part.presentation
     passages: list[Passage] = []
     hidden = struck = 0
     for number, slide in enumerate(slides.slides, 1):
@@ -74,35 +77,35 @@ def _slide(slide: Slide, number: int) -> Iterator[Passage]:
         yield Passage(BlockKind.PARAGRAPH, words, Locator(slide=number, note=_NOTES))
 
 
-def _kinds(slide: Slide) -> dict[int, BlockKind | None]:
-    """Return what the words of a placeholder are, by its shape's number; None for no text."""
-    kinds: dict[int, BlockKind | None] = {}
+def _kinds(slide: Slide) -> _Kinds:
+    """Return what the words of a placeholder are; None for no text."""
+    kinds: _Kinds = {}
     for one in slide.placeholders:
         kind = one.placeholder_format.type
         if kind in _EDGES:
-            kinds[one.shape_id] = None
+            kinds[one.element] = None
         elif kind in _TITLES:
-            kinds[one.shape_id] = BlockKind.HEADING
+            kinds[one.element] = BlockKind.HEADING
         elif kind in _BULLETS:
-            kinds[one.shape_id] = BlockKind.ITEM
+            kinds[one.element] = BlockKind.ITEM
     return kinds
 
 
-def _shapes(
-    tree: Iterable[_Element], kinds: dict[int, BlockKind | None], tables: Iterator[int]
-) -> Iterator[Passage]:
+def _shapes(tree: Iterable[_Element], kinds: _Kinds, tables: Iterator[int]) -> Iterator[Passage]:
     """Yield the words of shapes in the order of the file, through groups."""
     for shape in tree:
-        if shape.tag == f"{_SHOWN}grpSp":
+        named = shape.find(_NAMED)
+        if named is not None and named.get("hidden") in ("1", "true"):
+            continue
+        if shape.tag == f"{_COMPATIBLE}AlternateContent":
+            yield from _shapes(next(iter(shape), ()), kinds, tables)
+        elif shape.tag == f"{_SHOWN}grpSp":
             yield from _shapes(shape, kinds, tables)
         elif shape.tag == f"{_SHOWN}sp":
-            named = shape.find(f"{_SHOWN}nvSpPr/{_SHOWN}cNvPr")
             body = shape.find(_BODY)
-            if body is None or named is None or named.get("hidden") in ("1", "true"):
-                continue
-            told = named.get("id", "")
-            kind = kinds.get(int(told) if told.isdigit() else 0, BlockKind.PARAGRAPH)
-            yield from (Passage(kind, words) for words in _paragraphs(body) if kind is not None)
+            kind = kinds.get(shape, BlockKind.PARAGRAPH)
+            if body is not None and kind is not None:
+                yield from (Passage(kind, words) for words in _paragraphs(body))
         elif shape.tag == f"{_SHOWN}graphicFrame":
             for table in shape.iter(f"{_DRAWN}tbl"):
                 yield from _cells(table, next(tables))
@@ -136,8 +139,8 @@ def _run(child: _Element) -> Iterator[tuple[str, str]]:
         yield "\n", ""
     elif child.tag in (_RUN, _FIELD) and not _is_struck(child):
         look = child.find(_LOOK)
-        raised = int(look.get("baseline", "0").rstrip("%") or 0) if look is not None else 0
-        height = "superscript" if raised > 0 else "subscript" if raised < 0 else ""
+        raised = look.get("baseline", "").strip("0.%") if look is not None else ""
+        height = raised and ("subscript" if raised.startswith("-") else "superscript")
         yield " ".join((child.findtext(_WORDS) or "").splitlines()), height
 
 
@@ -151,9 +154,7 @@ def _left_out(slides: Slides, hidden: int, struck: int) -> Iterator[Notice]:
     if hidden:
         detail = f"Slides that are not shown were left out: {hidden}."
         yield Notice("hidden-text", detail)
-    if struck:
-        detail = f"Words that are struck through were left out, in {struck} place"
-        yield Notice("struck-text", f"{detail}{'s' * (struck > 1)}.")
+    yield from left_out({"struck-text": struck})
     trees = [slide.element for slide in slides.slides]
     found = [
         name

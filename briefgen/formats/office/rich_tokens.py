@@ -9,9 +9,10 @@ _TOKEN = re.compile(
     rb"|([^\\{}\r\n]+)|(\\)",
     re.DOTALL,
 )
-_FONT = re.compile(rb"\\f(\d{1,5})\b[^;{}]*?\\fcharset(\d{1,3})")
+_FONT = re.compile(rb"\\f(\d{1,5})\b[^;{}]{0,200}?\\fcharset(\d{1,3})")
 _STYLE = re.compile(rb"\{\\s(\d{1,5})(?:\\[a-z]+-?\d*[ ]?|\\\*|\{[^{}]*\}|\s)*+([^\\{};]{1,60});\}")
 _PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_DEFAULT = re.compile(rb"\\deff(\d{1,5})")
 _TABLES_WITHIN = 1_000_000
 
 SPECIAL = {
@@ -78,7 +79,8 @@ def fonts_of(content: bytes) -> tuple[Mapping[int, str], str]:
         for found in _FONT.finditer(head)
         if int(found[2]) in _CHARSETS and int(found[2])
     }
-    return fonts, page
+    default = _DEFAULT.search(head)
+    return fonts, fonts.get(int(default[1]), page) if default else page
 
 
 def styles_of(content: bytes) -> Mapping[int, str]:

@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from briefgen.errors import ReadError
 from briefgen.formats.dating.iso import day_of
-from briefgen.formats.heads import find_heads
-from briefgen.formats.office.flow import Passage, flowing
+from briefgen.formats.heads import Cell, find_heads
+from briefgen.formats.office.flow import Passage, flowing, left_out
 from briefgen.formats.office.rich_tokens import SPECIAL, Token, fonts_of, styles_of, tokens
 from briefgen.formats.raised import running
 from briefgen.formats.sniffing import RTF
@@ -38,10 +37,11 @@ _SWITCHES = {
     "v": "hidden",
     "strike": "struck",
     "striked": "struck",
-    "htmlrtf": "markup",
+    "mvf": "deleted",
 }
-_ENDS = frozenset(["par", "sect", "page", "column"])
-_CELLS = frozenset(["cell", "nestcell", "row", "nestrow"])
+_ENDS = frozenset(["par", "sect", "page", "column", "nestcell", "nestrow"])
+_CELLS = frozenset(["cell", "row"])
+_BLANK = b" \t\0\x1a"
 _HEIGHTS = {"super": "superscript", "sub": "subscript", "nosupersub": ""}
 
 
@@ -78,7 +78,6 @@ class _State:
     hidden: bool = False
     struck: bool = False
     deleted: bool = False
-    markup: bool = False
 
 
 @dataclass(slots=True)
@@ -103,6 +102,7 @@ class _Reader:
         self._done: list[tuple[Passage, int]] = []
         self._counts: Counter[str] = Counter()
         self._left: Counter[str] = Counter()
+        self._beyond = False
         self._at = (0, 0, 0)
         self._bytes = bytearray()
         self._units: list[int] = []
@@ -112,7 +112,8 @@ class _Reader:
     def run(self) -> None:
         """Read all tokens."""
         over, starred = 0, False
-        for token in tokens(self._content):
+        rest = tokens(self._content)
+        for token in rest:
             if over and token.kind in ("text", "byte", "symbol"):
                 taken = min(over, len(token.raw)) if token.kind == "text" else 1
                 over -= taken
@@ -124,11 +125,9 @@ class _Reader:
                 self._units.append(token.number(0) % 0x10000)
                 over = self._states[-1].skip
                 continue
-            if token.kind == "byte":
+            if token.kind in ("byte", "text"):
                 self._flush_units()
-                self._bytes.append(int(token.raw, 16))
-                continue
-            if token.kind == "text" and not token.raw:
+                self._bytes += token.raw if token.kind == "text" else bytes([int(token.raw, 16)])
                 continue
             self._flush()
             if token.kind in ("open", "close"):
@@ -137,32 +136,36 @@ class _Reader:
             if token.kind == "close" and len(self._states) == 1:
                 break
             starred = token.kind == "symbol" and token.name == "*"
+        self._beyond = any(one.kind == "text" and one.raw.strip(_BLANK) for one in rest)
         self._flush()
         self._end()
 
     def notices(self) -> Iterator[Notice]:
         """Say what was left out, and that a file ends in the middle."""
-        for code, what in (
-            ("hidden-text", "Words that a reader does not see"),
-            ("struck-text", "Words that are struck through"),
-        ):
-            if n := self._left[code]:
-                yield Notice(code, f"{what} were left out, in {n} place{'s' * (n > 1)}.")
+        yield from left_out(self._left)
         if len(self._states) > 1:
             yield Notice("cut-off", "It ends in the middle: have it sent again to read the rest.")
 
+        if self._beyond:
+            yield Notice("passages-lost", "What stands behind its last brace was not read.")
+
     def passages(self) -> Iterator[Passage]:
         """Yield all passages, those of tables with what heads them."""
-        for number, group in groupby(self._done, key=lambda one: one[0].at.table or 0):
-            held = list(group)
-            cells = {(p.at.row or 0, column): p.text for p, column in held if number}
-            heads = find_heads(cells if number else {})
-            for one, column in held:
+        tables: dict[int, dict[Cell, list[str]]] = {}
+        for one, column in self._done:
+            held = tables.setdefault(one.at.table or 0, {})
+            held.setdefault((one.at.row or 0, column), []).append(one.text)
+        heads = {
+            number: find_heads({at: " ".join(told) for at, told in held.items()})
+            for number, held in tables.items()
+            if number
+        }
+        for one, column in self._done:
+            if of := heads.get(one.at.table or 0):
                 cell = one.at.row or 0, column
-                if number and one.at.note is None:
-                    yield replace(one, kind=heads.kind(cell)).moved(head=heads.of(cell))
-                else:
-                    yield one
+                yield replace(one, kind=of.kind(cell)).moved(head=of.of(cell))
+            else:
+                yield one
 
     def _token(self, token: Token, *, starred: bool) -> None:
         state = self._states[-1]
@@ -175,18 +178,16 @@ class _Reader:
                 self._states.pop()
             if state.into in _BESIDE and self._states[-1].into != state.into:
                 self._end_note(state.into)
-        elif token.kind == "text":
-            self._say(token.raw.decode(self._encoding(), errors="replace"))
         elif token.kind == "symbol":
             self._say(SPECIAL.get(token.name, ""))
-        elif not self._destination(token.name, state, starred=starred):
+        elif state.into != "nothing" and not self._destination(token.name, state, starred=starred):
             self._word(token, state)
 
     def _destination(self, word: str, state: _State, *, starred: bool) -> bool:
         """Turn to another destination, if a control word names one."""
         into = state.into
-        if word in _NOTES and into != "nothing":
-            self._states[-1] = _State(_NOTES[word], state.font, state.skip)
+        if word in _NOTES:
+            self._states[-1] = replace(state, into=_NOTES[word], height="")
             self._lines.append(_Line())
         elif word == "title" and into == "info":
             self._states[-1] = replace(state, into=word)
@@ -227,7 +228,7 @@ class _Reader:
         state = self._states[-1]
         if state.into == "title":
             self.title.append(text)
-        if state.into not in ("text", *_BESIDE) or state.deleted or state.markup:
+        if state.into not in ("text", *_BESIDE) or state.deleted:
             return
         if state.hidden or state.struck:
             self._left["hidden-text" if state.hidden else "struck-text"] += bool(text.strip())
@@ -267,12 +268,12 @@ class _Reader:
                 self._at = table, row, column = table + 1, 1, 1
             place = Locator(table=table, row=row)
             held = [Passage(BlockKind.CELL, one.text, place) for one in held]
-        elif held:
+        else:
             self._at = table, 0, 0
         self._done += ((one, column) for one in (*held, *beside))
 
     def _end_cell(self, *, row: bool) -> None:
-        if len(self._lines) > 1 or self._states[-1].into == "nothing":
+        if len(self._lines) > 1:
             return
         self._lines[-1].in_table = True
         self._end()
@@ -302,7 +303,7 @@ def _turned(state: _State, token: Token) -> _State:
     """Return how words look behind a control word."""
     name, on = token.name, token.number(1) != 0
     if name == "plain":
-        return _State(state.into, -1, state.skip, markup=state.markup)
+        return _State(state.into, -1, state.skip)
     if name == "ftnalt" and state.into == "footnote":
         return replace(state, into="endnote")
     told: dict[str, object] = {}

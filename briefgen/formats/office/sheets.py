@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.errors import ReadError
 from briefgen.formats.heads import Cell, Heads, find_heads
-from briefgen.formats.office.flow import Passage
+from briefgen.formats.office.flow import Passage, left_out
 from briefgen.model.locators import Locator
 from briefgen.model.text import BlockKind, Notice
 
@@ -23,26 +23,42 @@ class Sheet:
     name: str
     cells: dict[Cell, str] = field(default_factory=dict)
     comments: dict[Cell, str] = field(default_factory=dict)
-    hidden: frozenset[int] = frozenset()
-    """Its hidden rows, which part no table."""
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    """Its hidden rows and columns, which part no table."""
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """What of a workbook is not seen, or has no value: names of sheets, and places of cells."""
+    """What of a workbook is not seen, or has no value: names of sheets, and places of cells.
+
+    `boxes` counts the cells in which text boxes lie.
+    """
 
     sheets: list[str] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
+    cells: int = 0
+    struck: int = 0
+    boxes: int = 0
     valueless: list[str] = field(default_factory=list)
 
     def notices(self) -> Iterator[Notice]:
         """Say it."""
-        counts = (("sheet", len(self.sheets)), ("row", self.rows), ("column", self.columns))
+        counts = (
+            ("sheet", len(self.sheets)),
+            ("row", self.rows),
+            ("column", self.columns),
+            ("cell", self.cells),
+        )
         named = [f"{n} {what}{'s' * (n > 1)}" for what, n in counts if n]
         if named:
             detail = f"What is hidden in it was left out: {', '.join(named)}."
             yield Notice("hidden-text", detail)
+        yield from left_out({"struck-text": self.struck})
+        if self.boxes:
+            detail = f"Besides its cells it holds what was not read: {self.boxes} with text boxes."
+            yield Notice("not-read", detail)
         if self.valueless:
             detail = (
                 f"Formulas without a stored value were left out: {len(self.valueless)}, first"
@@ -66,8 +82,11 @@ def passages_of(sheets: Sequence[Sheet]) -> Iterator[Passage]:
 
 
 def _heads(sheet: Sheet) -> Heads:
-    gone = sorted(sheet.hidden)
-    closed = {(row - bisect_left(gone, row), column): (row, column) for row, column in sheet.cells}
+    rows, columns = sorted(sheet.rows), sorted(sheet.columns)
+    closed = {
+        (row - bisect_left(rows, row), column - bisect_left(columns, column)): (row, column)
+        for row, column in sheet.cells
+    }
     heads = find_heads({at: sheet.cells[cell] for at, cell in closed.items()})
     over = {closed[at]: head for at, head in heads.over.items()}
     return Heads(over, frozenset(closed[at] for at in heads.tops))
@@ -86,7 +105,7 @@ def address(cell: Cell) -> str:
 def refuse_large(count: int) -> None:
     """Raise ReadError for more cells than can be told one by one."""
     if count > MOST_CELLS:
-        detail = f"{count:,} cells; the limit is {MOST_CELLS:,}: save what matters by itself"
+        detail = f"over {MOST_CELLS:,} cells: save what matters by itself"
         raise ReadError("too-many-cells", detail)
 
 

@@ -24,6 +24,10 @@ from briefgen.model.text import GUESSED, Metadata, Notice
 
 _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _UNREAD = {"xl/charts/": "charts", "xl/media/": "pictures", "xl/pivotTables/": "pivot tables"}
+_LAST_COLUMN = 16_384
+_WHITE, _PAPER = "FFFFFF", 0
+"""White, as its number and as the first colour of a theme, which paper has."""
+
 _PERCENT = re.compile(r"0(?:\.(0+))?\s?%")
 
 
@@ -63,9 +67,10 @@ def _opened(content: bytes, *, formulas: bool) -> Workbook:
 
 
 def _is_shown(sheet: Worksheet, left: LeftOut) -> bool:
-    if sheet.sheet_state != "visible":
+    shown = str(sheet.sheet_state) == "visible"
+    if not shown:
         left.sheets.append(sheet.title)
-    return str(sheet.sheet_state) == "visible"
+    return shown
 
 
 def _sheet(values: Worksheet, formulas: Worksheet | None, left: LeftOut) -> Sheet:
@@ -74,22 +79,40 @@ def _sheet(values: Worksheet, formulas: Worksheet | None, left: LeftOut) -> Shee
         n
         for letter, one in values.column_dimensions.items()
         if one.hidden
-        for n in range(one.min or column_index_from_string(letter), (one.max or 0) + 1)
+        for n in range(
+            one.min or column_index_from_string(letter), min(one.max or 0, _LAST_COLUMN) + 1
+        )
     )
     cells: dict[tuple[int, int], str] = {}
     comments: dict[tuple[int, int], str] = {}
-    for line in values.iter_rows():
-        for cell in line:
-            at = cell.row, cell.column
-            if cell.value is not None and (words := shown(cell.value, cell.number_format)):
-                cells[at] = words
-            if isinstance(cell, ExcelCell) and cell.comment:
-                comments[at] = " ".join(cell.comment.text.split())
-            if formulas and cell.value is None and formulas[cell.coordinate].data_type == "f":
-                left.valueless.append(f"{address(at)} of sheet {values.title}")
+    written = formulas._cells if formulas else {}  # noqa: SLF001
+    for at, cell in sorted(values._cells.items()):  # noqa: SLF001 - all else makes cells
+        if not isinstance(cell, ExcelCell):
+            continue
+        if cell.comment:
+            comments[at] = " ".join(cell.comment.text.split())
+        words = shown(cell.value, cell.number_format) if cell.value is not None else ""
+        if words and cell.font.strike:
+            left.struck += 1
+        elif words and _is_unseen(cell):
+            left.cells += 1
+        elif words:
+            cells[at] = words
+        elif cell.data_type == "n" and at in written and written[at].data_type == "f":
+            left.valueless.append(f"{address(at)} of sheet {values.title}")
     left.rows += len(rows & {row for row, _ in cells})
     left.columns += len(columns & {column for _, column in cells})
-    return Sheet(values.title, seen(cells, rows, columns), seen(comments, rows, columns), rows)
+    comments = seen(comments, rows, columns)
+    return Sheet(values.title, seen(cells, rows, columns), comments, rows, columns)
+
+
+def _is_unseen(cell: ExcelCell) -> bool:
+    """Tell what a format shows as nothing, and white words on no colour."""
+    colour = cell.font.color
+    is_white = colour is not None and (
+        str(colour.rgb).endswith(_WHITE) or (colour.theme == _PAPER and not colour.tint)
+    )
+    return cell.number_format == ";;;" or (is_white and cell.fill.fill_type is None)
 
 
 def shown(value: object, number_format: str) -> str:
@@ -105,8 +128,8 @@ def shown(value: object, number_format: str) -> str:
     if isinstance(value, int | float):
         if percent := _PERCENT.search(number_format):
             return f"{100 * value:.{len(percent[1] or '')}f}%"
-        return f"{value:.15g}"
-    return " ".join(str(value).split(" ")).strip()
+        return str(value) if isinstance(value, int) else f"{value:.15g}"
+    return str(value).strip()
 
 
 def _unread(package: Package) -> Iterator[Notice]:
